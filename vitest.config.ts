@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { catalogues } from "./catalogues.vite.ts";
 
 export default defineConfig({
+  plugins: [catalogues()],
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "tests/**/*.test.ts"],
-    exclude: ["tests/e2e/**", "node_modules/**"],
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts", "bench/**/*.test.ts"],
+    exclude: ["tests/e2e/**", "node_modules/**", "build/**"],
     globalSetup: ["tests/fixtures/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

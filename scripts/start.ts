@@ -1,0 +1,15 @@
+/** Starts the built server and stops it in good order on Ctrl-C or a service manager's signal. */
+const { start, ConfigError } = await import(new URL("../build/server/index.js", import.meta.url).href);
+
+try {
+  const running = await start();
+  console.log(`Frontstage is open at ${running.url}`);
+  const stop = async () => {
+    await running.stop();
+    process.exit(0);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+} catch (error) {
+  console.error(error instanceof ConfigError ? (error as Error).message : error);
+  process.exit(1);
+}

@@ -1,0 +1,146 @@
+// Written by scripts/database-types.ts from migrations/. Not edited by hand.
+import type { ColumnType, Generated as KyselyGenerated } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : KyselyGenerated<T>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type TimestampOrNull = ColumnType<Date | null, Date | string | null, Date | string | null>;
+export type DateText = ColumnType<string, string, string>;
+export type Int8 = number;
+export type Numeric = ColumnType<string, number | string, number | string>;
+/** JSON columns are written as text (JSON.stringify) and parsed by their feature's schema when their shape matters. */
+export type Json = ColumnType<{ [key: string]: unknown }, string, string>;
+type JsonOrNull = ColumnType<{ [key: string]: unknown } | null, string | null, string | null>;
+
+export interface AudienceTable {
+  id: string;
+  room_id: string | null;
+  kind: string;
+  name: string;
+  created_at: Generated<Timestamp>;
+}
+
+export interface AudiencePersonTable {
+  audience_id: string;
+  person_id: string;
+  room_id: string | null;
+  since: Generated<Timestamp>;
+}
+
+export interface CompanyTable {
+  id: string;
+  audience_id: string;
+  kind: string;
+  name: string;
+  industry: string | null;
+  size: string | null;
+  country: string | null;
+  group_name: string | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+}
+
+export interface IdempotencyTable {
+  audience_id: string;
+  key: string;
+  operation: string;
+  request_hash: Buffer;
+  response: JsonOrNull;
+  created_at: Generated<Timestamp>;
+}
+
+export interface LogEntryTable {
+  room_id: string;
+  audience_id: string;
+  seq: Int8;
+  at: Timestamp;
+  actor_id: string | null;
+  kind: string;
+  subject_type: string;
+  subject_id: string | null;
+  body: string;
+  data: ColumnType<JsonOrNull, never, never>;
+  hash: Buffer;
+}
+
+export interface LogHeadTable {
+  audience_id: string;
+  seq: Generated<Int8>;
+  hash: Generated<Buffer>;
+}
+
+export interface MemberTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  role: string;
+  team: Generated<string>;
+  commercial: Generated<boolean>;
+  name: string;
+  title: Generated<string>;
+  company_name: Generated<string>;
+  joined_at: Generated<Timestamp>;
+  left_at: TimestampOrNull;
+  version: Generated<number>;
+}
+
+export interface PersonTable {
+  id: string;
+  audience_id: string;
+  company_id: string | null;
+  company_name: Generated<string>;
+  email: string;
+  name: string;
+  title: Generated<string>;
+  phone: Generated<string>;
+  locale: Generated<string>;
+  time_zone: Generated<string>;
+  theme: Generated<string>;
+  staff: Generated<boolean>;
+  owner: Generated<boolean>;
+  disabled_at: TimestampOrNull;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+}
+
+export interface RoomTable {
+  id: string;
+  audience_id: string;
+  code: string;
+  name: string;
+  customer_name: string;
+  state: Generated<string>;
+  created_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface SessionTable {
+  audience_id: string;
+  id: string;
+  token_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  idle_until: Timestamp;
+  method: string;
+  agent: Generated<string>;
+}
+
+export interface SettingTable {
+  name: string;
+  value: Json;
+}
+
+export interface DB {
+  audience: AudienceTable;
+  audience_person: AudiencePersonTable;
+  company: CompanyTable;
+  idempotency: IdempotencyTable;
+  log_entry: LogEntryTable;
+  log_head: LogHeadTable;
+  member: MemberTable;
+  person: PersonTable;
+  room: RoomTable;
+  session: SessionTable;
+  setting: SettingTable;
+}

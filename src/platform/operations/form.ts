@@ -1,0 +1,78 @@
+import { parseSubmission } from "@conform-to/dom/future";
+import { coerceFormValue } from "@conform-to/zod/v4/future";
+import { data, type RouterContextProvider } from "react-router";
+import type { z } from "zod";
+import { type FieldProblem, Problem } from "../errors.ts";
+import { actorOf } from "../identity/context.ts";
+import type { Operation } from "./operation.ts";
+import { carryOut, inputProblem, run } from "./run.ts";
+
+/** What a screen gets back from a form that was refused: words by field, and every value that was typed. */
+export interface Refusal {
+  ok: false;
+  problem: { code: string; params: Record<string, string | number> };
+  fields: Record<string, FieldProblem>;
+  values: Record<string, string>;
+}
+
+/** A form that was carried out. */
+export interface Done<T> {
+  ok: true;
+  value: T;
+}
+
+/** Asks a query as the person who is looking. Refusals become answers with the right status (404, 403 …). */
+export async function ask<In extends z.ZodType, Out extends z.ZodType>(
+  context: Readonly<RouterContextProvider>,
+  operation: Operation<In, Out>,
+  input: z.input<In>,
+): Promise<z.output<Out>> {
+  try {
+    return await run(operation, actorOf(context), input);
+  } catch (error) {
+    throw asResponse(error);
+  }
+}
+
+/**
+ * Carries out a command from a submitted form. Names follow the schema (`name`, `participants[0].role`); empty fields
+ * are absent; texts are read as numbers and dates where the schema wants them. `extra` adds what the address tells
+ * (the room, the thing). A hidden field `idempotencyKey` makes a double click harmless.
+ * @returns Done, or the refusal with every typed value, for the screen to show the form again
+ */
+export async function act<In extends z.ZodType, Out extends z.ZodType>(
+  context: Readonly<RouterContextProvider>,
+  operation: Operation<In, Out>,
+  form: FormData,
+  extra: Record<string, string | undefined> = {},
+): Promise<Done<z.output<Out>> | ReturnType<typeof data<Refusal>>> {
+  for (const [name, value] of Object.entries(extra)) if (value !== undefined) form.set(name, value);
+  const key = form.get("idempotencyKey");
+  form.delete("idempotencyKey");
+  const values = Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === "string" && !/password|code/i.test(name) ? [[name, value]] : [],
+    ),
+  );
+  try {
+    const { payload } = parseSubmission(form);
+    const parsed = coerceFormValue(operation.input).safeParse(payload);
+    if (!parsed.success) throw inputProblem(parsed.error);
+    const value = await carryOut(operation, actorOf(context), parsed.data as z.output<In>, {
+      idempotencyKey: typeof key === "string" && key ? key : undefined,
+    });
+    return { ok: true, value };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 404 || error.status === 401) throw asResponse(error);
+    return data<Refusal>(
+      { ok: false, problem: { code: error.code, params: error.params }, fields: error.fields, values },
+      { status: error.status },
+    );
+  }
+}
+
+/** A Problem as a thrown answer that the error page puts into words. */
+export function asResponse(error: unknown): unknown {
+  if (!(error instanceof Problem)) return error;
+  return data({ code: error.code, params: error.params }, { status: error.status });
+}

@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import type { Actor, Seat, Tx } from "../database/index.ts";
+import type { Emitted } from "../roomlog/index.ts";
+import type { Capability } from "./capabilities.ts";
+
+/** What an operation works with. `seat` is the actor's place in the operation's room (null outside rooms). */
+export interface Work<Input> {
+  tx: Tx;
+  actor: Actor;
+  seat: Seat | null;
+  input: Input;
+  /** The moment of the operation; one for all its rows and entries. */
+  now: Date;
+  /** Adds an entry to the room log, in this transaction. */
+  emit(entry: Emitted): void;
+  /** Runs after the commit, never before (wake the job queue, say). Failure is logged and does no harm. */
+  afterCommit(work: () => Promise<void>): void;
+}
+
+/** Commands write, queries read. Method and path are those of the REST surface, below /api/v1. */
+export interface Operation<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+  type: "command" | "query";
+  name: string;
+  summary: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  capability: Capability;
+  input: In;
+  output: Out;
+  run(work: Work<z.output<In>>): Promise<z.input<Out>>;
+}
+
+/** An operation as it is declared: one text for the form action, the REST route, the API document and the command line. */
+export interface Declaration<In extends z.ZodType, Out extends z.ZodType> {
+  /** `rooms.open`: feature, dot, verb. Unique. */
+  name: string;
+  /** One sentence for the API document. */
+  summary: string;
+  /** `POST /rooms/{room}/documents`; names in braces are fields of the input. */
+  http: `${Operation["method"]} /${string}`;
+  /** What the actor must be able to do. Operations with a `room` in their input are checked against the seat there. */
+  capability: Capability;
+  input: In;
+  output: Out;
+  run: Operation<In, Out>["run"];
+}
+
+const registry = new Map<string, Operation>();
+
+/** Every declared operation, by name. */
+export const operations = (): Operation[] =>
+  [...registry.values()].sort((a, b) => a.name.localeCompare(b.name));
+
+/** An operation by its name. */
+export const operationNamed = (name: string): Operation | undefined => registry.get(name);
+
+/** Declares a command: an operation that writes. */
+export const command = <In extends z.ZodType, Out extends z.ZodType>(declaration: Declaration<In, Out>) =>
+  declare("command", declaration);
+
+/** Declares a query: an operation that only reads; it runs in a read-only transaction. */
+export const query = <In extends z.ZodType, Out extends z.ZodType>(declaration: Declaration<In, Out>) =>
+  declare("query", declaration);
+
+function declare<In extends z.ZodType, Out extends z.ZodType>(
+  type: Operation["type"],
+  declaration: Declaration<In, Out>,
+): Operation<In, Out> {
+  const { http, ...rest } = declaration;
+  const [method, path] = http.split(" ") as [Operation["method"], string];
+  const operation: Operation<In, Out> = { ...rest, type, method, path };
+  if (registry.has(operation.name) && !import.meta.hot)
+    throw new Error(`two operations are named ${operation.name}`);
+  registry.set(operation.name, operation as Operation);
+  return operation;
+}

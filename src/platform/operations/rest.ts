@@ -1,0 +1,104 @@
+import { Hono } from "hono";
+import type { Actor } from "../database/index.ts";
+import { Problem, signInFirst } from "../errors.ts";
+import { log } from "../log.ts";
+import { openApi } from "./openapi.ts";
+import { type Operation, operations } from "./operation.ts";
+import { run } from "./run.ts";
+
+/** Names in braces of an operation's path: `/rooms/{room}` has `room`. */
+export const pathNames = (path: string): string[] =>
+  [...path.matchAll(/\{([a-zA-Z]+)\}/g)].map((match) => match[1] ?? "");
+
+/** The path of an operation with its names filled in from an input. */
+export function pathOf(operation: Operation, input: Record<string, unknown>): string {
+  return operation.path.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(input[name])),
+  );
+}
+
+interface Caller {
+  /** Who is calling (a session cookie or a bearer token); null when nobody is signed in. */
+  Bindings: { actor: Actor | null };
+}
+
+/** The REST surface under /api/v1: one route an operation, generated from the registry. */
+export function restApi({ baseUrl }: { baseUrl: string }): Hono<Caller> {
+  const api = new Hono<Caller>().basePath("/api/v1");
+  api.get("/openapi.json", (context) => context.json(openApi(baseUrl)));
+  for (const operation of operations()) {
+    api.on(operation.method, operation.path.replace(/\{([a-zA-Z]+)\}/g, ":$1"), async (context) => {
+      const actor = context.env.actor;
+      if (!actor) throw signInFirst();
+      const input = await inputOf(operation, context.req.raw, context.req.param(), context.req.query());
+      const answer = await run(operation, actor, input, {
+        idempotencyKey: context.req.header("idempotency-key"),
+      });
+      const version = (answer as { version?: unknown } | null)?.version;
+      const headers: Record<string, string> = { "cache-control": "private, no-store" };
+      if (typeof version === "number") headers.etag = `"${version}"`;
+      return context.json(answer as object, 200, headers);
+    });
+  }
+  api.notFound(() => problemResponse(new Problem("not-found", { status: 404 })));
+  api.onError((error) => problemResponse(error));
+  return api;
+}
+
+/** Path names, then query (GET, DELETE) or JSON body; `If-Match: "3"` is the field `version`. */
+async function inputOf(
+  operation: Operation,
+  request: Request,
+  names: Record<string, string>,
+  queryFields: Record<string, string>,
+): Promise<unknown> {
+  const match = /^"?(\d+)"?$/.exec(request.headers.get("if-match") ?? "");
+  const version = match ? { version: Number(match[1]) } : {};
+  if (operation.method === "GET" || operation.method === "DELETE")
+    return { ...numbersIn(operation, queryFields), ...version, ...names };
+  const text = await request.text();
+  let body: unknown = {};
+  try {
+    if (text) body = JSON.parse(text);
+  } catch {
+    throw new Problem("body-not-json", { status: 400 });
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new Problem("body-not-json", { status: 400 });
+  return { ...body, ...version, ...names };
+}
+
+/** Query strings are text: where the schema wants a number or a truth value, read it as one. */
+function numbersIn(operation: Operation, fields: Record<string, string>): Record<string, unknown> {
+  const shape =
+    "shape" in operation.input
+      ? (operation.input.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>)
+      : {};
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => {
+      const candidates = [
+        text,
+        ...(text.trim() !== "" && Number.isFinite(Number(text)) ? [Number(text)] : []),
+        ...(text === "true" || text === "false" ? [text === "true"] : []),
+      ];
+      return [name, candidates.find((candidate) => shape[name]?.safeParse(candidate).success) ?? text];
+    }),
+  );
+}
+
+/** Problem details (RFC 9457). A fault that is not a Problem is logged and told without details. */
+export function problemResponse(error: unknown): Response {
+  const problem = error instanceof Problem ? error : new Problem("fault", { status: 500 });
+  if (problem.status >= 500) log().error({ err: error }, "a request failed");
+  const body = {
+    type: `/problems/${problem.code}`,
+    title: problem.code,
+    status: problem.status,
+    params: problem.params,
+    fields: problem.fields,
+  };
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+  });
+}

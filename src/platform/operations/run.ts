@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { z } from "zod";
+import { type Actor, asActor, type Seat, type Tx } from "../database/index.ts";
+import { type FieldProblem, forbidden, notFound, Problem, stale } from "../errors.ts";
+import { touched } from "../live/notifier.ts";
+import { log } from "../log.ts";
+import { append, type Emitted } from "../roomlog/index.ts";
+import { type Capability, seatAllows } from "./capabilities.ts";
+import type { Operation } from "./operation.ts";
+
+export interface RunOptions {
+  /** The caller's key for this very act: a second run with the same key gives the first answer and does nothing. */
+  idempotencyKey?: string;
+}
+
+let checksOff = false;
+
+/** For the visibility proof only: row-level security alone must hold. */
+export function switchChecksOff(off: boolean): void {
+  checksOff = off;
+}
+
+/**
+ * Runs an operation as a person: parses the input, opens the person's transaction, checks the capability, runs it,
+ * appends its log entries, commits, and shapes the answer by the output schema.
+ * @throws Problem (404 for what is not there or not theirs, 403 for what their role may not do, 422 for input, 409 for stale)
+ */
+export async function run<In extends z.ZodType, Out extends z.ZodType>(
+  operation: Operation<In, Out>,
+  actor: Actor,
+  rawInput: unknown,
+  options: RunOptions = {},
+): Promise<z.output<Out>> {
+  const parsed = operation.input.safeParse(rawInput);
+  if (!parsed.success) throw inputProblem(parsed.error);
+  return carryOut(operation, actor, parsed.data as z.output<In>, options);
+}
+
+/** `run` for an input that its schema has already read (forms read texts as numbers and dates on the way). */
+export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
+  operation: Operation<In, Out>,
+  actor: Actor,
+  input: z.output<In>,
+  options: RunOptions = {},
+): Promise<z.output<Out>> {
+  if (operation.type === "command" && actor.viewerId) throw forbidden("view-as-reads-only");
+  const room = roomOf(operation, input);
+  const entries: Emitted[] = [];
+  const after: (() => Promise<void>)[] = [];
+  const now = new Date();
+  try {
+    const answer = await asActor(
+      actor,
+      async (tx, seat) => {
+        if (!checksOff) await checkCapability(tx, actor, seat, operation.capability, room);
+        const kept = await keptAnswer(tx, actor, operation, input, options);
+        if (kept.found) return kept.answer as z.output<Out>;
+        const value = await operation.run({
+          tx,
+          actor,
+          seat,
+          input,
+          now,
+          emit: (entry) => void entries.push(entry),
+          afterCommit: (work) => void after.push(work),
+        });
+        const shaped = operation.output.parse(value);
+        await append(tx, entries, actor.personId, now);
+        await keepAnswer(tx, actor, options, shaped);
+        return shaped;
+      },
+      { readOnly: operation.type === "query", room },
+    );
+    for (const id of new Set(entries.map((entry) => entry.room))) touched(id);
+    for (const work of after)
+      await work().catch((error: unknown) =>
+        log().error({ err: error, operation: operation.name }, "work after commit failed"),
+      );
+    return answer;
+  } catch (error) {
+    throw databaseProblem(error);
+  }
+}
+
+/** The room an operation speaks of: the `room` field of its input, when it has one. */
+function roomOf(operation: Operation, input: unknown): string | undefined {
+  if (!operation.capability.startsWith("room.")) return;
+  const room = (input as { room?: unknown }).room;
+  if (typeof room !== "string") throw new TypeError(`${operation.name} needs a room in its input`);
+  return room;
+}
+
+async function checkCapability(
+  tx: Tx,
+  actor: Actor,
+  seat: Seat | null,
+  capability: Capability,
+  room: string | undefined,
+): Promise<void> {
+  if (room) {
+    if (!seat) throw notFound();
+    if (!seatAllows(seat, capability)) throw forbidden("role-may-not");
+    return;
+  }
+  if (capability === "anyone") return;
+  const person = await tx
+    .selectFrom("person")
+    .select(["staff", "owner", "disabled_at"])
+    .where("id", "=", actor.personId)
+    .executeTakeFirst();
+  if (!person || person.disabled_at || !(capability === "staff" ? person.staff : person.owner))
+    throw forbidden("role-may-not");
+}
+
+/** Issues of a schema as field problems: the custom message is a catalogue key, else the issue's own code. */
+export function inputProblem(error: z.ZodError): Problem {
+  const fields: Record<string, FieldProblem> = {};
+  for (const issue of error.issues) {
+    const path = issue.path.join(".");
+    fields[path] ??= fieldProblem(issue);
+  }
+  return new Problem("input", { status: 422, fields });
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  if (/^[a-z]+(-[a-z]+)*$/.test(issue.message)) return { code: issue.message };
+  switch (issue.code) {
+    case "too_small":
+      return Number(issue.minimum) <= 1 && issue.origin === "string"
+        ? { code: "field-missing" }
+        : {
+            code: `field-too-small-${issue.origin === "string" ? "text" : "number"}`,
+            params: { minimum: Number(issue.minimum) },
+          };
+    case "too_big":
+      return {
+        code: `field-too-big-${issue.origin === "string" ? "text" : "number"}`,
+        params: { maximum: Number(issue.maximum) },
+      };
+    case "invalid_type":
+      return { code: issue.input === undefined || issue.input === null ? "field-missing" : "field-wrong" };
+    case "invalid_format":
+      return {
+        code: ["email", "url", "uuid", "date", "datetime"].includes(issue.format)
+          ? `field-format-${issue.format}`
+          : "field-wrong",
+      };
+    case "invalid_value":
+      return { code: "field-choose" };
+    default:
+      return { code: "field-wrong" };
+  }
+}
+
+const requestHash = (input: unknown) =>
+  createHash("sha256")
+    .update(canonicalize(JSON.parse(JSON.stringify(input ?? null))) ?? "")
+    .digest();
+
+async function keptAnswer(
+  tx: Tx,
+  actor: Actor,
+  operation: Operation,
+  input: unknown,
+  options: RunOptions,
+): Promise<{ found: boolean; answer?: unknown }> {
+  if (!options.idempotencyKey || operation.type === "query") return { found: false };
+  const hash = requestHash(input);
+  const inserted = await tx
+    .insertInto("idempotency")
+    .values({
+      audience_id: actor.personId,
+      key: options.idempotencyKey,
+      operation: operation.name,
+      request_hash: hash,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { found: false };
+  const kept = await tx
+    .selectFrom("idempotency")
+    .selectAll()
+    .where("audience_id", "=", actor.personId)
+    .where("key", "=", options.idempotencyKey)
+    .executeTakeFirst();
+  if (!kept) return { found: false };
+  if (kept.operation !== operation.name || !kept.request_hash.equals(hash))
+    throw new Problem("idempotency-key-reused", { status: 422 });
+  return { found: true, answer: kept.response };
+}
+
+async function keepAnswer(tx: Tx, actor: Actor, options: RunOptions, answer: unknown): Promise<void> {
+  if (!options.idempotencyKey) return;
+  await tx
+    .updateTable("idempotency")
+    .set({ response: JSON.stringify(answer ?? null) })
+    .where("audience_id", "=", actor.personId)
+    .where("key", "=", options.idempotencyKey)
+    .execute();
+}
+
+/** Refusals of the database in words: a policy (missing and denied are one), a unique rule, a lock that lost. */
+function databaseProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  switch (error.code) {
+    case "42501":
+      return new Problem("not-found", { status: 404, cause: error });
+    case "23505":
+      return new Problem("already-exists", { status: 409, cause: error });
+    case "23503":
+      return new Problem("not-found", { status: 404, cause: error });
+    case "40001":
+    case "40P01":
+      return stale();
+    case "P0001":
+      return new Problem(/^[a-z]+(-[a-z]+)*$/.test(error.message) ? error.message : "refused", {
+        status: 422,
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}

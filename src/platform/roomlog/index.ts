@@ -1,0 +1,17 @@
+import { sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+import { type Emitted, entryBody } from "./entry.ts";
+
+export { type ChainLink, type Emitted, entryBody, entryHash, firstBreak } from "./entry.ts";
+
+/** Appends entries in the transaction of the command that caused them: one round trip, whatever their number. */
+export async function append(
+  tx: Tx,
+  entries: Emitted[],
+  actorId: string | null,
+  at = new Date(),
+): Promise<void> {
+  if (entries.length === 0) return;
+  const bodies = entries.map((entry) => entryBody(entry, actorId, at));
+  await sql`select private.append_entries(${bodies}::text[])`.execute(tx);
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { RouterContextProvider } from "react-router";
+import { config } from "#platform/config.ts";
+import { localeFor, locales } from "#platform/i18n/locales.ts";
+import {
+  addressContext,
+  nonceContext,
+  pathContext,
+  preferencesContext,
+  readerContext,
+} from "#platform/identity/context.ts";
+import { cookieValue, readSession, requestToken } from "#platform/identity/session.ts";
+
+/** What a request brings to every loader and action: who is reading, and how. */
+export async function requestContext(
+  request: Request,
+  client: { address: string },
+): Promise<RouterContextProvider> {
+  const context = new RouterContextProvider();
+  const url = new URL(request.url);
+  const session = await readSession(requestToken(request.headers));
+  const cookie = request.headers.get("cookie");
+  const chosen = cookieValue(cookie, "language");
+  context.set(readerContext, session?.reader ?? null);
+  context.set(
+    preferencesContext,
+    session?.preferences ?? {
+      locale: chosen && locales.includes(chosen) ? chosen : localeFor(request.headers.get("accept-language")),
+      timeZone: "Europe/Helsinki",
+      theme: "system",
+    },
+  );
+  context.set(nonceContext, randomBytes(16).toString("base64"));
+  const forwarded = config().TRUST_PROXY
+    ? request.headers.get("x-forwarded-for")?.split(",")[0]?.trim()
+    : undefined;
+  context.set(addressContext, forwarded ?? client.address);
+  context.set(pathContext, url.pathname.replace(/\.data$/, "") + url.search);
+  return context;
+}
