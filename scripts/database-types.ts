@@ -59,7 +59,7 @@ try {
             ? "TimestampOrNull"
             : `${base} | null`;
       const wrapped = column.generated
-        ? `ColumnType<${type}, never, never>`
+        ? `ColumnType<${base === "Json" ? "{ [key: string]: unknown }" : base}${column.nullable ? " | null" : ""}, never, never>`
         : column.optional && !column.nullable
           ? `Generated<${type}>`
           : type;

@@ -58,7 +58,7 @@ export interface LogEntryTable {
   subject_type: string;
   subject_id: string | null;
   body: string;
-  data: ColumnType<JsonOrNull, never, never>;
+  data: ColumnType<{ [key: string]: unknown } | null, never, never>;
   hash: Buffer;
 }
 
