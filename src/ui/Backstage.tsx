@@ -29,9 +29,9 @@ export function Backstage(props: {
       className={classes("backstage", `tone-${props.tone}`, props.shape === "row" && "backstage-row")}
       {...(Element === "li" ? {} : naming)}
     >
-      <span id={labelId} className="tag">
+      <div id={labelId} className="backstage-label">
         <AudienceTag tone={props.tone} label={props.label} />
-      </span>
+      </div>
       {props.children}
     </Element>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type IconName, iconPaths } from "./icon-paths.ts";
+import { type IconName, iconFills, iconPaths } from "./icon-paths.ts";
 
 export type { IconName };
 
@@ -8,6 +8,7 @@ export type { IconName };
  * stand beside it or, when there is no room for them, in `VisuallyHidden`.
  */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }): ReactNode {
+  const fill = iconFills[name];
   return (
     <svg
       aria-hidden="true"
@@ -20,6 +21,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }): Re
       strokeLinecap="square"
     >
       <path d={iconPaths[name]} />
+      {fill && <path d={fill} fill="currentColor" stroke="none" />}
     </svg>
   );
 }

@@ -17,7 +17,7 @@ export type NavItem = {
 
 function Item({ item }: { item: NavItem }): ReactNode {
   return (
-    <NavLink to={item.to} end={item.end ?? false} prefetch="none">
+    <NavLink to={item.to} end={item.end ?? false}>
       {item.icon && <Icon name={item.icon} />}
       <span>{item.label}</span>
       {item.count ? (

@@ -42,10 +42,10 @@ export function Timeline(props: {
             <span>{row.label}</span>
             <svg className="timeline-bar" role="img" aria-label={row.text}>
               {props.ticks.map((tick) => (
-                <line key={tick.key} x1={percent(tick.at)} x2={percent(tick.at)} y1="0" y2="24" />
+                <line key={tick.key} x1={percent(tick.at)} x2={percent(tick.at)} y1="-4" y2="28" />
               ))}
               {props.today !== undefined && (
-                <line className="today" x1={percent(props.today)} x2={percent(props.today)} y1="0" y2="24" />
+                <line className="today" x1={percent(props.today)} x2={percent(props.today)} y1="-4" y2="28" />
               )}
               <Mark row={row} />
             </svg>

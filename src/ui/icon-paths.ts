@@ -3,16 +3,16 @@ export const iconPaths = {
   add: "M10 4v12M4 10h12",
   "arrow-left": "M16 10H4m5-5-5 5 5 5",
   "arrow-right": "M4 10h12m-5-5 5 5-5 5",
-  // Whole room: an open frame, nothing hidden.
-  "audience-room": "M3.5 3.5h13v13h-13zM7 8.5h6M7 11.5h6",
-  // The part below the line is marked.
-  "audience-seller": "M3.5 3.5h13v13h-13zM3.5 10h2m2.5 0h4m2.5 0h2M5.5 14.5l2-2m1.5 2 2-2m1.5 2 2-2",
-  // The part above the line is marked.
-  "audience-buyer": "M3.5 3.5h13v13h-13zM3.5 10h2m2.5 0h4m2.5 0h2M5.5 7.5l2-2m1.5 2 2-2m1.5 2 2-2",
-  // A closed envelope: price letters and contracts.
-  "audience-commercial": "M3 5h14v10.5H3zM3 5.5l7 5 7-5",
-  // Three chosen people inside a ring.
-  "audience-custom": "M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4zM10 6.5v.5M6.7 12v.5M13.3 12v.5",
+  // Everyone: two people.
+  "audience-room":
+    "M7.5 4a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4zM2.5 16.5c0-3 2-4.7 5-4.7s5 1.7 5 4.7M13 4.3a2.5 2.5 0 0 1 0 4.8m1.5 2.9c2 .6 3 2.2 3 4.5",
+  // A frame cut by the line: the filled part is the one that is meant, below it the supplier, above it the customer.
+  "audience-seller": "M3 3h14v14H3zM3 10h1.5m3 0h1m3 0h1m3 0H17",
+  "audience-buyer": "M3 3h14v14H3zM3 10h1.5m3 0h1m3 0h1m3 0H17",
+  // A sealed letter: prices and contracts.
+  "audience-commercial": "M2.5 4.5h15v11h-15zM3 5l5 4m9-4-5 4",
+  // A ring of chosen people.
+  "audience-custom": "M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15z",
   bell: "M4 14.5h12M5.5 14.5V9a4.5 4.5 0 0 1 9 0v5.5M9 17h2M10 3v1.5",
   calendar: "M3 4.5h14V17H3zM3 8.5h14M6.5 2.5v3.5m7-3.5v3.5",
   check: "m4 10.5 4 4 8-9",
@@ -35,7 +35,7 @@ export const iconPaths = {
   log: "M5 3.5h10.5v13H5zM3 6.5h3M3 10h3m-3 3.5h3M9 7.5h3.5m-3.5 4h3.5",
   mail: "M3 5h14v10.5H3zM3 5.5l7 5 7-5",
   menu: "M3 5.5h14M3 10h14M3 14.5h14",
-  more: "M4.5 10h.1m5.4 0h.1m5.3 0h.1",
+  more: "",
   overview: "M3 9.5 10 3.5l7 6M5 8.5v8h10v-8M8.5 16v-4.5h3V16",
   people:
     "M7.5 4a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4zM2.5 16.5c0-3 2-4.7 5-4.7s5 1.7 5 4.7M13 4.3a2.5 2.5 0 0 1 0 4.8m1.5 2.9c2 .6 3 2.2 3 4.5",
@@ -56,5 +56,15 @@ export const iconPaths = {
   video: "M2.5 5.5h10v9h-10zM12.5 9l5-2.5v7l-5-2.5",
   warning: "M10 3 17.8 16.5H2.2zM10 8v4M10 14v.2",
 } as const;
+
+/** Parts that are filled instead of drawn. */
+export const iconFills: Partial<Record<IconName, string>> = {
+  "audience-seller": "M3 12h14v5H3z",
+  "audience-buyer": "M3 3h14v5H3z",
+  more: "M3 8.5h3v3H3zM8.5 8.5h3v3h-3zM14 8.5h3v3h-3z",
+  "audience-commercial": "M10 8.2a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2z",
+  "audience-custom":
+    "M10 5a1.6 1.6 0 1 1 0 3.2A1.6 1.6 0 0 1 10 5zM6.7 10.7a1.6 1.6 0 1 1 0 3.2 1.6 1.6 0 0 1 0-3.2zM13.3 10.7a1.6 1.6 0 1 1 0 3.2 1.6 1.6 0 0 1 0-3.2z",
+};
 
 export type IconName = keyof typeof iconPaths;
