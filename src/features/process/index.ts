@@ -1,0 +1,1 @@
+export { type Blueprint, type BlueprintIssue, describeIssue, parseBlueprint, titleIn } from "./model/index.ts";

@@ -1,0 +1,70 @@
+import type { Blueprint } from "../blueprint.ts";
+import { type Finding, participantPath } from "./finding.ts";
+
+type Path = (string | number)[];
+
+/** Every key that is named somewhere exists. */
+export function checkReferences(blueprint: Blueprint): Finding[] {
+  const findings: Finding[] = [];
+  const keysOf = (items: readonly { key: string }[]) => new Set(items.map((item) => item.key));
+  const known = {
+    phase: keysOf(blueprint.phases),
+    role: keysOf(blueprint.roles),
+    lane: keysOf(blueprint.lanes),
+    artefact: keysOf(blueprint.artefacts),
+    activity: keysOf(blueprint.activities),
+    step: keysOf([...blueprint.activities, ...blueprint.gates, ...blueprint.handovers]),
+    option: keysOf(blueprint.alternatives.flatMap((alternative) => alternative.options)),
+    category: new Set(blueprint.categories.flatMap((c) => c.kinds.map((kind) => `${c.key}/${kind.key}`))),
+  };
+  const need = (what: keyof typeof known, key: string, path: Path) => {
+    if (!known[what].has(key)) findings.push({ path, message: `there is no ${what} "${key}"` });
+  };
+  const steps = (keys: readonly string[], path: Path) => {
+    for (const [index, key] of keys.entries()) need("step", key, [...path, index]);
+  };
+
+  for (const [index, artefact] of blueprint.artefacts.entries())
+    need("category", artefact.category, ["artefacts", index, "category"]);
+
+  for (const [index, activity] of blueprint.activities.entries()) {
+    const path = ["activities", index];
+    need("phase", activity.phase, [...path, "phase"]);
+    for (const participant of activity.participants) {
+      need("lane", participant.lane, participantPath(index, participant));
+      need("role", participant.role, participantPath(index, participant));
+    }
+    for (const direction of ["in", "out"] as const)
+      for (const [at, key] of activity[direction].entries()) need("artefact", key, [...path, direction, at]);
+    steps(activity.dependsOn, [...path, "dependsOn"]);
+    if (activity.option) need("option", activity.option, [...path, "option"]);
+  }
+
+  for (const [index, gate] of blueprint.gates.entries()) {
+    const path = ["gates", index];
+    need("phase", gate.after, [...path, "after"]);
+    need("phase", gate.before, [...path, "before"]);
+    steps(gate.dependsOn, [...path, "dependsOn"]);
+    for (const [at, approver] of gate.approvers.entries())
+      need("role", approver.role, [...path, "approvers", at, "role"]);
+    for (const [at, criterion] of gate.criteria.entries()) {
+      const here = [...path, "criteria", at];
+      if (criterion.kind === "artefact") need("artefact", criterion.artefact, [...here, "artefact"]);
+      if (criterion.kind === "buyer" && "activity" in criterion.did)
+        need("activity", criterion.did.activity, [...here, "did", "activity"]);
+      if (criterion.kind === "buyer" && "artefact" in criterion.did)
+        need("artefact", criterion.did.artefact, [...here, "did", "artefact"]);
+    }
+  }
+
+  for (const [index, handover] of blueprint.handovers.entries()) {
+    const path = ["handovers", index];
+    need("phase", handover.phase, [...path, "phase"]);
+    for (const end of ["from", "to"] as const) {
+      need("lane", handover[end].lane, [...path, end, "lane"]);
+      need("role", handover[end].role, [...path, end, "role"]);
+    }
+    steps(handover.dependsOn, [...path, "dependsOn"]);
+  }
+  return findings;
+}
