@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { notFound } from "#platform/errors.ts";
+import type { Capability } from "#platform/operations/index.ts";
+import { query, rightsOf } from "#platform/operations/index.ts";
+import { audienceKind, role, roomState, side } from "../model/room.ts";
+
+/**
+ * What every screen of a room needs to know: the room, my place in it and the audiences I am in. One round trip.
+ * While a lead looks as somebody else this is that person's place, with only the audiences that both are in.
+ */
+export const roomFrame = query({
+  name: "rooms.frame",
+  summary: "The room, my side, role and rights in it, and my audiences",
+  http: "GET /rooms/{room}",
+  capability: "room.see",
+  input: z.object({ room: z.uuid() }),
+  output: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    code: z.string(),
+    customer: z.string(),
+    state: roomState,
+    version: z.int(),
+    /** The person at work (while a lead looks as somebody: the person looked as). */
+    me: z.object({ id: z.uuid(), name: z.string() }),
+    side,
+    role,
+    commercial: z.boolean(),
+    rights: z.array(z.custom<Capability>((value) => typeof value === "string")),
+    /** A lead looks as `me`: nothing can be changed. */
+    viewing: z.boolean(),
+    audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string() })),
+  }),
+  async run({ tx, actor, input }) {
+    const row = await tx
+      .selectFrom("room")
+      .innerJoin("member", (on) =>
+        on.onRef("member.room_id", "=", "room.id").on("member.id", "=", actor.personId),
+      )
+      .innerJoin("audience", "audience.room_id", "room.id")
+      .where("room.id", "=", input.room)
+      .where("member.left_at", "is", null)
+      .groupBy(["room.id", "member.room_id", "member.id"])
+      .select([
+        "room.id",
+        "room.name",
+        "room.code",
+        "room.customer_name",
+        "room.state",
+        "room.version",
+        "member.side",
+        "member.role",
+        "member.commercial",
+        "member.name as my_name",
+        sql<
+          { id: string; kind: string; name: string }[]
+        >`json_agg(json_build_object('id', audience.id, 'kind', audience.kind, 'name', audience.name))`.as(
+          "audiences",
+        ),
+      ])
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    return {
+      id: row.id,
+      name: row.name,
+      code: row.code,
+      customer: row.customer_name,
+      state: roomState.parse(row.state),
+      version: row.version,
+      me: { id: actor.personId, name: row.my_name },
+      side: side.parse(row.side),
+      role: role.parse(row.role),
+      commercial: row.commercial,
+      rights: [...rightsOf(role.parse(row.role))],
+      viewing: actor.viewerId !== undefined,
+      audiences: inOrder(row.audiences),
+    };
+  },
+});
+
+/** Everyone first, then one's own team, commercial, and the named ones by name. */
+export function inOrder<T extends { kind: string; name: string }>(
+  audiences: T[],
+): (T & { kind: AudienceKind })[] {
+  return audiences
+    .map((audience) => ({ ...audience, kind: audienceKind.parse(audience.kind) }))
+    .sort(
+      (a, b) =>
+        audienceKind.options.indexOf(a.kind) - audienceKind.options.indexOf(b.kind) ||
+        a.name.localeCompare(b.name),
+    );
+}
+type AudienceKind = z.infer<typeof audienceKind>;
