@@ -1,5 +1,5 @@
 /** Writes src/platform/database/types.generated.ts from a freshly migrated database: `npm run database-types`. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbedded } from "../src/platform/database/embedded.ts";
@@ -85,7 +85,12 @@ export interface DB {
 ${[...tables.keys()].map((table) => `  ${table}: ${pascal(table)}Table;`).join("\n")}
 }
 `;
-  writeFileSync(join("src", "platform", "database", "types.generated.ts"), out);
+  const file = join("src", "platform", "database", "types.generated.ts");
+  if (!process.argv.includes("--check")) writeFileSync(file, out);
+  else if (readFileSync(file, "utf8") !== out) {
+    console.error(`${file} does not fit the migrations. Run: npm run database-types`);
+    process.exitCode = 1;
+  }
 } finally {
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,4 +1,3 @@
 export { type Capability, rightsOf, seatAllows } from "./capabilities.ts";
 export { command, type Operation, operationNamed, operations, query, type Work } from "./operation.ts";
-export { pathOf } from "./rest.ts";
 export { inputProblem, run, switchChecksOff } from "./run.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Operation, operations } from "./operation.ts";
-import { pathNames } from "./rest.ts";
+import { pathNames } from "./path.ts";
 
 type Schema = Record<string, unknown> & { properties?: Record<string, unknown>; required?: string[] };
 

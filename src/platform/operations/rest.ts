@@ -6,17 +6,6 @@ import { openApi } from "./openapi.ts";
 import { type Operation, operations } from "./operation.ts";
 import { run } from "./run.ts";
 
-/** Names in braces of an operation's path: `/rooms/{room}` has `room`. */
-export const pathNames = (path: string): string[] =>
-  [...path.matchAll(/\{([a-zA-Z]+)\}/g)].map((match) => match[1] ?? "");
-
-/** The path of an operation with its names filled in from an input. */
-export function pathOf(operation: Operation, input: Record<string, unknown>): string {
-  return operation.path.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(input[name])),
-  );
-}
-
 interface Caller {
   /** Who is calling (a session cookie or a bearer token); null when nobody is signed in. */
   Bindings: { actor: Actor | null };
