@@ -15,6 +15,7 @@ import {
   openRuntimeLogin,
   startEmbedded,
 } from "#platform/database/index.ts";
+import { installJobs, startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { startListening, stopListening } from "#platform/live/notifier.ts";
 import { log } from "#platform/log.ts";
 import { requestContext } from "./context.ts";
@@ -41,8 +42,10 @@ export async function start(development?: Development): Promise<Running> {
   const ownerUrl = settings.DATABASE_URL ?? embedded?.ownerUrl ?? "";
   const migrated = await migrate(ownerUrl, "migrations");
   if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
+  await installJobs(ownerUrl);
   openDatabase(await openRuntimeLogin(ownerUrl, runtimePassword(settings.DATA_DIR)), settings.DATABASE_POOL);
   await startListening();
+  await startJobs();
   let stopping = false;
   const health: Step = (request, response, next) => {
     if (request.url === "/healthz")
@@ -76,6 +79,7 @@ export async function start(development?: Development): Promise<Running> {
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 5000).unref();
       await closed;
+      await stopJobs();
       await closeDatabase();
       await embedded?.stop();
     },

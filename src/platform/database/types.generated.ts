@@ -48,6 +48,15 @@ export interface IdempotencyTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface JobOutboxTable {
+  id: Generated<string>;
+  place: ColumnType<Int8, never, never>;
+  name: string;
+  data: Json;
+  key: string | null;
+  start_after: Generated<Timestamp>;
+}
+
 export interface LogEntryTable {
   room_id: string;
   audience_id: string;
@@ -136,6 +145,7 @@ export interface DB {
   audience_person: AudiencePersonTable;
   company: CompanyTable;
   idempotency: IdempotencyTable;
+  job_outbox: JobOutboxTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;
   member: MemberTable;
