@@ -1,0 +1,41 @@
+import { diskStore } from "./disk.ts";
+import { s3Store } from "./s3.ts";
+import type { BlobStore } from "./store.ts";
+
+export { FileProblem, type FileProblemCode } from "./errors.ts";
+export {
+  FILE_LIMIT,
+  type IncomingFile,
+  type MultipartForm,
+  type MultipartLimits,
+  readMultipart,
+} from "./multipart.ts";
+export { contentDisposition, type ServedFile, serveBlob } from "./serve.ts";
+export { type AdmitLimits, type AdmittedFile, admit, cleanName, extensionOf } from "./sniff.ts";
+export type { BlobStore, ByteRange, StoredBlob } from "./store.ts";
+export { type ExtractedText, extractText, type NoTextReason, type TextLimits } from "./text.ts";
+export { type FileCategory, isInlineType, kindOf } from "./types.ts";
+
+/** The settings that say where blobs lie; the configuration has them. */
+export interface BlobSettings {
+  DATA_DIR: string;
+  S3_ENDPOINT?: string | undefined;
+  S3_BUCKET?: string | undefined;
+  S3_REGION: string;
+  S3_ACCESS_KEY_ID?: string | undefined;
+  S3_SECRET_ACCESS_KEY?: string | undefined;
+}
+
+/** The blob store of the deployment: S3 when an endpoint is set, else files below the data directory. Open it once. */
+export async function openBlobStore(settings: BlobSettings): Promise<BlobStore> {
+  const { S3_ENDPOINT: endpoint, S3_REGION: region } = settings;
+  if (!endpoint) return diskStore(settings.DATA_DIR);
+  const { S3_BUCKET = "", S3_ACCESS_KEY_ID = "", S3_SECRET_ACCESS_KEY = "" } = settings;
+  return s3Store({
+    endpoint,
+    region,
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  });
+}

@@ -1,0 +1,113 @@
+import { EXECUTABLE } from "./detect.ts";
+import { FileProblem } from "./errors.ts";
+import { imageSize } from "./image-size.ts";
+import type { BlobStore, StoredBlob } from "./store.ts";
+import { EXECUTABLE_EXTENSIONS, type FileCategory, type FileKind, kindByContent, kindOf } from "./types.ts";
+import { inspectZip, ZIP_LIMITS, type ZipLimits } from "./zip.ts";
+
+/** What a person gave us, judged and named: what a row about the file keeps. */
+export interface AdmittedFile {
+  hash: string;
+  /** In bytes. */
+  size: number;
+  /** The type to serve it as. */
+  type: string;
+  category: FileCategory;
+  /** The file's name without folders and control characters, with an extension that fits. */
+  name: string;
+}
+
+export interface AdmitLimits {
+  zip?: ZipLimits;
+  /** Width × height. The default takes an A0 sheet scanned at 300 dots an inch. */
+  maxPixels?: number;
+}
+
+const MAX_PIXELS = 250_000_000;
+
+/**
+ * Judges a stored blob by its bytes and its name, before a row names it. The name never decides alone: the content must be
+ * what the extension says. A name without an extension gets the one of its content.
+ * @throws FileProblem `file-empty`, `file-executable`, `file-type-not-allowed`, `file-type-mismatch`, `archive-damaged`, `archive-too-large`
+ *   or `image-too-large`
+ */
+export async function admit(
+  store: BlobStore,
+  blob: StoredBlob,
+  givenName: string,
+  limits: AdmitLimits = {},
+): Promise<AdmittedFile> {
+  const name = cleanName(givenName);
+  if (blob.size === 0) throw new FileProblem("file-empty", { name });
+  const read = (start: number, end: number) => readRange(store, blob.hash, start, end);
+  const zipped = isZip(blob.type) ? await inspectZip(blob.size, read, limits.zip ?? ZIP_LIMITS) : undefined;
+  const detected = zipped ? refineZip(blob.type, zipped.names) : blob.type;
+  const { kind, fullName } = judge(name, detected);
+  if (kind.category === "image") {
+    const head = await read(0, Math.min(blob.size, 1024 * 1024) - 1);
+    const size = imageSize(head, kind.type);
+    const limit = limits.maxPixels ?? MAX_PIXELS;
+    if (size && size.width * size.height > limit)
+      throw new FileProblem("image-too-large", { name, megapixels: Math.floor(limit / 1_000_000) });
+  }
+  return { hash: blob.hash, size: blob.size, type: kind.type, category: kind.category, name: fullName };
+}
+
+/** The rule of names and contents alone. `detected` is what `detectType` said. */
+export function judge(name: string, detected: string): { kind: FileKind; fullName: string } {
+  const extension = extensionOf(name);
+  if (detected === EXECUTABLE || EXECUTABLE_EXTENSIONS.has(extension))
+    throw new FileProblem("file-executable", { name });
+  const byContent = kindByContent(detected);
+  // No extension, or only what looks like one ("Offer 2.3"): the content decides.
+  if (!kindOf(extension) && byContent && !/^[a-z][a-z0-9]{1,4}$/.test(extension)) {
+    return { kind: byContent, fullName: `${name}.${byContent.extension}` };
+  }
+  const kind = kindOf(extension);
+  if (!kind) throw new FileProblem("file-type-not-allowed", { name, extension });
+  if (!kind.looksLike.includes(detected)) {
+    throw new FileProblem("file-type-mismatch", { name, extension, found: byContent?.extension ?? "" });
+  }
+  return { kind, fullName: name };
+}
+
+/** The last part of a path from any system, without control and direction-changing characters, at most 200 characters. */
+export function cleanName(given: string): string {
+  const last = given.split(/[/\\]/).pop() ?? "";
+  const plain = last
+    .normalize("NFC")
+    // Bidirectional overrides make "gpj.exe" read as "exe.jpg".
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s.]+|[\s.]+$/g, "");
+  if (!plain) return "file";
+  const points = [...plain];
+  if (points.length <= 200) return plain;
+  const tail = `.${extensionOf(plain)}`;
+  return points.slice(0, 200 - tail.length).join("") + (tail.length > 1 ? tail : "");
+}
+
+/** Lower case, without the dot; empty when there is none. */
+export function extensionOf(name: string): string {
+  return /\.([^.\s]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";
+}
+
+const isZip = (type: string) =>
+  type === "application/zip" || /openxmlformats|opendocument|visio|epub/.test(type);
+
+/** Office files whose first bytes only say "zip" (their parts may lie in any order) are told by the parts they hold. */
+function refineZip(type: string, names: string[]): string {
+  if (type !== "application/zip") return type;
+  const has = (part: string) => names.includes(part);
+  if (has("META-INF/MANIFEST.MF") && names.some((name) => name.endsWith(".class"))) return EXECUTABLE;
+  if (!has("[Content_Types].xml")) return type;
+  const main = { "word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx" };
+  for (const [part, extension] of Object.entries(main)) if (has(part)) return kindOf(extension)?.type ?? type;
+  return type;
+}
+
+async function readRange(store: BlobStore, hash: string, start: number, end: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await store.open(hash, { start, end })) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
