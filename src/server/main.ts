@@ -9,12 +9,12 @@ import sirv from "sirv";
 import { ConfigError, config, readConfig, setConfig } from "#platform/config.ts";
 import {
   closeDatabase,
-  databasePool,
   migrate,
   openDatabase,
   openRuntimeLogin,
   startEmbedded,
 } from "#platform/database/index.ts";
+import { databasePool } from "#platform/database/system.ts";
 import { installJobs, startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { startListening, stopListening } from "#platform/live/notifier.ts";
 import { log } from "#platform/log.ts";

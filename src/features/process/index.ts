@@ -1,1 +1,7 @@
-export { type Blueprint, type BlueprintIssue, describeIssue, parseBlueprint, titleIn } from "./model/index.ts";
+export {
+  type Blueprint,
+  type BlueprintIssue,
+  describeIssue,
+  parseBlueprint,
+  titleIn,
+} from "./model/index.ts";

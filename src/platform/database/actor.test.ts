@@ -1,7 +1,8 @@
 import { v4 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
-import { asActor, asSystem, databasePool } from "./index.ts";
+import { asActor } from "./index.ts";
+import { asSystem, databasePool } from "./system.ts";
 
 const database = testDatabase();
 

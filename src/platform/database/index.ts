@@ -1,9 +1,7 @@
 export {
   type Actor,
   asActor,
-  asSystem,
   closeDatabase,
-  databasePool,
   openDatabase,
   type Seat,
   type Tx,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { config } from "../config.ts";
-import { asSystem, databasePool, type Tx } from "../database/index.ts";
+import type { Tx } from "../database/index.ts";
+import { asSystem, databasePool } from "../database/system.ts";
 import { newId } from "../ids.ts";
 import type { Preferences, Reader } from "./context.ts";
 

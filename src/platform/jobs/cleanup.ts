@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asSystem } from "../database/index.ts";
+import { asSystem } from "../database/system.ts";
 import { job } from "./job.ts";
 
 const day = 86_400_000;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { newPerson } from "../../../tests/fixtures/world.ts";
-import { asActor, asSystem } from "../database/index.ts";
+import { asActor } from "../database/index.ts";
+import { asSystem } from "../database/system.ts";
 import { cleanup } from "./cleanup.ts";
 import { enqueue, job, jobCounts, runWaitingJobs, startJobs, stopJobs } from "./index.ts";
 

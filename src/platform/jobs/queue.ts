@@ -1,7 +1,7 @@
 import pg from "pg";
 import { PgBoss, type Job as QueuedJob } from "pg-boss";
 import type { z } from "zod";
-import { databasePool } from "../database/index.ts";
+import { databasePool } from "../database/system.ts";
 import { log } from "../log.ts";
 import { type Job, jobs } from "./job.ts";
 import { moveOutbox } from "./outbox.ts";

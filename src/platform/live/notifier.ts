@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { databasePool } from "../database/index.ts";
+import { databasePool } from "../database/system.ts";
 import { log } from "../log.ts";
 
 /**
