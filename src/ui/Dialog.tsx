@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 import { Icon } from "./Icon.tsx";
 import { VisuallyHidden } from "./VisuallyHidden.tsx";
@@ -18,7 +18,8 @@ export function Dialog(props: {
   const heading = useId();
   const navigate = useNavigate();
 
-  useEffect(() => {
+  // Before the browser paints, and undone before the element leaves the page, so that the focus goes back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || element.matches(":modal")) return;
     element.close();

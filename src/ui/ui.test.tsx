@@ -92,7 +92,10 @@ describe("the line of visibility", () => {
         caption="Documents"
         rows={["Layout", "Margin"]}
         rowKey={(row) => row}
-        columns={[{ key: "t", header: "Title", rowHeader: true, cell: (row) => row }]}
+        columns={[
+          { key: "t", header: "Title", rowHeader: true, cell: (row) => row },
+          { key: "n", header: "Length", cell: (row) => row.length },
+        ]}
         audience={(row) => (row === "Margin" ? { tone: "seller", label: "Only our team" } : undefined)}
       />,
     );
