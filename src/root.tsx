@@ -2,6 +2,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import { defaultLocale } from "#platform/i18n/index.ts";
 import { nonceContext, preferencesContext, readerContext } from "#platform/identity/context.ts";
 import type { Route } from "./+types/root.ts";
+import "#ui/theme.css";
 
 /** What every screen knows: how the reader reads and who is signed in. */
 export function loader({ context }: Route.LoaderArgs) {
