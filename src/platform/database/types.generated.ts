@@ -48,6 +48,36 @@ export interface IdempotencyTable {
   created_at: Generated<Timestamp>;
 }
 
+export interface InvitationTable {
+  id: string;
+  audience_id: string;
+  room_id: string | null;
+  email: string;
+  name: string;
+  title: Generated<string>;
+  company_id: string | null;
+  company_name: Generated<string>;
+  locale: Generated<string>;
+  side: string | null;
+  role: string | null;
+  team: Generated<string>;
+  commercial: Generated<boolean>;
+  inviter_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  accepted_at: TimestampOrNull;
+  accepted_by: string | null;
+  withdrawn_at: TimestampOrNull;
+  version: Generated<number>;
+}
+
+export interface InvitationTokenTable {
+  token_hash: Buffer;
+  invitation_id: string;
+  by_mail: boolean;
+  created_at: Generated<Timestamp>;
+}
+
 export interface JobOutboxTable {
   id: Generated<string>;
   place: ColumnType<Int8, never, never>;
@@ -110,6 +140,7 @@ export interface PersonTable {
   disabled_at: TimestampOrNull;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
+  email_proven_at: TimestampOrNull;
 }
 
 export interface RoomTable {
@@ -145,6 +176,8 @@ export interface DB {
   audience_person: AudiencePersonTable;
   company: CompanyTable;
   idempotency: IdempotencyTable;
+  invitation: InvitationTable;
+  invitation_token: InvitationTokenTable;
   job_outbox: JobOutboxTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;

@@ -1,0 +1,163 @@
+import { sql } from "kysely";
+import { config } from "../config.ts";
+import { asSystem, type Tx } from "../database/index.ts";
+import { newId } from "../ids.ts";
+import { append } from "../roomlog/index.ts";
+import { newToken, tokenHash } from "./session.ts";
+
+/** Who is invited, and to what seat. Without a room: a colleague, one of the supplier's people (owners may). */
+export interface Invited {
+  email: string;
+  name: string;
+  title?: string;
+  companyId?: string | null;
+  companyName?: string;
+  /** The language of the letter and the page. */
+  locale: string;
+  seat: {
+    room: string;
+    side: "seller" | "buyer" | "partner";
+    role: "lead" | "contributor" | "specialist" | "approver" | "viewer";
+    team?: string;
+    commercial?: boolean;
+  } | null;
+}
+
+/** An invitation that was made or made anew. `link` is for copying; null when it went by mail. */
+export interface InvitationMade {
+  id: string;
+  link: string | null;
+}
+
+const linkTo = (token: string): string => `${config().BASE_URL}/invitation/${token}`;
+
+/**
+ * Invites, as the person of the transaction, and gives the personal link: single use, good for fourteen days.
+ * @throws Problem by code: may-not-invite, already-member, already-invited
+ */
+export async function createInvitation(tx: Tx, invited: Invited): Promise<InvitationMade> {
+  const id = newId();
+  const token = newToken();
+  const { seat } = invited;
+  await sql`select private.invite(${id}, ${seat?.room ?? null}, ${tokenHash(token)}, false, ${invited.email}, ${invited.name},
+    ${invited.title ?? ""}, ${invited.companyId ?? null}, ${invited.companyName ?? ""}, ${invited.locale}, ${seat?.side ?? null},
+    ${seat?.role ?? null}, ${seat?.team ?? ""}, ${seat?.commercial ?? false})`.execute(tx);
+  return { id, link: linkTo(token) };
+}
+
+/** A new link and fourteen more days for an open invitation; links that were given before stay good. */
+export async function renewInvitation(tx: Tx, id: string): Promise<InvitationMade> {
+  const token = newToken();
+  await sql`select private.renew_invitation(${id}, ${tokenHash(token)}, false)`.execute(tx);
+  return { id, link: linkTo(token) };
+}
+
+/** Takes an open invitation back; its links are dead at once. */
+export async function withdrawInvitation(tx: Tx, id: string): Promise<void> {
+  await sql`select private.withdraw_invitation(${id})`.execute(tx);
+}
+
+/** What the holder of a link is shown. */
+export interface InvitationSeen {
+  id: string;
+  state: "open" | "used" | "withdrawn" | "expired";
+  room: { id: string; name: string } | null;
+  inviter: { name: string; companyName: string };
+  email: string;
+  name: string;
+  title: string;
+  companyName: string;
+  locale: string;
+  side: string | null;
+  role: string | null;
+  expiresAt: Date;
+  /** The person whom the address already belongs to: they must be signed in to accept. */
+  personId: string | null;
+}
+
+/** The invitation of a link; null when there is no such link. */
+export async function readInvitation(token: string): Promise<InvitationSeen | null> {
+  if (!/^[\w-]{43}$/.test(token)) return null;
+  const { rows } = await asSystem((tx) =>
+    sql<{
+      id: string;
+      state: InvitationSeen["state"];
+      room_id: string | null;
+      room_name: string | null;
+      inviter_name: string;
+      inviter_company: string;
+      email: string;
+      name: string;
+      title: string;
+      company_name: string;
+      locale: string;
+      side: string | null;
+      role: string | null;
+      expires_at: Date;
+      person_id: string | null;
+    }>`select * from private.peek_invitation(${tokenHash(token)})`.execute(tx),
+  );
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    id: row.id,
+    state: row.state,
+    room: row.room_id ? { id: row.room_id, name: row.room_name ?? "" } : null,
+    inviter: { name: row.inviter_name, companyName: row.inviter_company },
+    email: row.email,
+    name: row.name,
+    title: row.title,
+    companyName: row.company_name,
+    locale: row.locale,
+    side: row.side,
+    role: row.role,
+    expiresAt: row.expires_at,
+    personId: row.person_id,
+  };
+}
+
+/** Who accepts: the person who is signed in, or a new one with the name they want to go by. */
+export interface Accepting {
+  signedInAs: string | null;
+  name: string;
+  title: string;
+  locale: string;
+}
+
+/**
+ * Accepts an invitation, once, in a system transaction: makes the person when new, seats them, and writes `member.joined`
+ * in the room's log. Two tabs at once: one accepts, the other is told that it is used.
+ * @throws a database refusal by code: invitation-used, -withdrawn, -expired, -for-another, -sign-in, already-member
+ */
+export async function acceptInvitation(
+  tx: Tx,
+  token: string,
+  accepting: Accepting,
+): Promise<{ personId: string; room: string | null; known: boolean }> {
+  const { rows } = await sql<{
+    person_id: string;
+    room_id: string | null;
+    audience_id: string | null;
+    side: string;
+    role: string;
+    known: boolean;
+  }>`select * from private.accept_invitation(${tokenHash(token)}, ${accepting.signedInAs}, ${newId()}, ${accepting.name},
+    ${accepting.title}, ${accepting.locale})`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("accept_invitation gave nothing");
+  if (row.room_id && row.audience_id)
+    await append(
+      tx,
+      [
+        {
+          room: row.room_id,
+          audience: row.audience_id,
+          kind: "member.joined",
+          subject: { type: "member", id: row.person_id },
+          data: { side: row.side, role: row.role, by: "invitation" },
+        },
+      ],
+      row.person_id,
+    );
+  return { personId: row.person_id, room: row.room_id, known: row.known };
+}
