@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { newPerson, newRoom, newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
-import { asActor, asSystem } from "../database/index.ts";
+import { asActor } from "../database/index.ts";
+import { asSystem } from "../database/system.ts";
 import { acceptInvitation, createInvitation, readInvitation, withdrawInvitation } from "./invitations.ts";
 
 const database = testDatabase();

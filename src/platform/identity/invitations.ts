@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { config } from "../config.ts";
-import { asSystem, type Tx } from "../database/index.ts";
+import type { Tx } from "../database/index.ts";
+import { asSystem } from "../database/system.ts";
 import { newId } from "../ids.ts";
 import { append } from "../roomlog/index.ts";
 import { newToken, tokenHash } from "./session.ts";
