@@ -1,0 +1,15 @@
+import type { TestProject } from "vitest/node";
+import { startServer } from "./server.ts";
+
+/** One server with the demonstration's data for all files; tests that write do so in rooms of their own where it matters. */
+export default async function setup(project: TestProject) {
+  const server = await startServer({ DEMO: "true" });
+  project.provide("url", server.url);
+  return () => server.stop();
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    url: string;
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** End to end: the built server with the demonstration's data, real Chromium. One worker: the machine is small. */
+export default defineConfig({
+  test: {
+    include: ["tests/e2e/**/*.test.ts"],
+    globalSetup: ["tests/e2e/global-setup.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+});
