@@ -16,7 +16,7 @@ import {
 } from "#platform/database/index.ts";
 import { databasePool } from "#platform/database/system.ts";
 import { installJobs, startJobs, stopJobs } from "#platform/jobs/index.ts";
-import { startListening, stopListening } from "#platform/live/notifier.ts";
+import { closeStreams, startListening, stopListening } from "#platform/live/index.ts";
 import { log } from "#platform/log.ts";
 import { requestContext } from "./context.ts";
 import { type Step, webServer } from "./http.ts";
@@ -74,6 +74,7 @@ export async function start(development?: Development): Promise<Running> {
     url: settings.BASE_URL,
     async stop() {
       stopping = true;
+      closeStreams();
       stopListening();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();

@@ -107,6 +107,16 @@ export interface LogHeadTable {
   hash: Generated<Buffer>;
 }
 
+export interface MarkTable {
+  audience_id: string;
+  room_id: string;
+  about: string;
+  seq: Int8;
+  previous_seq: Int8;
+  at: Timestamp;
+  previous_at: TimestampOrNull;
+}
+
 export interface MemberTable {
   room_id: string;
   id: string;
@@ -181,6 +191,7 @@ export interface DB {
   job_outbox: JobOutboxTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;
+  mark: MarkTable;
   member: MemberTable;
   person: PersonTable;
   room: RoomTable;

@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "react";
+import { useRevalidator } from "react-router";
+import { listenToRoom } from "./browser.ts";
+
+const calmMs = 300;
+const shortestMs = 2000;
+
+/** What a room's screen knows of being live. `held` is true while something new waits because a form is being filled in. */
+export interface Live {
+  held: boolean;
+  /** Shows what waits, whatever is being typed. */
+  show(): void;
+}
+
+/**
+ * Keeps the screens of a room up to date: news leads to a new reading of the screen, every two seconds at most. While
+ * somebody is filling in a form nothing is read, since a new reading would also bring the form's version up to date and
+ * so take away the warning that somebody else changed the same thing; then `held` becomes true and the screen says so.
+ * @param cursor where the reading of the server-rendered screen ended
+ */
+export function useLive(room: string, cursor: string | null): Live {
+  const { revalidate } = useRevalidator();
+  const [held, setHeld] = useState(false);
+  const start = useRef(cursor);
+  const read = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = 0;
+    read.current = () => {
+      last = Date.now();
+      timer = undefined;
+      setHeld(false);
+      void revalidate();
+    };
+    const due = () => {
+      timer = undefined;
+      if (beingFilledIn(document)) {
+        setHeld(true);
+        timer = setTimeout(due, shortestMs);
+        return;
+      }
+      read.current();
+    };
+    const stop = listenToRoom(room, start.current, (news) => {
+      if (news.event === "gone") read.current();
+      else timer ??= setTimeout(due, Math.max(calmMs, last + shortestMs - Date.now()));
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [room, revalidate]);
+
+  return { held, show: () => read.current() };
+}
+
+/** Whether any form that writes holds something typed, ticked or chosen that is not what the server sent. */
+export function beingFilledIn(page: Pick<Document, "forms">): boolean {
+  return [...page.forms].some(
+    (form) => form.method !== "get" && [...form.elements].some((element) => changed(element)),
+  );
+}
+
+function changed(element: Element): boolean {
+  if (element instanceof HTMLTextAreaElement) return element.value !== element.defaultValue;
+  if (element instanceof HTMLSelectElement) return [...element.options].some(differs);
+  if (!(element instanceof HTMLInputElement) || element.type === "hidden") return false;
+  if (element.type === "file") return (element.files?.length ?? 0) > 0;
+  if (element.type === "checkbox" || element.type === "radio") return element.checked !== element.defaultChecked;
+  return element.value !== element.defaultValue;
+}
+
+/** A list that marks no option as chosen shows its first one; that is not a choice somebody made. */
+function differs(option: HTMLOptionElement): boolean {
+  if (option.selected === option.defaultSelected) return false;
+  const list = option.closest("select");
+  const marked = [...(list?.options ?? [])].some((other) => other.defaultSelected);
+  return marked || (option.selected && option.index > 0);
+}
