@@ -13,7 +13,11 @@ const slowest = 60_000;
  * Listens to a room. `start` is the cursor of what the screen already shows.
  * @returns stop
  */
-export function listenToRoom(room: string, start: string | null, onNews: (news: LiveNews) => void): () => void {
+export function listenToRoom(
+  room: string,
+  start: string | null,
+  onNews: (news: LiveNews) => void,
+): () => void {
   const name = `frontstage-live-${room}`;
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : undefined;
   let cursor = start;
@@ -33,9 +37,16 @@ export function listenToRoom(room: string, start: string | null, onNews: (news: 
     if (letGo || document.visibilityState !== "visible") return;
     const abort = new AbortController();
     letGo = () => abort.abort();
-    const turn = () => streamUntil(abort.signal, room, () => cursor, tell, (id) => {
-      cursor = id;
-    });
+    const turn = () =>
+      streamUntil(
+        abort.signal,
+        room,
+        () => cursor,
+        tell,
+        (id) => {
+          cursor = id;
+        },
+      );
     if (channel && "locks" in navigator)
       navigator.locks.request(name, { signal: abort.signal }, turn).catch(() => undefined);
     else void turn();

@@ -21,15 +21,24 @@ describe("cursor", () => {
 
   it("refuses every token with any byte changed, cut or added", () => {
     fc.assert(
-      fc.property(positions, fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat(40), (given, place, flip, cut) => {
-        const bytes = Buffer.from(sealCursor(key, holder, given), "base64url");
-        const changed = Buffer.from(bytes);
-        const at = place % bytes.length;
-        changed[at] = (changed[at] ?? 0) ^ flip;
-        expect(openCursor(key, holder, changed.toString("base64url"))).toBeNull();
-        if (cut > 0) expect(openCursor(key, holder, bytes.subarray(0, -cut).toString("base64url"))).toBeNull();
-        expect(openCursor(key, holder, Buffer.concat([bytes, Buffer.alloc(cut + 1)]).toString("base64url"))).toBeNull();
-      }),
+      fc.property(
+        positions,
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        fc.nat(40),
+        (given, place, flip, cut) => {
+          const bytes = Buffer.from(sealCursor(key, holder, given), "base64url");
+          const changed = Buffer.from(bytes);
+          const at = place % bytes.length;
+          changed[at] = (changed[at] ?? 0) ^ flip;
+          expect(openCursor(key, holder, changed.toString("base64url"))).toBeNull();
+          if (cut > 0)
+            expect(openCursor(key, holder, bytes.subarray(0, -cut).toString("base64url"))).toBeNull();
+          expect(
+            openCursor(key, holder, Buffer.concat([bytes, Buffer.alloc(cut + 1)]).toString("base64url")),
+          ).toBeNull();
+        },
+      ),
     );
   });
 

@@ -44,10 +44,16 @@ export function openCursor(key: Buffer, holder: CursorHolder, token: string): Po
     })
       .setAAD(holderText(holder))
       .setAuthTag(bytes.subarray(ivLength + length));
-    const plain = Buffer.concat([decipher.update(bytes.subarray(ivLength, ivLength + length)), decipher.final()]);
+    const plain = Buffer.concat([
+      decipher.update(bytes.subarray(ivLength, ivLength + length)),
+      decipher.final(),
+    ]);
     const positions = new Map<string, number>();
     for (let offset = 0; offset < plain.length; offset += recordLength)
-      positions.set(uuidText(plain.toString("hex", offset, offset + 16)), Number(plain.readBigUInt64BE(offset + 16)));
+      positions.set(
+        uuidText(plain.toString("hex", offset, offset + 16)),
+        Number(plain.readBigUInt64BE(offset + 16)),
+      );
     return positions;
   } catch {
     return null;

@@ -156,8 +156,14 @@ describe("live stream", () => {
     const { room, sara, carl, berta } = world;
     const custom = crypto.randomUUID();
     await asSystem(async (tx) => {
-      await tx.insertInto("audience").values({ id: custom, room_id: room.id, kind: "custom", name: "Technical" }).execute();
-      await tx.insertInto("audience_person").values({ audience_id: custom, person_id: carl.id, room_id: room.id }).execute();
+      await tx
+        .insertInto("audience")
+        .values({ id: custom, room_id: room.id, kind: "custom", name: "Technical" })
+        .execute();
+      await tx
+        .insertInto("audience_person")
+        .values({ audience_id: custom, person_id: carl.id, room_id: room.id })
+        .execute();
     });
     const heard = await listen(carl);
     const remaining = await listen(berta);

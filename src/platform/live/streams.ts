@@ -68,7 +68,9 @@ export async function openStream({ actor, room, token, cursor }: StreamRequest):
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        stream = newStream(new Map(resumed ?? now.heads), tokenHash(token), controller, () => leave(watch, stream));
+        stream = newStream(new Map(resumed ?? now.heads), tokenHash(token), controller, () =>
+          leave(watch, stream),
+        );
         stream.send(`retry: ${retryMs}\n\n`);
         stream.send(frame("ready", sealCursor(key, holder, stream.positions), {}));
       },
@@ -233,8 +235,7 @@ async function deliver(watch: Watch): Promise<void> {
 function earliest(streams: Stream[]): Positions {
   const lowest = new Map<string, number>();
   for (const { positions } of streams)
-    for (const [audience, seq] of positions)
-      lowest.set(audience, Math.min(seq, lowest.get(audience) ?? seq));
+    for (const [audience, seq] of positions) lowest.set(audience, Math.min(seq, lowest.get(audience) ?? seq));
   return lowest;
 }
 

@@ -67,7 +67,8 @@ function changed(element: Element): boolean {
   if (element instanceof HTMLSelectElement) return [...element.options].some(differs);
   if (!(element instanceof HTMLInputElement) || element.type === "hidden") return false;
   if (element.type === "file") return (element.files?.length ?? 0) > 0;
-  if (element.type === "checkbox" || element.type === "radio") return element.checked !== element.defaultChecked;
+  if (element.type === "checkbox" || element.type === "radio")
+    return element.checked !== element.defaultChecked;
   return element.value !== element.defaultValue;
 }
 
