@@ -9,7 +9,7 @@ import {
   preferencesContext,
   readerContext,
 } from "#platform/identity/context.ts";
-import { cookieValue, readSession, requestToken } from "#platform/identity/session.ts";
+import { cookieValue, readSession, requestToken, roomOfPath } from "#platform/identity/session.ts";
 
 /** What a request brings to every loader and action: who is reading, and how. */
 export async function requestContext(
@@ -18,7 +18,7 @@ export async function requestContext(
 ): Promise<RouterContextProvider> {
   const context = new RouterContextProvider();
   const url = new URL(request.url);
-  const session = await readSession(requestToken(request.headers));
+  const session = await readSession(requestToken(request.headers), roomOfPath(url.pathname));
   const cookie = request.headers.get("cookie");
   const chosen = cookieValue(cookie, "language");
   context.set(readerContext, session?.reader ?? null);

@@ -15,6 +15,8 @@ import type { DB } from "./types.generated.ts";
 export interface Actor {
   personId: string;
   viewerId?: string;
+  /** The session the person came in by, when there is one: what is chosen for one session is kept by it. */
+  sessionId?: string;
 }
 
 /** A transaction of one person (or of the system): the only thing that queries. */

@@ -107,6 +107,17 @@ export interface LogHeadTable {
   hash: Generated<Buffer>;
 }
 
+export interface MainContactTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  subject: Generated<string>;
+  phone: Generated<string>;
+  email: Generated<string>;
+  place: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface MarkTable {
   audience_id: string;
   room_id: string;
@@ -131,6 +142,8 @@ export interface MemberTable {
   joined_at: Generated<Timestamp>;
   left_at: TimestampOrNull;
   version: Generated<number>;
+  host: string | null;
+  entry_reason: string | null;
 }
 
 export interface PersonTable {
@@ -164,6 +177,28 @@ export interface RoomTable {
   version: Generated<number>;
 }
 
+export interface RoomCaseTable {
+  room_id: string;
+  audience_id: string;
+  company_id: string | null;
+  owner_id: string | null;
+  value_minor: Int8 | null;
+  currency: string | null;
+  probability: number | null;
+  expected_decision: DateText | null;
+  notes: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface RoomProfileTable {
+  room_id: string;
+  audience_id: string;
+  business_line: Generated<string>;
+  site: Generated<string>;
+  scope: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface SessionTable {
   audience_id: string;
   id: string;
@@ -181,6 +216,14 @@ export interface SettingTable {
   value: Json;
 }
 
+export interface ViewAsTable {
+  room_id: string;
+  session_id: string;
+  viewer_id: string;
+  person_id: string;
+  since: Generated<Timestamp>;
+}
+
 export interface DB {
   audience: AudienceTable;
   audience_person: AudiencePersonTable;
@@ -191,10 +234,14 @@ export interface DB {
   job_outbox: JobOutboxTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;
+  main_contact: MainContactTable;
   mark: MarkTable;
   member: MemberTable;
   person: PersonTable;
   room: RoomTable;
+  room_case: RoomCaseTable;
+  room_profile: RoomProfileTable;
   session: SessionTable;
   setting: SettingTable;
+  view_as: ViewAsTable;
 }

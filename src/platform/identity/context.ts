@@ -11,6 +11,8 @@ export interface Reader {
   owner: boolean;
   /** Id of the session row, so that the list of sessions can mark this one. */
   sessionId: string;
+  /** The reader is a lead who looks at the room of this request as somebody else: `actor` is that person. */
+  viewing: { room: string; name: string } | null;
 }
 
 /** How the reader wants to read. Known for visitors too (cookie, Accept-Language). */

@@ -66,18 +66,40 @@ export function requestToken(headers: Headers): string | null {
   return bearer ?? cookieValue(headers.get("cookie"), cookieName);
 }
 
-/** Who a token belongs to; null when it is unknown, ended or expired. One round trip. */
+/** The room that an address speaks of (a screen, its data, or the REST surface); null for all others. */
+export function roomOfPath(pathname: string): string | null {
+  return (
+    /^\/(?:api\/v1\/)?rooms\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/.]|$)/.exec(pathname)?.[1] ??
+    null
+  );
+}
+
+/**
+ * Who a token belongs to; null when it is unknown, ended or expired. One round trip. With the room of the request, the
+ * actor is the person as whom the session looks at that room, if it does (docs/decisions/0004): pages, data, REST,
+ * files and streams of a room all come through here, so they all show the same.
+ */
 export async function readSession(
   token: string | null,
+  room: string | null = null,
 ): Promise<{ reader: Reader; preferences: Preferences } | null> {
   if (!token || !/^[\w-]{43}$/.test(token)) return null;
-  const { rows } = await databasePool().query("select * from private.session_reader($1)", [tokenHash(token)]);
+  const { rows } = await databasePool().query(
+    "select s.*, case when $2::uuid is not null then private.viewing(s.session_id, $2) end as viewing from private.session_reader($1) s",
+    [tokenHash(token), room],
+  );
   const row = rows[0];
   if (!row) return null;
+  const viewing: { personId: string; name: string } | null = row.viewing;
   return {
     reader: {
-      actor: { personId: row.person_id },
+      actor: {
+        personId: viewing?.personId ?? row.person_id,
+        sessionId: row.session_id,
+        ...(viewing && { viewerId: row.person_id }),
+      },
       sessionId: row.session_id,
+      viewing: viewing && room ? { room, name: viewing.name } : null,
       name: row.name,
       email: row.email,
       companyName: row.company_name,
