@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import { v4 } from "uuid";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
-import { asActor } from "./index.ts";
+import { asActor, type Tx } from "./index.ts";
 import { asSystem, databasePool } from "./system.ts";
 
 const database = testDatabase();
@@ -59,5 +60,19 @@ describe("asActor", () => {
     await expect(asActor({ personId: "x'; drop table person; --" }, async () => 1)).rejects.toThrow(
       "not a UUID",
     );
+  });
+
+  it("asks together what is asked at once, and survives a query among them that fails", async () => {
+    const anna = await newPerson("carla", true);
+    const slow = (tx: Tx) =>
+      sql<{ at: Date }>`select statement_timestamp() as at, pg_sleep(0.05)`.execute(tx);
+    const answers = await asActor({ personId: anna }, (tx) => Promise.all([slow(tx), slow(tx), slow(tx)]));
+    expect(answers.map(({ rows }) => rows.length)).toEqual([1, 1, 1]);
+    const bad = asActor({ personId: anna }, (tx) =>
+      Promise.all([slow(tx), sql`select 1 / 0`.execute(tx), slow(tx), sql`select 1`.execute(tx)]),
+    );
+    await expect(bad).rejects.toThrow(/division by zero/);
+    const after = await asActor({ personId: anna }, (tx) => tx.selectFrom("person").select("id").execute());
+    expect(after).toEqual([{ id: anna }]);
   });
 });
