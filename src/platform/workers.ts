@@ -34,7 +34,7 @@ const waiting: (() => void)[] = [];
  * only its two parameters and what JavaScript itself offers; packages come from `load("name")`. In return there is no
  * second file to find: it works the same in plain Node, in Vitest, in Vite's development server and in the single-file
  * server build, where `new Worker(new URL("./x.ts", import.meta.url))` has no file to point to
- * (docs/decisions/2026-11-22-text-extraction.md).
+ * (docs/decisions/0006-text-extraction.md).
  *
  * `input` and the value are structured-cloned; list buffers in `transfer` to move them instead. The thread has no
  * environment variables, and ends with the task.

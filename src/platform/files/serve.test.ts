@@ -84,6 +84,27 @@ test("a missing blob is a 404 before anything is sent", async () => {
   }
 });
 
+test("a reader who leaves ends the reading", async () => {
+  const leaving = new AbortController();
+  const large = await store.put(
+    (async function* () {
+      for (let at = 0; at < 50; at++) yield Buffer.alloc(100_000, at);
+    })(),
+    { limit: 1e9 },
+  );
+  const request = new Request("http://x/", { signal: leaving.signal });
+  const answer = await serveBlob(request, store, { ...file, ...large });
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  leaving.abort();
+  await expect(
+    (async () => {
+      for (let at = 0; at < 100; at++) if ((await reader?.read())?.done) return "whole";
+      return "whole";
+    })(),
+  ).rejects.toThrow();
+});
+
 test("only inert types are shown in place", async () => {
   const shown = async (type: string) => {
     const { headers } = await ask({}, { type, disposition: "inline" });

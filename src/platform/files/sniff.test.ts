@@ -133,6 +133,10 @@ describe("refuses, with a code that has words", () => {
       code: "archive-too-large",
       params: { megabytes: 2147 },
     });
+    const unlike = { maxUncompressed: 1e9, maxRatio: Number.POSITIVE_INFINITY, ratioFrom: 0, maxEntries: 10 };
+    await expect(admitted("bomb.zip", bomb, { zip: unlike })).rejects.toMatchObject({
+      code: "archive-too-large",
+    });
     const steep = zip({ "a.txt": Buffer.alloc(70 * 1024 * 1024) });
     await expect(admitted("steep.zip", steep)).rejects.toMatchObject({ code: "archive-too-large" });
   });
@@ -140,6 +144,9 @@ describe("refuses, with a code that has words", () => {
   test("an archive of too many files, or cut short", async () => {
     const limits = { maxUncompressed: 1e9, maxRatio: 100, ratioFrom: 1e9, maxEntries: 2 };
     const three = zip({ a: "1", b: "2", c: "3" });
+    const miscounted = Buffer.from(three);
+    miscounted.writeUInt16LE(2, three.length - 12);
+    await expect(admitted("odd.zip", miscounted)).rejects.toMatchObject({ code: "archive-damaged" });
     await expect(admitted("many.zip", three, { zip: limits })).rejects.toMatchObject({
       code: "archive-too-large",
     });

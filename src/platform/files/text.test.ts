@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { typesetPdf } from "../typeset/index.ts";
-import { inWorker } from "../workers.ts";
 import { diskStore } from "./disk.ts";
 import { extractText, type TextLimits, textOfPdf } from "./text.ts";
 
@@ -117,23 +116,6 @@ trailer<</Root 1 0 R/Encrypt 3 0 R/ID[(a)(b)]>>
       expect(typeof found.text).toBe("string");
     }
   });
-});
-
-test("a task that never ends is ended, and its place is free again", async () => {
-  const forever = () => {
-    for (;;);
-  };
-  const tries = [1, 2, 3].map(() => inWorker(forever, null, { timeoutMs: 300 }));
-  for (const result of await Promise.allSettled(tries))
-    expect(result).toMatchObject({ reason: { reason: "timeout" } });
-  const greedy = () => {
-    const kept: string[][] = [];
-    for (;;) kept.push(new Array<string>(100_000).fill("x"));
-  };
-  await expect(inWorker(greedy, null, { timeoutMs: 20_000, heapMb: 32 })).rejects.toMatchObject({
-    reason: "memory",
-  });
-  expect(await inWorker((n: number) => n + 1, 1, { timeoutMs: 5000 })).toBe(2);
 });
 
 // Large real documents lie beside some checkouts (never inside). Where they do not, the generated ones above speak.

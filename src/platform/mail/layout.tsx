@@ -37,7 +37,7 @@ function Layout({ locale, heading, paragraphs, action, footer, sender }: MailCon
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content="light" />
         <title>{heading}</title>
       </head>
       <body style={{ margin: 0, padding: 0, backgroundColor: "#f4f3f0", color: ink, fontFamily: font }}>

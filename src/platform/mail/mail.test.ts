@@ -25,7 +25,7 @@ const server = new SMTPServer({
     });
   },
 });
-await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
+await new Promise<void>((ready) => void server.listen(0, "0.0.0.0", ready));
 const port = (server.server.address() as AddressInfo).port;
 const settings = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Frontstage <rooms@supplier.example>" };
 const post = mailer(settings);
@@ -92,6 +92,8 @@ test("line breaks and commas in what people typed add no header and no recipient
       unsubscribeUrl: "https://x.example/a>\r\nBcc: spy@evil.example",
     }),
   );
+  const off = received[0]?.mail.headers.find(({ key }) => key === "list-unsubscribe");
+  expect(off?.value).toBe("<https://x.example/a%3EBcc:%20spy@evil.example>");
   await post.send(mail({ to: "anna@mill.example, spy@evil.example" })).catch(() => undefined);
   for (const { recipients, mail } of received) {
     expect(recipients).not.toContain("spy@evil.example");
@@ -119,6 +121,9 @@ test("a server that is away is unreachable; one that speaks in the clear is, unl
   expect(await away.reachable()).toBe(false);
   const plain = mailer({ ...settings, SMTP_URL: `smtp://127.0.0.2:${port}` });
   expect(await plain.reachable()).toBe(false);
+  const allowed = mailer({ ...settings, SMTP_URL: `smtp://127.0.0.2:${port}?requireTLS=false` });
+  expect(await allowed.reachable()).toBe(true);
+  for (const each of [away, plain, allowed]) each.close();
 });
 
 test("without a server nothing is sent, and the caller knows", async () => {

@@ -21,7 +21,7 @@ export interface Mail {
   key: string;
   /** Address that switches such mails off by POST without a question (RFC 8058); it must carry its own token. */
   unsubscribeUrl?: string;
-  /** Further headers. Line breaks in them are removed. */
+  /** Further headers, by name. */
   headers?: Record<string, string>;
 }
 
@@ -67,7 +67,7 @@ export function mailer({ SMTP_URL, MAIL_FROM }: MailSettings): Mailer {
           html,
           messageId: messageId(key, domain),
           headers: {
-            ...oneLine(headers),
+            ...headers,
             ...unsubscribe(unsubscribeUrl),
             "Auto-Submitted": "auto-generated",
           },
@@ -111,13 +111,10 @@ const messageId = (key: string, domain: string) =>
 function unsubscribe(url: string | undefined): Record<string, string> {
   if (!url) return {};
   return {
-    "List-Unsubscribe": `<${encodeURI(decodeURI(url))}>`,
+    "List-Unsubscribe": `<${new URL(url).href}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }
-
-const oneLine = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace(/[\r\n]+/g, " ")]));
 
 /** The server's own words may hold the address, so they are left behind. */
 function mailProblem(error: unknown): Problem {

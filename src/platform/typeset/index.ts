@@ -23,7 +23,7 @@ export interface TypesetOptions {
  * name one as well (`font-family="Libertinus Serif"`), or text is as wide as the machine pleases.
  *
  * Nothing is read but `files` and nothing is fetched: packages (`@preview/…`) are refused. It runs in a thread, since
- * the first lines of a process take 0.2 s (docs/decisions/2026-11-22-typst.md).
+ * the first lines of a process take 0.2 s (docs/decisions/0007-typst.md).
  *
  * @throws Problem `typeset-failed`, with the compiler's message as `cause`
  */
