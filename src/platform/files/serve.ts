@@ -58,8 +58,8 @@ function commonHeaders(file: ServedFile, etag: string): Headers {
 }
 
 /**
- * A shown file may load nothing and run nothing. PDF goes without `sandbox`, since not every browser's viewer opens a
- * sandboxed document (older Chromium refuses); the viewers are themselves kept apart from the page's origin.
+ * A shown file may load nothing and run nothing. PDF goes without `sandbox`: whether a viewer opens a sandboxed
+ * document is left to each browser, and the viewers are themselves kept apart from the page's origin.
  */
 function inlinePolicy(type: string): string {
   if (type === "application/pdf")
