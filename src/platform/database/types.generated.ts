@@ -146,6 +146,36 @@ export interface MemberTable {
   entry_reason: string | null;
 }
 
+export interface MentionTable {
+  room_id: string;
+  message_id: string;
+  person_id: string;
+  audience_id: string;
+}
+
+export interface MessageTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  thread_id: string;
+  place: number;
+  author_id: string;
+  text: string;
+  sent_at: Timestamp;
+  edited_at: TimestampOrNull;
+  withdrawn_at: TimestampOrNull;
+  version: Generated<number>;
+}
+
+export interface MessageEditTable {
+  room_id: string;
+  message_id: string;
+  version: number;
+  audience_id: string;
+  text: string;
+  replaced_at: Timestamp;
+}
+
 export interface PersonTable {
   id: string;
   audience_id: string;
@@ -216,6 +246,26 @@ export interface SettingTable {
   value: Json;
 }
 
+export interface ThreadTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  subject_type: string;
+  subject_id: string | null;
+  title: Generated<string>;
+  author_id: string;
+  started_at: Timestamp;
+  messages: Generated<number>;
+  last_at: Timestamp;
+}
+
+export interface ThreadReadTable {
+  room_id: string;
+  audience_id: string;
+  thread_id: string;
+  place: number;
+}
+
 export interface ViewAsTable {
   room_id: string;
   session_id: string;
@@ -237,11 +287,16 @@ export interface DB {
   main_contact: MainContactTable;
   mark: MarkTable;
   member: MemberTable;
+  mention: MentionTable;
+  message: MessageTable;
+  message_edit: MessageEditTable;
   person: PersonTable;
   room: RoomTable;
   room_case: RoomCaseTable;
   room_profile: RoomProfileTable;
   session: SessionTable;
   setting: SettingTable;
+  thread: ThreadTable;
+  thread_read: ThreadReadTable;
   view_as: ViewAsTable;
 }

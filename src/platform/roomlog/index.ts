@@ -15,3 +15,4 @@ export async function append(
   const bodies = entries.map((entry) => entryBody(entry, actorId, at));
   await sql`select private.append_entries(${bodies}::text[])`.execute(tx);
 }
+export { declareSubject, findSubjects, type Subject } from "./subjects.ts";

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { notFound } from "#platform/errors.ts";
+import { command } from "#platform/operations/index.ts";
+import { messageText } from "../model/schema.ts";
+import { audiencesShown } from "../queries/audiences.ts";
+import { withMentions, writeMessage } from "./write.ts";
+
+/** Adds a message to a thread, for exactly the thread's audience. */
+export const sendMessage = command({
+  name: "conversations.send",
+  summary: "Send a message to a conversation",
+  http: "POST /rooms/{room}/threads/{thread}/messages",
+  capability: "room.talk",
+  input: z.object({ room: z.uuid(), thread: z.uuid(), text: messageText }),
+  output: z.object({ message: z.uuid(), place: z.int() }),
+  async run({ tx, actor, input, now, emit }) {
+    const thread = await tx
+      .selectFrom("thread")
+      .select("audience_id")
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.thread)
+      .executeTakeFirst();
+    const [audience] = thread ? await audiencesShown(tx, input.room, [thread.audience_id]) : [];
+    if (!audience) throw notFound();
+    const text = withMentions(input.text, audience);
+    const { messages: place } = await tx
+      .updateTable("thread")
+      .set((row) => ({ messages: row("messages", "+", 1), last_at: now }))
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.thread)
+      .returning("messages")
+      .executeTakeFirstOrThrow();
+    const message = await writeMessage(tx, {
+      room: input.room,
+      thread: input.thread,
+      audience: audience.id,
+      place,
+      author: actor.personId,
+      text,
+      now,
+    });
+    emit({
+      room: input.room,
+      audience: audience.id,
+      kind: "message.sent",
+      subject: { type: "thread", id: input.thread },
+      data: { message: message.id, mentions: message.mentions },
+    });
+    return { message: message.id, place };
+  },
+});

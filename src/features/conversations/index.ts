@@ -1,0 +1,8 @@
+/** Conversations, for the other features: operations and rules. Components are behind `components/index.ts`. */
+export { editMessage, withdrawMessage } from "./commands/change.ts";
+export { readThread } from "./commands/read.ts";
+export { sendMessage } from "./commands/send.ts";
+export { startThread } from "./commands/start.ts";
+export { inWords } from "./model/text.ts";
+export { thread } from "./queries/thread.ts";
+export { threads } from "./queries/threads.ts";

@@ -1,0 +1,36 @@
+import type { Tx } from "../database/index.ts";
+
+/** A thing that the log, threads and notifications speak of: what it is called, where it stands, who sees it. */
+export interface Subject {
+  id: string;
+  audience: string;
+  title: string;
+  /** Address of its screen. */
+  path: string;
+}
+
+/** Finds things of one type in a room. Runs as a person: what they may not see is simply not in the answer. */
+type Find = (tx: Tx, room: string, ids: string[]) => Promise<Subject[]>;
+
+const finders = new Map<string, Find>();
+
+/** A feature tells how its things are found: `declareSubject("document", find)`, beside its operations. */
+export function declareSubject(type: string, find: Find): void {
+  finders.set(type, find);
+}
+
+/** The things that this person may see among the given ones, by id. Types that nobody declared give nothing. */
+export async function findSubjects(
+  tx: Tx,
+  room: string,
+  wanted: readonly { type: string; id: string | null }[],
+): Promise<Map<string, Subject>> {
+  const found = new Map<string, Subject>();
+  for (const [type, same] of Map.groupBy(wanted, ({ type }) => type)) {
+    const ids = [...new Set(same.flatMap(({ id }) => id ?? []))];
+    const find = finders.get(type);
+    if (!find || ids.length === 0) continue;
+    for (const subject of await find(tx, room, ids)) found.set(subject.id, subject);
+  }
+  return found;
+}
