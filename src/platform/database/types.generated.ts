@@ -26,6 +26,13 @@ export interface AudiencePersonTable {
   since: Generated<Timestamp>;
 }
 
+export interface ChallengeTable {
+  token_hash: Buffer;
+  challenge: string;
+  person_id: string | null;
+  expires_at: Generated<Timestamp>;
+}
+
 export interface CompanyTable {
   id: string;
   audience_id: string;
@@ -176,6 +183,31 @@ export interface MessageEditTable {
   replaced_at: Timestamp;
 }
 
+export interface PasskeyTable {
+  audience_id: string;
+  id: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: Generated<Int8>;
+  transports: Generated<string[]>;
+  backed_up: Generated<boolean>;
+  name: string;
+  created_at: Generated<Timestamp>;
+  used_at: TimestampOrNull;
+  version: Generated<number>;
+}
+
+export interface PasswordTable {
+  person_id: string;
+  hash: string | null;
+  totp_secret: string | null;
+  confirmed_at: TimestampOrNull;
+  last_step: Generated<Int8>;
+  pending_hash: string | null;
+  pending_secret: string | null;
+  pending_at: TimestampOrNull;
+}
+
 export interface PersonTable {
   id: string;
   audience_id: string;
@@ -194,6 +226,17 @@ export interface PersonTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   email_proven_at: TimestampOrNull;
+}
+
+export interface RateLimitTable {
+  key: Buffer;
+  spent_until: Timestamp;
+}
+
+export interface RecoveryCodeTable {
+  person_id: string;
+  code_hash: Buffer;
+  used_at: TimestampOrNull;
 }
 
 export interface RoomTable {
@@ -246,6 +289,26 @@ export interface SettingTable {
   value: Json;
 }
 
+export interface SignInCodeTable {
+  id: string;
+  request_hash: Buffer;
+  email: string;
+  code_hash: Buffer;
+  tries: Generated<number>;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  used_at: TimestampOrNull;
+}
+
+export interface SignInLinkTable {
+  token_hash: Buffer;
+  person_id: string;
+  maker_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  used_at: TimestampOrNull;
+}
+
 export interface ThreadTable {
   room_id: string;
   id: string;
@@ -277,6 +340,7 @@ export interface ViewAsTable {
 export interface DB {
   audience: AudienceTable;
   audience_person: AudiencePersonTable;
+  challenge: ChallengeTable;
   company: CompanyTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
@@ -290,12 +354,18 @@ export interface DB {
   mention: MentionTable;
   message: MessageTable;
   message_edit: MessageEditTable;
+  passkey: PasskeyTable;
+  password: PasswordTable;
   person: PersonTable;
+  rate_limit: RateLimitTable;
+  recovery_code: RecoveryCodeTable;
   room: RoomTable;
   room_case: RoomCaseTable;
   room_profile: RoomProfileTable;
   session: SessionTable;
   setting: SettingTable;
+  sign_in_code: SignInCodeTable;
+  sign_in_link: SignInLinkTable;
   thread: ThreadTable;
   thread_read: ThreadReadTable;
   view_as: ViewAsTable;

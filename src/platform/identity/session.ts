@@ -6,7 +6,15 @@ import { newId } from "../ids.ts";
 import type { Preferences, Reader } from "./context.ts";
 
 /** How somebody came in. */
-export type SignInMethod = "code" | "passkey" | "password" | "invitation" | "owner-link" | "demo" | "oidc";
+export type SignInMethod =
+  | "code"
+  | "link"
+  | "passkey"
+  | "password"
+  | "invitation"
+  | "owner-link"
+  | "demo"
+  | "oidc";
 
 const cookieName = "frontstage";
 const idleDays = 7;
