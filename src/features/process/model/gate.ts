@@ -97,3 +97,8 @@ export const gateSchema = z.strictObject({
   pcf: z.array(pcfSchema).default([]),
 });
 export type GateDefinition = z.output<typeof gateSchema>;
+
+/** Who decides about an amount, in whole units of the blueprint's currency. Infinity asks for the highest band. */
+export function approversFor(approvers: readonly Approver[], amount: number): Approver[] {
+  return approvers.filter(({ from, below }) => amount >= from && (below === undefined || amount < below));
+}

@@ -1,16 +1,11 @@
 import type { Blueprint } from "../blueprint.ts";
-import type { GateDefinition } from "../gate.ts";
+import { approversFor, type GateDefinition } from "../gate.ts";
 import type { Finding } from "./finding.ts";
 
 /** The lowest amounts of every stretch on which the same approvers decide. */
 function stretches(gate: GateDefinition): number[] {
   const borders = gate.approvers.flatMap((a) => (a.below === undefined ? [a.from] : [a.from, a.below]));
   return [...new Set([0, ...borders])].sort((a, b) => a - b);
-}
-
-/** Who decides about an amount, in whole units of the blueprint's currency. */
-function approversFor(gate: GateDefinition, amount: number) {
-  return gate.approvers.filter((a) => amount >= a.from && (a.below === undefined || amount < a.below));
 }
 
 function checkApprovers(gate: GateDefinition, path: (string | number)[]): Finding[] {
@@ -28,7 +23,7 @@ function checkApprovers(gate: GateDefinition, path: (string | number)[]): Findin
       add(["approvers", index, "veto"], `a veto counts only under the rule "veto"`);
   }
   for (const amount of stretches(gate)) {
-    const deciding = approversFor(gate, amount);
+    const deciding = approversFor(gate.approvers, amount);
     if (deciding.length === 0) add(["approvers"], `nobody decides about an amount of ${amount}`);
     else if (
       typeof gate.rule === "object" &&
