@@ -84,8 +84,7 @@ function streamUntil(
     };
     const open = () => {
       const after = cursor();
-      const query = new URLSearchParams(after ? { room, after } : { room });
-      source = new EventSource(`/live?${query}`);
+      source = new EventSource(`/rooms/${room}/live${after ? `?after=${encodeURIComponent(after)}` : ""}`);
       source.addEventListener("ready", (event) => {
         wait = 2000;
         ready(event.lastEventId);

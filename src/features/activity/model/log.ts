@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+/** An entry of the room log as its readers see it. */
+export const logEntry = z.object({
+  audience: z.object({ id: z.uuid(), kind: z.string(), name: z.string() }),
+  seq: z.int(),
+  at: z.iso.datetime(),
+  /** Who did it; null: the system, by itself. */
+  actor: z.object({ id: z.uuid(), name: z.string(), company: z.string() }).nullable(),
+  kind: z.string(),
+  subject: z.object({ type: z.string(), id: z.uuid().nullable() }),
+  /** What the thing was called when it happened; empty when the entry does not say. */
+  label: z.string(),
+});
+export type LogEntry = z.infer<typeof logEntry>;
+
+/** Fields of an entry's data that name its subject, the best first. */
+const naming = ["title", "name", "subject", "label", "code", "number"] as const;
+
+/** What an entry calls its subject. */
+export function labelOf(data: Record<string, unknown> | null): string {
+  for (const field of naming) {
+    const value = data?.[field];
+    if (typeof value === "string" && value.trim()) return value.slice(0, 200);
+  }
+  return "";
+}
+
+/** Entries that only tell that somebody looked: in the log, but no change. */
+export const lookingKinds = /\.(viewed|downloaded|previewed|exported)$/;
+
+/** Entries of the same kind about the same thing, told as one. */
+export interface ChangeGroup {
+  kind: string;
+  subject: LogEntry["subject"];
+  audience: LogEntry["audience"];
+  label: string;
+  /** Who did it, the latest first, each once; without those the system did by itself. */
+  actors: string[];
+  count: number;
+  /** The latest of them. */
+  at: string;
+}
+
+/** Groups changes, the latest first: five messages in one thread are one line. */
+export function groupChanges(entries: LogEntry[]): ChangeGroup[] {
+  const groups = new Map<string, ChangeGroup>();
+  for (const entry of entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq)) {
+    const { kind, subject, audience, label, at } = entry;
+    const name = [kind, subject.type, subject.id ?? entry.seq, audience.id].join(" ");
+    const group = groups.get(name) ?? { kind, subject, audience, label, actors: [], count: 0, at };
+    groups.set(name, group);
+    group.count += 1;
+    if (entry.actor && !group.actors.includes(entry.actor.name)) group.actors.push(entry.actor.name);
+  }
+  return [...groups.values()];
+}

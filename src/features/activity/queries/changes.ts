@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
+import { cursorKey, sealCursor } from "#platform/live/index.ts";
+import { query } from "#platform/operations/index.ts";
+import { type LogEntry, labelOf, logEntry } from "../model/log.ts";
+
+/** A visit ends after this time of absence: what is seen after it is a new visit. */
+export const visitMinutes = 30;
+const perAudience = 40;
+
+/** What others did in a room since a person was last there. */
+export const changesShape = z.object({
+  /** When the visit before this one was; null: this is the first. */
+  since: z.iso.datetime().nullable(),
+  entries: z.array(logEntry),
+  /** There is more than is told here; the log has it all. */
+  more: z.boolean(),
+  /** What the answer covers: given back when it has been seen. */
+  upTo: z.string(),
+});
+export type Changes = z.infer<typeof changesShape>;
+
+/**
+ * The changes in a room since this person's last visit, by others than themselves, without mere looking. One round trip.
+ * A lead who looks as somebody has no visits there, and so sees the latest changes.
+ */
+export async function changesSince(
+  tx: Tx,
+  actor: { personId: string; viewerId?: string },
+  room: string,
+  now: Date,
+): Promise<Changes> {
+  const { rows } = await sql<Row>`
+    select a.id as audience, a.kind as audience_kind, a.name as audience_name, coalesce(h.seq, 0) as head,
+      case when m.at < ${visitEnd(now)} then m.at else m.previous_at end as since, e.*
+    from audience a
+    left join private.my_heads(${room}) h on h.audience_id = a.id
+    left join mark m on m.audience_id = ${actor.personId} and m.room_id = ${room} and m.about = a.id
+    left join lateral (
+      select l.seq, l.at, l.kind, l.actor_id, l.subject_type, l.subject_id, l.data, p.name as actor_name, p.company_name as actor_company
+      from log_entry l left join member p on p.room_id = l.room_id and p.id = l.actor_id
+      where l.room_id = ${room} and l.audience_id = a.id
+        and l.seq > coalesce(case when m.at < ${visitEnd(now)} then m.seq else m.previous_seq end, 0)
+        and l.actor_id is distinct from ${actor.personId}
+        and l.kind !~ '\\.(viewed|downloaded|previewed|exported)$'
+      order by l.seq desc limit ${perAudience}
+    ) e on true
+    where a.room_id = ${room}`.execute(tx);
+  const key = await cursorKey();
+  const heads = new Map(rows.map((row) => [row.audience, row.head]));
+  const counts = Map.groupBy(rows, (row) => row.audience);
+  return {
+    since: latest(rows.flatMap(({ since }) => since?.toISOString() ?? [])),
+    entries: rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row, row.seq)])),
+    more: [...counts.values()].some((list) => list.length === perAudience),
+    upTo: sealCursor(key, { ...actor, room }, heads),
+  };
+}
+
+interface Row {
+  audience: string;
+  audience_kind: string;
+  audience_name: string;
+  head: number;
+  since: Date | null;
+  seq: number | null;
+  at: Date;
+  kind: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  actor_company: string | null;
+  subject_type: string;
+  subject_id: string | null;
+  data: Record<string, unknown> | null;
+}
+
+/** A row of the log with its audience and actor beside it, as an entry. */
+export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): LogEntry {
+  return {
+    audience: { id: row.audience, kind: row.audience_kind, name: row.audience_name },
+    seq,
+    at: row.at.toISOString(),
+    actor: row.actor_id
+      ? { id: row.actor_id, name: row.actor_name ?? "", company: row.actor_company ?? "" }
+      : null,
+    kind: row.kind,
+    subject: { type: row.subject_type, id: row.subject_id },
+    label: labelOf(row.data),
+  };
+}
+
+const visitEnd = (now: Date) => new Date(now.getTime() - visitMinutes * 60_000);
+const latest = (times: string[]) => times.toSorted().at(-1) ?? null;
+
+export const changes = query({
+  name: "activity.changes",
+  summary: "What others did in a room since my last visit",
+  http: "GET /rooms/{room}/changes",
+  capability: "room.see",
+  input: z.object({ room: z.uuid() }),
+  output: changesShape,
+  run: ({ tx, actor, input, now }) => changesSince(tx, actor, input.room, now),
+});
