@@ -6,6 +6,7 @@ import * as build from "virtual:react-router/server-build";
 import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
+import { takeInBlueprints } from "#features/process/index.ts";
 import { ConfigError, config, readConfig, setConfig } from "#platform/config.ts";
 import {
   closeDatabase,
@@ -44,6 +45,7 @@ export async function start(development?: Development): Promise<Running> {
   if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
   await installJobs(ownerUrl);
   openDatabase(await openRuntimeLogin(ownerUrl, runtimePassword(settings.DATA_DIR)), settings.DATABASE_POOL);
+  await takeInBlueprints("blueprints");
   await startListening();
   await startJobs();
   let stopping = false;

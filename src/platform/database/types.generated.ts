@@ -11,6 +11,51 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 export type Json = ColumnType<{ [key: string]: unknown }, string, string>;
 type JsonOrNull = ColumnType<{ [key: string]: unknown } | null, string | null, string | null>;
 
+export interface ActivityTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  phase_id: string;
+  side: string;
+  title: Json;
+  state: Generated<string>;
+  waiting_for: string | null;
+  note: Generated<string>;
+  channel: string | null;
+  planned_start: DateText | null;
+  planned_end: DateText | null;
+  actual_start: DateText | null;
+  actual_end: DateText | null;
+  version: Generated<number>;
+}
+
+export interface ActivityArtefactTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  activity_id: string;
+  artefact_id: string;
+  direction: string;
+}
+
+export interface ActivityClassificationTable {
+  room_id: string;
+  activity_id: string;
+  audience_id: string;
+  pcf: number[];
+}
+
+export interface ArtefactTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  title: Json;
+  category: string;
+  version: Generated<number>;
+}
+
 export interface AudienceTable {
   id: string;
   room_id: string | null;
@@ -24,6 +69,29 @@ export interface AudiencePersonTable {
   person_id: string;
   room_id: string | null;
   since: Generated<Timestamp>;
+}
+
+export interface BlueprintFaultTable {
+  id: string;
+  audience_id: string;
+  file: string;
+  line: number;
+  field: string;
+  message: string;
+  found_at: Generated<Timestamp>;
+}
+
+export interface BlueprintVersionTable {
+  id: string;
+  audience_id: string;
+  key: string;
+  version: number;
+  hash: string;
+  file: string;
+  name: Json;
+  content: Json;
+  loaded_at: Generated<Timestamp>;
+  offered: Generated<boolean>;
 }
 
 export interface ChallengeTable {
@@ -44,6 +112,59 @@ export interface CompanyTable {
   group_name: string | null;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
+}
+
+export interface DependencyTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  activity_id: string | null;
+  gate_id: string | null;
+  handover_id: string | null;
+  needs_activity_id: string | null;
+  needs_gate_id: string | null;
+  needs_handover_id: string | null;
+}
+
+export interface GateTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  after_phase_id: string;
+  before_phase_id: string;
+  title: Json;
+  question: Json;
+  stage: string | null;
+  planned_on: DateText | null;
+  version: Generated<number>;
+}
+
+export interface GateDefinitionTable {
+  room_id: string;
+  gate_id: string;
+  audience_id: string;
+  definition: Json;
+  version: Generated<number>;
+}
+
+export interface HandoverTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  phase_id: string;
+  title: Json;
+  planned_on: DateText | null;
+  version: Generated<number>;
+}
+
+export interface HandoverDefinitionTable {
+  room_id: string;
+  handover_id: string;
+  audience_id: string;
+  definition: Json;
+  version: Generated<number>;
 }
 
 export interface IdempotencyTable {
@@ -92,6 +213,18 @@ export interface JobOutboxTable {
   data: Json;
   key: string | null;
   start_after: Generated<Timestamp>;
+}
+
+export interface LaneTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  band: string;
+  side: string;
+  position: number;
+  title: Json;
+  version: Generated<number>;
 }
 
 export interface LogEntryTable {
@@ -183,6 +316,18 @@ export interface MessageEditTable {
   replaced_at: Timestamp;
 }
 
+export interface ParticipantTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  activity_id: string;
+  lane_id: string;
+  role_id: string | null;
+  part: string;
+  member_id: string | null;
+  version: Generated<number>;
+}
+
 export interface PasskeyTable {
   audience_id: string;
   id: string;
@@ -226,6 +371,53 @@ export interface PersonTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   email_proven_at: TimestampOrNull;
+}
+
+export interface PhaseTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  position: number;
+  title: Json;
+  short: Json;
+  planned_start: DateText | null;
+  planned_end: DateText | null;
+  entered_on: DateText | null;
+  version: Generated<number>;
+}
+
+export interface ProcessTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  name: Json;
+  started_on: DateText;
+  phase_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ProcessRoleTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  side: string;
+  commercial: Generated<boolean>;
+  title: Json;
+}
+
+export interface ProcessSourceTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  process_id: string;
+  blueprint_key: string;
+  blueprint_version: number;
+  hash: string;
+  content: Json;
+  choices: Generated<Json>;
+  version: Generated<number>;
 }
 
 export interface RateLimitTable {
@@ -338,14 +530,26 @@ export interface ViewAsTable {
 }
 
 export interface DB {
+  activity: ActivityTable;
+  activity_artefact: ActivityArtefactTable;
+  activity_classification: ActivityClassificationTable;
+  artefact: ArtefactTable;
   audience: AudienceTable;
   audience_person: AudiencePersonTable;
+  blueprint_fault: BlueprintFaultTable;
+  blueprint_version: BlueprintVersionTable;
   challenge: ChallengeTable;
   company: CompanyTable;
+  dependency: DependencyTable;
+  gate: GateTable;
+  gate_definition: GateDefinitionTable;
+  handover: HandoverTable;
+  handover_definition: HandoverDefinitionTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
   invitation_token: InvitationTokenTable;
   job_outbox: JobOutboxTable;
+  lane: LaneTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;
   main_contact: MainContactTable;
@@ -354,9 +558,14 @@ export interface DB {
   mention: MentionTable;
   message: MessageTable;
   message_edit: MessageEditTable;
+  participant: ParticipantTable;
   passkey: PasskeyTable;
   password: PasswordTable;
   person: PersonTable;
+  phase: PhaseTable;
+  process: ProcessTable;
+  process_role: ProcessRoleTable;
+  process_source: ProcessSourceTable;
   rate_limit: RateLimitTable;
   recovery_code: RecoveryCodeTable;
   room: RoomTable;

@@ -1,0 +1,282 @@
+import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
+import { query } from "#platform/operations/index.ts";
+import { wording } from "../copy/stored.ts";
+import { BANDS, CHANNELS, PARTS, SIDES, STAGES } from "../model/index.ts";
+import { ACTIVITY_STATES, WAITED_FOR } from "../states.ts";
+import { isoDateOrNull, type SeenAudience, seenAudience } from "./shapes.ts";
+
+const seen = { id: z.uuid(), audience: seenAudience };
+
+const participant = z.object({
+  ...seen,
+  lane: z.uuid(),
+  role: z.uuid().nullable(),
+  part: z.enum(PARTS),
+  member: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  version: z.int(),
+});
+
+export const shownActivity = z.object({
+  ...seen,
+  key: z.string(),
+  phase: z.uuid(),
+  /** Whose work it is. */
+  side: z.enum(["seller", "buyer"]),
+  title: wording,
+  state: z.enum(ACTIVITY_STATES),
+  waitingFor: z.enum(WAITED_FOR).nullable(),
+  note: z.string(),
+  channel: z.enum(CHANNELS).nullable(),
+  plannedStart: isoDateOrNull,
+  plannedEnd: isoDateOrNull,
+  actualStart: isoDateOrNull,
+  actualEnd: isoDateOrNull,
+  version: z.int(),
+  participants: z.array(participant),
+  artefacts: z.array(z.object({ artefact: z.uuid(), direction: z.enum(["in", "out"]) })),
+});
+export type ShownActivity = z.infer<typeof shownActivity>;
+
+const stepRef = z.object({ kind: z.enum(["activity", "gate", "handover"]), id: z.uuid() });
+
+export const shownProcess = z.object({
+  process: z
+    .object({
+      id: z.uuid(),
+      name: wording,
+      startedOn: z.string(),
+      phase: z.uuid().nullable(),
+      version: z.int(),
+    })
+    .nullable(),
+  phases: z.array(
+    z.object({
+      id: z.uuid(),
+      key: z.string(),
+      title: wording,
+      short: wording,
+      plannedStart: isoDateOrNull,
+      plannedEnd: isoDateOrNull,
+      enteredOn: isoDateOrNull,
+    }),
+  ),
+  lanes: z.array(
+    z.object({ ...seen, key: z.string(), band: z.enum(BANDS), side: z.enum(SIDES), title: wording }),
+  ),
+  roles: z.array(z.object({ ...seen, key: z.string(), side: z.enum(SIDES), title: wording })),
+  artefacts: z.array(z.object({ ...seen, key: z.string(), title: wording, category: z.string() })),
+  activities: z.array(shownActivity),
+  gates: z.array(
+    z.object({
+      ...seen,
+      key: z.string(),
+      after: z.uuid(),
+      before: z.uuid(),
+      title: wording,
+      question: wording,
+      stage: z.enum(STAGES).nullable(),
+      plannedOn: isoDateOrNull,
+      version: z.int(),
+    }),
+  ),
+  handovers: z.array(
+    z.object({
+      ...seen,
+      key: z.string(),
+      phase: z.uuid(),
+      title: wording,
+      plannedOn: isoDateOrNull,
+      version: z.int(),
+    }),
+  ),
+  /** `step` usually comes after `needs`. */
+  dependencies: z.array(z.object({ step: stepRef, needs: stepRef })),
+});
+export type ShownProcess = z.infer<typeof shownProcess>;
+
+/** The room's process as far as the one who asks may see it: the whole list and picture come from this. */
+export const showProcess = query({
+  name: "process.show",
+  summary: "The room's process: phases, lanes, activities, gates and handovers that you see",
+  http: "GET /rooms/{room}/process",
+  capability: "room.see",
+  input: z.object({ room: z.uuid() }),
+  output: shownProcess,
+  run: ({ tx, input }) => readProcess(tx, input.room),
+});
+
+/** One round trip, whatever the number of rows. Order: phase, planned start, title; never a stored position. */
+export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof shownProcess>> {
+  const from = <Name extends "lane" | "process_role" | "artefact" | "gate" | "handover">(table: Name) =>
+    tx
+      .selectFrom(table as "lane")
+      .selectAll()
+      .where("room_id", "=", room);
+  const [
+    audiences,
+    process,
+    phases,
+    lanes,
+    roles,
+    artefacts,
+    activities,
+    participants,
+    links,
+    gates,
+    handovers,
+    dependencies,
+  ] = await Promise.all([
+    tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", room).execute(),
+    tx.selectFrom("process").selectAll().where("room_id", "=", room).executeTakeFirst(),
+    tx.selectFrom("phase").selectAll().where("room_id", "=", room).orderBy("position").execute(),
+    from("lane").orderBy("position").execute(),
+    tx.selectFrom("process_role").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("artefact").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("activity").selectAll().where("room_id", "=", room).execute(),
+    tx
+      .selectFrom("participant")
+      .innerJoin("activity", (on) =>
+        on
+          .onRef("activity.room_id", "=", "participant.room_id")
+          .onRef("activity.id", "=", "participant.activity_id"),
+      )
+      .leftJoin("member", (on) =>
+        on
+          .onRef("member.room_id", "=", "participant.room_id")
+          .onRef("member.id", "=", "participant.member_id"),
+      )
+      .selectAll("participant")
+      .select("member.name as member_name")
+      .where("participant.room_id", "=", room)
+      .execute(),
+    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("gate").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("handover").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).execute(),
+  ]);
+  const named = new Map(audiences.map((audience) => [audience.id, audience]));
+  const audienceOf = (row: { audience_id: string }): SeenAudience =>
+    seenAudience.parse(named.get(row.audience_id));
+  const places = new Map(phases.map((phase) => [phase.id, phase.position]));
+  const partOrder = (part: string) => PARTS.indexOf(part as (typeof PARTS)[number]);
+  const byActivity = Map.groupBy(
+    participants.sort((a, b) => partOrder(a.part) - partOrder(b.part) || a.id.localeCompare(b.id)),
+    (row) => row.activity_id,
+  );
+  const linksByActivity = Map.groupBy(links, (row) => row.activity_id);
+  const firstWords = (title: object) => Object.values(title)[0] ?? "";
+  return {
+    process: process
+      ? {
+          id: process.id,
+          name: wording.parse(process.name),
+          startedOn: process.started_on,
+          phase: process.phase_id,
+          version: process.version,
+        }
+      : null,
+    phases: phases.map((phase) => ({
+      id: phase.id,
+      key: phase.key,
+      title: wording.parse(phase.title),
+      short: wording.parse(phase.short),
+      plannedStart: phase.planned_start,
+      plannedEnd: phase.planned_end,
+      enteredOn: phase.entered_on,
+    })),
+    lanes: lanes
+      .map((lane) => ({
+        id: lane.id,
+        audience: audienceOf(lane),
+        key: lane.key,
+        band: z.enum(BANDS).parse(lane.band),
+        side: z.enum(SIDES).parse(lane.side),
+        title: wording.parse(lane.title),
+      }))
+      .sort((a, b) => BANDS.indexOf(a.band) - BANDS.indexOf(b.band)),
+    roles: roles.map((role) => ({
+      id: role.id,
+      audience: audienceOf(role),
+      key: role.key,
+      side: z.enum(SIDES).parse(role.side),
+      title: wording.parse(role.title),
+    })),
+    artefacts: artefacts.map((artefact) => ({
+      id: artefact.id,
+      audience: audienceOf(artefact),
+      key: artefact.key,
+      title: wording.parse(artefact.title),
+      category: artefact.category,
+    })),
+    activities: activities
+      .sort(
+        (a, b) =>
+          (places.get(a.phase_id) ?? 0) - (places.get(b.phase_id) ?? 0) ||
+          (a.planned_start ?? "9999").localeCompare(b.planned_start ?? "9999") ||
+          String(firstWords(a.title)).localeCompare(String(firstWords(b.title))) ||
+          a.id.localeCompare(b.id),
+      )
+      .map((activity) => ({
+        id: activity.id,
+        audience: audienceOf(activity),
+        key: activity.key,
+        phase: activity.phase_id,
+        side: activity.side === "buyer" ? "buyer" : "seller",
+        title: wording.parse(activity.title),
+        state: z.enum(ACTIVITY_STATES).parse(activity.state),
+        waitingFor: z.enum(WAITED_FOR).nullable().parse(activity.waiting_for),
+        note: activity.note,
+        channel: z.enum(CHANNELS).nullable().parse(activity.channel),
+        plannedStart: activity.planned_start,
+        plannedEnd: activity.planned_end,
+        actualStart: activity.actual_start,
+        actualEnd: activity.actual_end,
+        version: activity.version,
+        participants: (byActivity.get(activity.id) ?? []).map((row) => ({
+          id: row.id,
+          audience: audienceOf(row),
+          lane: row.lane_id,
+          role: row.role_id,
+          part: z.enum(PARTS).parse(row.part),
+          member: row.member_id ? { id: row.member_id, name: row.member_name ?? "" } : null,
+          version: row.version,
+        })),
+        artefacts: (linksByActivity.get(activity.id) ?? []).map((row) => ({
+          artefact: row.artefact_id,
+          direction: row.direction === "in" ? ("in" as const) : ("out" as const),
+        })),
+      })),
+    gates: gates.map((gate) => ({
+      id: gate.id,
+      audience: audienceOf(gate),
+      key: gate.key,
+      after: gate.after_phase_id,
+      before: gate.before_phase_id,
+      title: wording.parse(gate.title),
+      question: wording.parse(gate.question),
+      stage: z.enum(STAGES).nullable().parse(gate.stage),
+      plannedOn: gate.planned_on,
+      version: gate.version,
+    })),
+    handovers: handovers.map((handover) => ({
+      id: handover.id,
+      audience: audienceOf(handover),
+      key: handover.key,
+      phase: handover.phase_id,
+      title: wording.parse(handover.title),
+      plannedOn: handover.planned_on,
+      version: handover.version,
+    })),
+    dependencies: dependencies.map((row) => ({
+      step: ref(row.activity_id, row.gate_id, row.handover_id),
+      needs: ref(row.needs_activity_id, row.needs_gate_id, row.needs_handover_id),
+    })),
+  };
+}
+
+function ref(activity: string | null, gate: string | null, handover: string | null): z.infer<typeof stepRef> {
+  if (activity) return { kind: "activity", id: activity };
+  if (gate) return { kind: "gate", id: gate };
+  return { kind: "handover", id: handover ?? "" };
+}
