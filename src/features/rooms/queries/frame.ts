@@ -3,7 +3,7 @@ import { z } from "zod";
 import { notFound } from "#platform/errors.ts";
 import type { Capability } from "#platform/operations/index.ts";
 import { query, rightsOf } from "#platform/operations/index.ts";
-import { audienceKind, role, roomState, side } from "../model/room.ts";
+import { audienceKind, inOrder, role, roomState, side } from "../model/room.ts";
 
 /**
  * What every screen of a room needs to know: the room, my place in it and the audiences I am in. One round trip.
@@ -78,17 +78,3 @@ export const roomFrame = query({
     };
   },
 });
-
-/** Everyone first, then one's own team, commercial, and the named ones by name. */
-export function inOrder<T extends { kind: string; name: string }>(
-  audiences: T[],
-): (T & { kind: AudienceKind })[] {
-  return audiences
-    .map((audience) => ({ ...audience, kind: audienceKind.parse(audience.kind) }))
-    .sort(
-      (a, b) =>
-        audienceKind.options.indexOf(a.kind) - audienceKind.options.indexOf(b.kind) ||
-        a.name.localeCompare(b.name),
-    );
-}
-type AudienceKind = z.infer<typeof audienceKind>;
