@@ -3,7 +3,10 @@ import { config } from "../config.ts";
 import type { Tx } from "../database/index.ts";
 import { asSystem } from "../database/system.ts";
 import { newId } from "../ids.ts";
+import { type Asking, enqueue } from "../jobs/index.ts";
 import { append } from "../roomlog/index.ts";
+import { invitationLetter } from "./invitation-letter.ts";
+import { post } from "./letters.ts";
 import { newToken, tokenHash } from "./session.ts";
 
 /** Who is invited, and to what seat. Without a room: a colleague, one of the supplier's people (owners may). */
@@ -33,24 +36,39 @@ export interface InvitationMade {
 const linkTo = (token: string): string => `${config().BASE_URL}/invitation/${token}`;
 
 /**
- * Invites, as the person of the transaction, and gives the personal link: single use, good for fourteen days.
- * @throws Problem by code: may-not-invite, already-member, already-invited
+ * Invites, as the person of the transaction: single use, good for fourteen days. With mail the letter goes by itself and
+ * the link is in nobody's hands but the addressee's; without, the link is given for copying.
+ * @param work the operation's work (`tx`, and `afterCommit` so that the letter goes at once), or a bare transaction
+ * @throws a database refusal by code: may-not-invite, already-member, already-invited
  */
-export async function createInvitation(tx: Tx, invited: Invited): Promise<InvitationMade> {
+export async function createInvitation(work: Tx | Asking, invited: Invited): Promise<InvitationMade> {
+  const asking = "tx" in work ? work : { tx: work };
   const id = newId();
   const token = newToken();
+  const byMail = post().configured;
   const { seat } = invited;
-  await sql`select private.invite(${id}, ${seat?.room ?? null}, ${tokenHash(token)}, false, ${invited.email}, ${invited.name},
+  await sql`select private.invite(${id}, ${seat?.room ?? null}, ${tokenHash(token)}, ${byMail}, ${invited.email}, ${invited.name},
     ${invited.title ?? ""}, ${invited.companyId ?? null}, ${invited.companyName ?? ""}, ${invited.locale}, ${seat?.side ?? null},
-    ${seat?.role ?? null}, ${seat?.team ?? ""}, ${seat?.commercial ?? false})`.execute(tx);
-  return { id, link: linkTo(token) };
+    ${seat?.role ?? null}, ${seat?.team ?? ""}, ${seat?.commercial ?? false})`.execute(asking.tx);
+  if (byMail) await enqueue(asking, invitationLetter, { invitation: id });
+  return { id, link: byMail ? null : linkTo(token) };
 }
 
-/** A new link and fourteen more days for an open invitation; links that were given before stay good. */
-export async function renewInvitation(tx: Tx, id: string): Promise<InvitationMade> {
+/**
+ * Fourteen more days for an open invitation, and its letter again, or (`copy`, and always without mail) a new link for
+ * copying. Links that were given before stay good.
+ */
+export async function renewInvitation(
+  work: Tx | Asking,
+  id: string,
+  options: { copy?: boolean } = {},
+): Promise<InvitationMade> {
+  const asking = "tx" in work ? work : { tx: work };
   const token = newToken();
-  await sql`select private.renew_invitation(${id}, ${tokenHash(token)}, false)`.execute(tx);
-  return { id, link: linkTo(token) };
+  const byMail = post().configured && !options.copy;
+  await sql`select private.renew_invitation(${id}, ${tokenHash(token)}, ${byMail})`.execute(asking.tx);
+  if (byMail) await enqueue(asking, invitationLetter, { invitation: id });
+  return { id, link: byMail ? null : linkTo(token) };
 }
 
 /** Takes an open invitation back; its links are dead at once. */

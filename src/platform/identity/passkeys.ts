@@ -40,7 +40,7 @@ export async function signInWithPasskey(
     const key = await tx
       .selectFrom("passkey")
       .innerJoin("person", "person.id", "passkey.audience_id")
-      .select(["passkey.id", "audience_id", "credential_id", "public_key", "counter"])
+      .select(["passkey.id", "passkey.audience_id", "credential_id", "public_key", "counter"])
       .where("credential_id", "=", String(response.id))
       .where("person.disabled_at", "is", null)
       .executeTakeFirst();

@@ -4,6 +4,7 @@ import type { Tx } from "../database/index.ts";
 import { asSystem, databasePool } from "../database/system.ts";
 import { newId } from "../ids.ts";
 import type { Preferences, Reader } from "./context.ts";
+import { announceEnded } from "./endings.ts";
 
 /** How somebody came in. */
 export type SignInMethod =
@@ -118,7 +119,14 @@ export async function readSession(
   };
 }
 
-/** Ends a session by its token (signing out). */
+/** Ends a session by its token (signing out), and the streams that hang on it. */
 export async function endSession(token: string): Promise<void> {
-  await asSystem((tx) => tx.deleteFrom("session").where("token_hash", "=", tokenHash(token)).execute());
+  const ended = await asSystem((tx) =>
+    tx
+      .deleteFrom("session")
+      .where("token_hash", "=", tokenHash(token))
+      .returning("audience_id")
+      .executeTakeFirst(),
+  );
+  if (ended) announceEnded(ended.audience_id);
 }
