@@ -1,0 +1,1 @@
+export { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
