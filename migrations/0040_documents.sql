@@ -21,15 +21,16 @@ select private.seal('blob');
 
 -- A file that was received and that no row names yet: the reference is good for one use by one person in one room.
 create table upload (
-  id uuid primary key,
   room_id uuid not null references room (id) on delete cascade,
+  id uuid not null,
   person_id uuid not null references person (id),
   blob text not null references blob (hash),
   name text not null,
   type text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  claimed_at timestamptz
+  claimed_at timestamptz,
+  primary key (room_id, id)
 );
 create index upload_blob on upload (blob);
 select private.seal('upload');
@@ -183,7 +184,7 @@ begin
   on conflict (hash) do update set forsaken_at = null;
   insert into public.upload (id, room_id, person_id, blob, name, type, expires_at)
   values (reference, room, private.me(), content, file_name, file_type, good_until)
-  on conflict (id) do nothing;
+  on conflict (room_id, id) do nothing;
 end $$;
 
 -- Uses a reference up. Knowing a file's hash is worth nothing: only who has sent the bytes holds a reference to them.
@@ -205,6 +206,29 @@ language sql stable security definer set search_path = '' as $$
   where u.id = reference and u.room_id = room and u.person_id = private.me() and u.claimed_at is null and u.expires_at > now()
 $$;
 
+-- Content that nothing names is marked, and removed when it is still so an hour later. Tables that name blobs are held by
+-- their foreign keys, those of other features too: what cannot be deleted is in use.
+create function private.sweep_blobs() returns setof text
+language plpgsql security definer set search_path = '' as $$
+declare b record;
+begin
+  for b in
+    select hash, forsaken_at from public.blob
+    where created_at < now() - interval '1 day' and (forsaken_at is null or forsaken_at < now() - interval '1 hour')
+      and not exists (select from public.document_revision r where r.blob = hash)
+      and not exists (select from public.upload u where u.blob = hash)
+  loop
+    begin
+      delete from public.blob where hash = b.hash;
+      if b.forsaken_at is null then raise exception 'only looking' using errcode = 'FS001'; end if;
+      return next b.hash;
+    exception
+      when foreign_key_violation then null;
+      when sqlstate 'FS001' then update public.blob set forsaken_at = now() where hash = b.hash;
+    end;
+  end loop;
+end $$;
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- Search. The words of a text and of a question are reduced in English and Finnish and as they stand; names and codes
 -- match by the last.
@@ -220,8 +244,11 @@ $$;
 -- Revisions of the room whose text answers the question: those of my audiences that stand now.
 create function private.text_matches(room uuid, question text) returns table (document_id uuid, revision_id uuid)
 language sql stable security definer set search_path = '' as $$
-  select r.document_id, r.id from public.document_revision r join public.blob b on b.hash = r.blob
+  select r.document_id, r.id from public.document_revision r
+  join public.document d on d.room_id = r.room_id and d.id = r.document_id
+  join public.blob b on b.hash = r.blob
   where r.room_id = room and r.audience_id = any (array(select private.my_audiences())) and r.status = 'current'
+    and d.audience_id = any (array(select private.my_audiences())) and d.state <> 'withdrawn'
     and b.words @@ private.text_question(question)
 $$;
 
@@ -243,7 +270,9 @@ language sql stable security definer set search_path = '' as $$
     select substr(translate(b.text, chr(57344) || chr(57345), ''), greatest(1, coalesce(min(nullif(position(l.lexeme in lower(b.text)), 0)), 1) - 200), 1200) as part
     from unnest(c.lexemes) as l(lexeme)
   ) place
-  where r.room_id = room and r.id = any (revisions) and r.audience_id = any (array(select private.my_audiences()))
+  where r.room_id = room and r.id = any (revisions) and r.audience_id = any (array(select private.my_audiences())) and r.status = 'current'
+    and exists (select from public.document d where d.room_id = room and d.id = r.document_id
+      and d.audience_id = any (array(select private.my_audiences())) and d.state <> 'withdrawn')
 $$;
 
 alter function private.next_document_number(uuid, uuid) owner to frontstage_system;
@@ -251,13 +280,14 @@ alter function private.next_revision_number(uuid, uuid, uuid) owner to frontstag
 alter function private.keep_upload(uuid, uuid, text, bigint, text, text, text, timestamptz) owner to frontstage_system;
 alter function private.claim_upload(uuid, uuid) owner to frontstage_system;
 alter function private.my_upload(uuid, uuid) owner to frontstage_system;
+alter function private.sweep_blobs() owner to frontstage_system;
 alter function private.text_matches(uuid, text) owner to frontstage_system;
 alter function private.text_snippets(uuid, uuid[], text) owner to frontstage_system;
 revoke create on schema private from frontstage_system;
 revoke execute on function private.next_document_number(uuid, uuid), private.next_revision_number(uuid, uuid, uuid),
-  private.keep_upload(uuid, uuid, text, bigint, text, text, text, timestamptz), private.claim_upload(uuid, uuid), private.my_upload(uuid, uuid),
+  private.keep_upload(uuid, uuid, text, bigint, text, text, text, timestamptz), private.claim_upload(uuid, uuid), private.my_upload(uuid, uuid), private.sweep_blobs(),
   private.text_words(text), private.text_question(text), private.text_matches(uuid, text), private.text_snippets(uuid, uuid[], text) from public;
 grant execute on function private.next_document_number(uuid, uuid), private.next_revision_number(uuid, uuid, uuid),
   private.keep_upload(uuid, uuid, text, bigint, text, text, text, timestamptz), private.claim_upload(uuid, uuid), private.my_upload(uuid, uuid),
   private.text_matches(uuid, text), private.text_snippets(uuid, uuid[], text) to frontstage_member;
-grant execute on function private.text_words(text), private.text_question(text) to frontstage_system;
+grant execute on function private.text_words(text), private.text_question(text), private.sweep_blobs() to frontstage_system;

@@ -1,3 +1,4 @@
+import { config } from "../config.ts";
 import { diskStore } from "./disk.ts";
 import { s3Store } from "./s3.ts";
 import type { BlobStore } from "./store.ts";
@@ -38,4 +39,17 @@ export async function openBlobStore(settings: BlobSettings): Promise<BlobStore> 
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
   });
+}
+
+const opened = new Map<string, Promise<BlobStore>>();
+
+/** The blob store of this process, opened on first use. */
+export function blobStore(): Promise<BlobStore> {
+  const settings = config();
+  const place = settings.S3_ENDPOINT ?? settings.DATA_DIR;
+  const store = opened.get(place) ?? openBlobStore(settings);
+  opened.set(place, store);
+  // A store that could not be opened (a full disk, say) is tried again by the next who asks.
+  store.catch(() => opened.delete(place));
+  return store;
 }

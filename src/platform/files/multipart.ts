@@ -27,6 +27,8 @@ export interface MultipartLimits {
    * sent everything, gets to show the words. Default 200 MB.
    */
   drain?: number;
+  /** Filled while the request is read, so that what was typed is at hand when the file is refused. */
+  typed?: URLSearchParams;
 }
 
 export interface MultipartForm<T> {
@@ -73,7 +75,7 @@ export async function readMultipart<T>(
 /** One request being parsed; gathers what arrives and the first thing that goes wrong. */
 class Reading<T> {
   readonly #parser: BusboyInstance;
-  readonly #fields = new URLSearchParams();
+  readonly #fields: URLSearchParams;
   readonly #files: Promise<{ field: string; name: string; value: T } | undefined>[] = [];
   readonly #open = new Set<Readable>();
   readonly #fileLimit: number;
@@ -82,6 +84,7 @@ class Reading<T> {
 
   constructor(type: string, onFile: (file: IncomingFile) => Promise<T>, limits: MultipartLimits) {
     const { fileSize = FILE_LIMIT, files = 20, fields = 200, fieldSize = 256 * 1024 } = limits;
+    this.#fields = limits.typed ?? new URLSearchParams();
     this.#fileLimit = fileSize;
     this.#onFile = onFile;
     const inner = { fileSize, files, fields, fieldSize, headerPairs: 50, fieldNameSize: 200 };

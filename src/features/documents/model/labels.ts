@@ -1,4 +1,4 @@
-import type { AudienceKind } from "./audience.ts";
+import type { AudienceKind } from "#features/rooms/index.ts";
 
 /** What a revision is called: a letter where its document is shared, a draft's number below. */
 export interface RevisionLabel {

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import type { Seat, Tx } from "#platform/database/index.ts";
+import { forbidden, notFound, refused } from "#platform/errors.ts";
+import { seatAllows } from "#platform/operations/index.ts";
+import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
+
+export interface Audience {
+  id: string;
+  kind: AudienceKind;
+  name: string;
+}
+
+/** An audience of the room that the actor is in. @throws Problem not-found for any other */
+export async function audienceOf(tx: Tx, room: string, id: string): Promise<Audience> {
+  const row = await tx
+    .selectFrom("audience")
+    .select(["id", "kind", "name"])
+    .where("room_id", "=", room)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return { ...row, kind: audienceKind.parse(row.kind) };
+}
+
+/** Whether everyone in `narrow` is in `wide` too. The actor is in both, so both lists are theirs to read. */
+export async function covers(tx: Tx, wide: string, narrow: string): Promise<boolean> {
+  if (wide === narrow) return true;
+  const { rows } = await sql<{ outside: boolean }>`
+    select exists (select from audience_person n where n.audience_id = ${narrow}
+      and not exists (select from audience_person w where w.audience_id = ${wide} and w.person_id = n.person_id)) as outside`.execute(
+    tx,
+  );
+  return rows[0]?.outside === false;
+}
+
+/**
+ * Publishing only widens: everyone who sees a thing now goes on seeing it.
+ * @throws Problem audience-not-wider
+ */
+export async function assertWider(tx: Tx, from: Audience, to: Audience): Promise<void> {
+  const wider = from.id !== to.id && from.kind !== "room" && (await covers(tx, to.id, from.id));
+  if (!wider) throw refused("audience-not-wider", {}, "audience");
+}
+
+/**
+ * Putting something where the other side (or anybody beyond one's own team) sees it is publishing, whether it lay
+ * backstage before or not.
+ * @throws Problem role-may-not
+ */
+export function assertMayShare(seat: Seat | null, audience: Pick<Audience, "kind">): void {
+  if (audience.kind !== seat?.side && !seatAllows(seat, "room.publish")) throw forbidden("role-may-not");
+}
+
+/**
+ * The audience in which the name that a file came with is kept: the uploader's own team, provided that all of it sees
+ * the revision by its place alone. Otherwise the name is not kept: a row that more people see than the revision would
+ * tell of it.
+ */
+export async function ownTeam(tx: Tx, room: string, seat: Seat | null, audience: Audience): Promise<string | null> {
+  const side = seat?.side;
+  if (side !== "seller" && side !== "buyer") return null;
+  if (audience.kind === side) return audience.id;
+  if (audience.kind !== "room" && !(audience.kind === "commercial" && side === "seller")) return null;
+  const team = await tx
+    .selectFrom("audience")
+    .select("id")
+    .where("room_id", "=", room)
+    .where("kind", "=", side)
+    .executeTakeFirst();
+  return team?.id ?? null;
+}

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import type { Seat, Tx } from "#platform/database/index.ts";
+import { extensionOf } from "#platform/files/index.ts";
+import { newHiddenId, newId } from "#platform/ids.ts";
+import { command } from "#platform/operations/index.ts";
+import { type Audience, assertMayShare, audienceOf, ownTeam } from "../audiences.ts";
+import { readTextLater } from "../jobs.ts";
+import { description, note } from "../model/fields.ts";
+import { prefixOf, revisionLabel } from "../model/labels.ts";
+import { type ClaimedFile, claimUpload, inLog, nextNumber, nextOrdinal } from "../rows.ts";
+
+/** Puts a new document with its first revision into the register of one audience. */
+export const addDocument = command({
+  name: "documents.add",
+  summary: "Adds a document with its first revision; `upload` is the reference that POST /rooms/{room}/files gave",
+  http: "POST /rooms/{room}/documents",
+  capability: "room.work",
+  input: z.object({
+    room: z.uuid(),
+    /** Who will see it; chosen before anything else. */
+    audience: z.uuid(),
+    upload: z.uuid("upload-missing"),
+    ...description,
+    note: note.optional(),
+  }),
+  output: z.object({ id: z.uuid(), number: z.string(), revision: z.uuid() }),
+  async run({ tx, actor, seat, input, now, emit, afterCommit }) {
+    const audience = await audienceOf(tx, input.room, input.audience);
+    assertMayShare(seat, audience);
+    const file = await claimUpload(tx, input.room, input.upload);
+    const id = newHiddenId();
+    const document = await tx
+      .insertInto("document")
+      .values({
+        room_id: input.room,
+        id,
+        audience_id: audience.id,
+        side: seat?.side ?? "",
+        prefix: prefixOf(audience),
+        ordinal: await nextNumber(tx, input.room, audience.id),
+        title: input.title,
+        category: input.category,
+        discipline: input.discipline ?? null,
+        language: input.language ?? null,
+        artefact: input.artefact ?? null,
+        shared_at: now,
+        shared_by: actor.personId,
+      })
+      .returning("number")
+      .executeTakeFirstOrThrow();
+    const revision = await insertRevision(tx, {
+      room: input.room,
+      document: id,
+      audience,
+      seat,
+      file,
+      note: input.note ?? "",
+      by: actor.personId,
+      now,
+    });
+    const label = revisionLabel(
+      { ordinal: revision.ordinal, audienceId: audience.id },
+      { audienceId: audience.id, audienceKind: audience.kind },
+    );
+    emit({
+      room: input.room,
+      audience: audience.id,
+      kind: "document.added",
+      subject: { type: "document", id },
+      data: { number: document.number, title: input.title, ...inLog(label) },
+    });
+    await readTextLater({ tx, afterCommit }, file.blob);
+    return { id, number: document.number, revision: revision.id };
+  },
+});
+
+/** Adds a revision to a document in one audience; what stood there before is superseded. */
+export async function insertRevision(
+  tx: Tx,
+  given: {
+    room: string;
+    document: string;
+    audience: Audience;
+    seat: Seat | null;
+    file: ClaimedFile;
+    note: string;
+    by: string;
+    now: Date;
+  },
+): Promise<{ id: string; ordinal: number }> {
+  const { room, document, audience, file } = given;
+  const id = newHiddenId();
+  const ordinal = await nextOrdinal(tx, room, document, audience.id);
+  await supersedeCurrent(tx, room, document, audience.id);
+  await tx
+    .insertInto("document_revision")
+    .values({
+      room_id: room,
+      id,
+      audience_id: audience.id,
+      document_id: document,
+      side: given.seat?.side ?? "",
+      ordinal,
+      blob: file.blob,
+      size: file.size,
+      type: file.type,
+      extension: extensionOf(file.name),
+      note: given.note,
+      shared_at: given.now,
+      shared_by: given.by,
+    })
+    .execute();
+  const team = await ownTeam(tx, room, given.seat, audience);
+  if (team)
+    await tx
+      .insertInto("document_memory")
+      .values({
+        room_id: room,
+        id: newId(),
+        audience_id: team,
+        document_id: document,
+        revision_id: id,
+        kind: "file",
+        text: file.name,
+        person_id: given.by,
+        at: given.now,
+      })
+      .execute();
+  return { id, ordinal };
+}
+
+/** The revision that stood in this audience until now is superseded. */
+export async function supersedeCurrent(tx: Tx, room: string, document: string, audience: string): Promise<void> {
+  await tx
+    .updateTable("document_revision")
+    .set((row) => ({ status: "superseded", version: row("version", "+", 1) }))
+    .where("room_id", "=", room)
+    .where("document_id", "=", document)
+    .where("audience_id", "=", audience)
+    .where("status", "=", "current")
+    .execute();
+}

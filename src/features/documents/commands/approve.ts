@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { notFound, refused } from "#platform/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { command } from "#platform/operations/index.ts";
+import { audienceOf, covers } from "../audiences.ts";
+import { revisionLabel } from "../model/labels.ts";
+import { inLog, placeOf, revisionOf } from "../rows.ts";
+
+/**
+ * Approves one revision. The approval is seen by the revision's audience, or by a narrower one that the approver
+ * chooses; it stays there when the revision is published later.
+ */
+export const approveDocument = command({
+  name: "documents.approve",
+  summary: "Approves a revision, before all who see it or before fewer",
+  http: "POST /rooms/{room}/documents/{document}/approvals",
+  capability: "room.decide",
+  input: z.object({
+    room: z.uuid(),
+    document: z.uuid(),
+    revision: z.uuid(),
+    audience: z.uuid().optional(),
+    note: z.string().trim().max(2000).optional(),
+  }),
+  output: z.object({}),
+  async run({ tx, actor, input, now, emit }) {
+    const document = await tx
+      .selectFrom("document")
+      .select(["id", "number", "title", "state", "audience_id"])
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.document)
+      .executeTakeFirst();
+    if (!document) throw notFound();
+    const revision = await revisionOf(tx, input.room, document.id, input.revision);
+    const audience = input.audience ? await audienceOf(tx, input.room, input.audience) : revision.audience;
+    if (document.state !== "current" || revision.status !== "current") throw refused("revision-not-current");
+    if (!(await covers(tx, revision.audience_id, audience.id)))
+      throw refused("approval-wider-than-revision", {}, "audience");
+    const inserted = await tx
+      .insertInto("document_approval")
+      .values({
+        room_id: input.room,
+        id: newId(),
+        audience_id: audience.id,
+        document_id: document.id,
+        revision_id: revision.id,
+        person_id: actor.personId,
+        note: input.note ?? "",
+        at: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) throw refused("approved-already");
+    const place = { audience: await audienceOf(tx, input.room, document.audience_id) };
+    const label = revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience_id }, placeOf(place));
+    emit({
+      room: input.room,
+      audience: audience.id,
+      kind: "document.approved",
+      subject: { type: "document", id: document.id },
+      data: { number: document.number, title: document.title, ...inLog(label), note: input.note ?? "" },
+    });
+    return {};
+  },
+});

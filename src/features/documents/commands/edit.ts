@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { stale } from "#platform/errors.ts";
+import { command } from "#platform/operations/index.ts";
+import { assertMayShare } from "../audiences.ts";
+import { description } from "../model/fields.ts";
+import { documentForChange } from "../rows.ts";
+
+/** Changes what describes a document. All who see the document see the change. */
+export const editDocument = command({
+  name: "documents.edit",
+  summary: "Changes title, category, discipline, language and artefact of a document",
+  http: "PUT /rooms/{room}/documents/{document}",
+  capability: "room.work",
+  input: z.object({ room: z.uuid(), document: z.uuid(), version: z.int(), ...description }),
+  output: z.object({ version: z.int() }),
+  async run({ tx, seat, input, emit }) {
+    const before = await documentForChange(tx, seat, input.room, input.document);
+    assertMayShare(seat, before.audience);
+    if (before.version !== input.version) throw stale();
+    const after = {
+      title: input.title,
+      category: input.category,
+      discipline: input.discipline ?? null,
+      language: input.language ?? null,
+      artefact: input.artefact ?? null,
+    };
+    const changed = (Object.keys(after) as (keyof typeof after)[]).filter((key) => before[key] !== after[key]);
+    const version = before.version + 1;
+    await tx
+      .updateTable("document")
+      .set({ ...after, version })
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.document)
+      .execute();
+    emit({
+      room: input.room,
+      audience: before.audience_id,
+      kind: "document.edited",
+      subject: { type: "document", id: before.id },
+      data: {
+        number: before.number,
+        title: after.title,
+        changes: Object.fromEntries(changed.map((key) => [key, { from: before[key], to: after[key] }])),
+      },
+    });
+    return { version };
+  },
+});

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
+import { refused, stale } from "#platform/errors.ts";
+import { newId } from "#platform/ids.ts";
+import { command } from "#platform/operations/index.ts";
+import { type Audience, assertMayShare, assertWider, audienceOf, covers } from "../audiences.ts";
+import { note, title } from "../model/fields.ts";
+import { prefixOf, revisionLabel } from "../model/labels.ts";
+import { type ChangingDocument, documentForChange, inLog, nextNumber, nextOrdinal, placeOf, revisionOf } from "../rows.ts";
+import { supersedeCurrent } from "./add.ts";
+
+/**
+ * Moves one revision, and when needed its document, to a wider audience. Whatever could tell of the time before is given
+ * anew: number, letter, time, publisher, version, note. The earlier ones stay in document_memory, where they were.
+ * Drafts that are not published stay where they are.
+ */
+export const publishDocument = command({
+  name: "documents.publish",
+  summary: "Shares a revision of a document with a wider audience, with a new number or letter there",
+  http: "POST /rooms/{room}/documents/{document}/publications",
+  capability: "room.publish",
+  input: z.object({
+    room: z.uuid(),
+    document: z.uuid(),
+    revision: z.uuid(),
+    audience: z.uuid(),
+    /** Of the document, as it was read on the screen that asks. */
+    version: z.int(),
+    /** The title by which the wider audience shall know it. */
+    title,
+    /** What the wider audience is told of the change; the draft's own note stays behind. */
+    note: note.optional(),
+  }),
+  output: z.object({ number: z.string(), label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }) }),
+  async run({ tx, actor, seat, input, now, emit }) {
+    const document = await documentForChange(tx, seat, input.room, input.document);
+    const revision = await revisionOf(tx, input.room, input.document, input.revision);
+    const target = await audienceOf(tx, input.room, input.audience);
+    assertMayShare(seat, target);
+    if (document.version !== input.version) throw stale();
+    if (document.state !== "current") throw refused("document-not-current");
+    if (revision.status === "withdrawn") throw refused("revision-withdrawn");
+    await assertWider(tx, revision.audience, target);
+    const before = revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience_id }, placeOf(document));
+    const remember = remembering(tx, input.room, document.id, actor.personId, now);
+
+    const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
+    if (place.moved) await remember("number", document.audience_id, document.number, "", null);
+    await remember("draft", revision.audience_id, before.text, revision.note, revision.id);
+
+    const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
+    await supersedeCurrent(tx, input.room, document.id, target.id);
+    await tx
+      .updateTable("document_revision")
+      .set({
+        audience_id: target.id,
+        ordinal,
+        status: "current",
+        reason: "",
+        note: input.note ?? "",
+        shared_at: now,
+        shared_by: actor.personId,
+        version: 1,
+      })
+      .where("room_id", "=", input.room)
+      .where("id", "=", revision.id)
+      .execute();
+
+    const label = revisionLabel(
+      { ordinal, audienceId: target.id },
+      { audienceId: place.audience.id, audienceKind: place.audience.kind },
+    );
+    const subject = { type: "document", id: document.id };
+    const data = { number: place.number, title: place.title, ...inLog(label) };
+    emit({
+      room: input.room,
+      audience: target.id,
+      kind: "document.published",
+      subject,
+      data: { ...data, note: input.note ?? "" },
+    });
+    emit({
+      room: input.room,
+      audience: revision.audience_id,
+      kind: "document.crossed",
+      subject,
+      data: { ...data, from: { number: document.number, ...inLog(before) } },
+    });
+    return { number: place.number, label };
+  },
+});
+
+/** Takes the document along when the target is wider than it; its number is then one of the target's row. */
+async function widenDocument(
+  tx: Tx,
+  document: ChangingDocument,
+  target: Audience,
+  given: { title: string; by: string; now: Date },
+): Promise<{ moved: boolean; number: string; title: string; audience: Audience }> {
+  const stays = { moved: false, number: document.number, title: document.title, audience: document.audience };
+  if (await covers(tx, document.audience_id, target.id)) return stays;
+  await assertWider(tx, document.audience, target);
+  const moved = await tx
+    .updateTable("document")
+    .set({
+      audience_id: target.id,
+      prefix: prefixOf(target),
+      ordinal: await nextNumber(tx, document.room_id, target.id),
+      title: given.title,
+      reason: "",
+      shared_at: given.now,
+      shared_by: given.by,
+      version: 1,
+    })
+    .where("room_id", "=", document.room_id)
+    .where("id", "=", document.id)
+    .returning("number")
+    .executeTakeFirstOrThrow();
+  return { moved: true, number: moved.number, title: given.title, audience: target };
+}
+
+const remembering =
+  (tx: Tx, room: string, document: string, person: string, at: Date) =>
+  async (kind: "number" | "draft", audience: string, text: string, words: string, revision: string | null) => {
+    await tx
+      .insertInto("document_memory")
+      .values({
+        room_id: room,
+        id: newId(),
+        audience_id: audience,
+        document_id: document,
+        revision_id: revision,
+        kind,
+        text,
+        note: words,
+        person_id: person,
+        at,
+      })
+      .execute();
+  };

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { refused } from "#platform/errors.ts";
+import { command } from "#platform/operations/index.ts";
+import { assertMayShare, audienceOf, covers } from "../audiences.ts";
+import { readTextLater } from "../jobs.ts";
+import { note } from "../model/fields.ts";
+import { revisionLabel } from "../model/labels.ts";
+import { claimUpload, documentForChange, inLog, placeOf } from "../rows.ts";
+import { insertRevision } from "./add.ts";
+
+/** Adds a revision: in the document's own audience it is the next one for all, in a narrower one it is a draft. */
+export const reviseDocument = command({
+  name: "documents.revise",
+  summary: "Adds a revision to a document, for all who see it or as a draft for fewer",
+  http: "POST /rooms/{room}/documents/{document}/revisions",
+  capability: "room.work",
+  input: z.object({
+    room: z.uuid(),
+    document: z.uuid(),
+    audience: z.uuid(),
+    upload: z.uuid("upload-missing"),
+    /** What changed. */
+    note: note.optional(),
+  }),
+  output: z.object({ id: z.uuid(), label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }) }),
+  async run({ tx, actor, seat, input, now, emit, afterCommit }) {
+    const document = await documentForChange(tx, seat, input.room, input.document);
+    const audience = await audienceOf(tx, input.room, input.audience);
+    assertMayShare(seat, audience);
+    if (document.state !== "current") throw refused("document-not-current");
+    if (!(await covers(tx, document.audience_id, audience.id)))
+      throw refused("revision-wider-than-document", {}, "audience");
+    const file = await claimUpload(tx, input.room, input.upload);
+    const revision = await insertRevision(tx, {
+      room: input.room,
+      document: document.id,
+      audience,
+      seat,
+      file,
+      note: input.note ?? "",
+      by: actor.personId,
+      now,
+    });
+    const label = revisionLabel({ ordinal: revision.ordinal, audienceId: audience.id }, placeOf(document));
+    emit({
+      room: input.room,
+      audience: audience.id,
+      kind: "document.revised",
+      subject: { type: "document", id: document.id },
+      data: { number: document.number, title: document.title, ...inLog(label), note: input.note ?? "" },
+    });
+    await readTextLater({ tx, afterCommit }, file.blob);
+    return { id: revision.id, label };
+  },
+});

@@ -1,0 +1,12 @@
+/** Documents, for the other features. */
+export { addDocument } from "./commands/add.ts";
+export { approveDocument } from "./commands/approve.ts";
+export { editDocument } from "./commands/edit.ts";
+export { publishDocument } from "./commands/publish.ts";
+export { replaceDocument } from "./commands/replace.ts";
+export { reviseDocument } from "./commands/revise.ts";
+export { withdrawDocument } from "./commands/withdraw.ts";
+export { artefactDocuments } from "./queries/artefacts.ts";
+export { listDocuments } from "./queries/list.ts";
+export { showDocument } from "./queries/show.ts";
+export { type Received, receiveBody } from "./uploads.ts";

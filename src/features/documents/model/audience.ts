@@ -1,1 +1,0 @@
-export { type AudienceKind, audienceKind } from "#features/rooms/index.ts";

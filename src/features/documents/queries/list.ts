@@ -1,0 +1,184 @@
+import { type RawBuilder, sql } from "kysely";
+import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
+import { query } from "#platform/operations/index.ts";
+import { category, categoryGroup, categoryGroups, state } from "../model/fields.ts";
+import { revisionLabel } from "../model/labels.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { audienceShape, briefRevision, sideShape } from "./shapes.ts";
+
+export const sorts = ["number", "title", "newest"] as const;
+
+const found = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  category,
+  side: sideShape,
+  state,
+  audience: audienceShape,
+  /** Stands in the confidential commercial area. */
+  commercial: z.boolean(),
+  approved: z.boolean(),
+  /** The revision that stands in each audience the reader is in: the shared one first, then drafts. */
+  revisions: z.array(briefRevision),
+  /** A line of the text around what was searched; found words lie between U+E000 and U+E001. */
+  snippet: z.string().nullable(),
+});
+export type ListedDocument = z.infer<typeof found>;
+
+/**
+ * The register of a room: what the reader may see of it, the commercial area last, by category. Everything that is
+ * counted, ordered and searched is under the reader's own row-level security.
+ */
+export const listDocuments = query({
+  name: "documents.list",
+  summary: "The register: documents by category, filtered and searched, a page at a time",
+  http: "GET /rooms/{room}/documents",
+  capability: "room.see",
+  input: z.object({
+    room: z.uuid(),
+    /** Words in title, number or text; quotation marks hold words together, a minus leaves one out. */
+    text: z.string().trim().max(200).optional(),
+    category: z.union([category, categoryGroup]).optional(),
+    audience: z.uuid().optional(),
+    state: state.optional(),
+    sort: z.enum(sorts).default("number"),
+    cursor: z.string().max(1000).optional(),
+    limit: z.int().min(1).max(100).default(50),
+  }),
+  output: z.object({
+    documents: z.array(found),
+    /** Of all pages, of what the reader may see. */
+    count: z.int(),
+    next: z.string().nullable(),
+  }),
+  async run({ tx, input }) {
+    const after = readCursor(input.cursor);
+    const text = input.text || undefined;
+    const { rows } = await sql<Row>`
+      with ${text ? sql`hit as (select distinct document_id from private.text_matches(${input.room}, ${text})),` : sql``}
+      listed as (
+        select d.id, d.number, d.title, d.category, d.side, d.state, d.audience_id, a.kind, a.name, r.revisions, r.approved,
+          ${sectionOrder} as section,
+          ${orderKey(input.sort)} as key
+        from document d
+        join audience a on a.id = d.audience_id
+        cross join lateral (${currentRevisions}) r
+        where d.room_id = ${input.room}
+          ${text ? sql`and (d.id in (select document_id from hit) or position(lower(${text}) in lower(d.title || ' ' || d.number)) > 0 or ${earlierNumber(text)})` : sql``}
+          ${input.category ? sql`and (d.category = ${input.category} or split_part(d.category, '.', 1) = ${input.category})` : sql``}
+          ${input.audience ? sql`and (d.audience_id = ${input.audience} or exists (select from document_revision x where x.room_id = d.room_id and x.document_id = d.id and x.audience_id = ${input.audience}))` : sql``}
+          ${input.state ? sql`and d.state = ${input.state}` : sql``}
+      ), counted as (select count(*)::int as count from listed)
+      select listed.*, counted.count from counted left join (
+        select * from listed
+        ${after ? sql`where (section, key collate "C", id) > (${after[0]}::int, ${after[1]}::text, ${after[2]}::uuid)` : sql``}
+        order by section, key collate "C", id limit ${input.limit + 1}
+      ) listed on true
+      order by section, key collate "C", id`.execute(tx);
+    const page = rows.filter((row) => row.id !== null).slice(0, input.limit);
+    const last = page.at(-1);
+    const more = rows.length > input.limit && last;
+    const snippets = text ? await snippetsOf(tx, input.room, page, text) : new Map<string, string>();
+    return {
+      documents: page.map((row) => listed(row, snippets)),
+      count: rows[0]?.count ?? 0,
+      next: more ? writeCursor([last.section, last.key, last.id]) : null,
+    };
+  },
+});
+
+interface Row {
+  id: string;
+  number: string;
+  title: string;
+  category: z.infer<typeof category>;
+  side: z.infer<typeof sideShape>;
+  state: z.infer<typeof state>;
+  audience_id: string;
+  kind: z.infer<typeof audienceShape>["kind"];
+  name: string;
+  revisions: RevisionRow[] | null;
+  approved: boolean;
+  section: number;
+  key: string;
+  count: number;
+}
+
+interface RevisionRow {
+  id: string;
+  ordinal: number;
+  status: z.infer<typeof state>;
+  size: number;
+  extension: string;
+  at: string;
+  by: string;
+  audience: z.infer<typeof audienceShape>;
+}
+
+/** The commercial area after everything else; the groups of categories in their own order. */
+const sectionOrder = sql`(case when a.kind = 'commercial' then 100 else 0 end
+  + coalesce(array_position(${categoryGroups}::text[], split_part(d.category, '.', 1)), 99))`;
+
+/** Sort keys are compared byte by byte, so that a page always goes on where the last one ended. */
+function orderKey(sort: (typeof sorts)[number]): RawBuilder<string> {
+  const number = sql<string>`d.prefix || to_char(d.ordinal, 'FM0000000000')`;
+  if (sort === "title") return sql`lower(d.title)`;
+  // Newest first: the distance to a day that none of us will see.
+  if (sort === "newest")
+    return sql`to_char(9999999999999 - extract(epoch from greatest(d.shared_at, r.newest)) * 1000, 'FM0000000000000')`;
+  return number;
+}
+
+/** In each audience that the reader is in, the revision that stands; the document's own audience first. */
+const currentRevisions = sql`
+  select jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'status', v.status, 'size', v.size, 'extension', v.extension,
+      'at', v.shared_at, 'by', m.name, 'audience', jsonb_build_object('id', va.id, 'kind', va.kind, 'name', va.name))
+      order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
+    max(v.shared_at) as newest,
+    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as approved
+  from document_revision v
+  join audience va on va.id = v.audience_id
+  join member m on m.room_id = v.room_id and m.id = v.shared_by
+  where v.room_id = d.room_id and v.document_id = d.id and v.status <> 'superseded' and v.ordinal = (
+    select max(w.ordinal) from document_revision w where w.room_id = v.room_id and w.document_id = v.document_id and w.audience_id = v.audience_id)`;
+
+/** A document is found by the number it had backstage, by those who knew it there. */
+const earlierNumber = (text: string) =>
+  sql`exists (select from document_memory e where e.room_id = d.room_id and e.document_id = d.id and e.kind = 'number' and lower(e.text) = lower(${text}))`;
+
+async function snippetsOf(tx: Tx, room: string, page: Row[], text: string): Promise<Map<string, string>> {
+  const revisions = page.flatMap((row) => (row.revisions ?? []).map((revision) => revision.id));
+  const { rows } = await sql<{ revision_id: string; snippet: string }>`
+    select revision_id, snippet from private.text_snippets(${room}, ${revisions}::uuid[], ${text})`.execute(tx);
+  return new Map(rows.filter((row) => row.snippet.includes("\ue000")).map((row) => [row.revision_id, row.snippet]));
+}
+
+function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> {
+  const audience = { id: row.audience_id, kind: row.kind, name: row.name };
+  const place = { audienceId: audience.id, audienceKind: audience.kind };
+  const revisions = (row.revisions ?? []).map((revision) => ({
+    id: revision.id,
+    label: revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience.id }, place),
+    audience: revision.audience,
+    status: revision.status,
+    size: revision.size,
+    extension: revision.extension,
+    sharedAt: new Date(revision.at).toISOString(),
+    sharedBy: revision.by,
+  }));
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    category: row.category,
+    side: row.side,
+    state: row.state,
+    audience,
+    commercial: row.kind === "commercial",
+    approved: row.approved,
+    revisions,
+    snippet: revisions.map((revision) => snippets.get(revision.id)).find((line) => line !== undefined) ?? null,
+  };
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { notFound } from "#platform/errors.ts";
+import { query, seatAllows } from "#platform/operations/index.ts";
+import { category, discipline, documentLanguage, state } from "../model/fields.ts";
+import { fileName, revisionLabel } from "../model/labels.ts";
+import { audienceShape, labelShape, personShape, sideShape } from "./shapes.ts";
+import { documentRow, entriesOf, type MemoryRow, peopleWhoSee, type RevisionRow } from "./show-rows.ts";
+
+const revision = z.object({
+  id: z.uuid(),
+  label: labelShape,
+  audience: audienceShape,
+  status: state,
+  reason: z.string(),
+  note: z.string(),
+  sharedAt: z.string(),
+  sharedBy: z.string(),
+  size: z.number(),
+  type: z.string(),
+  fileName: z.string(),
+  version: z.int(),
+  approvals: z.array(
+    z.object({ person: personShape, at: z.string(), note: z.string(), audience: audienceShape }),
+  ),
+  /** The name it was uploaded under: the uploader's own team alone. */
+  originalName: z.string().nullable(),
+  /** What it was before it was shared, for those who saw it then. */
+  was: z.array(z.object({ text: z.string(), note: z.string(), audience: audienceShape })),
+});
+export type ShownRevision = z.infer<typeof revision>;
+
+const entry = z.object({
+  at: z.string(),
+  by: z.string().nullable(),
+  company: z.string(),
+  kind: z.string(),
+  audience: audienceShape,
+  data: z.record(z.string(), z.unknown()),
+});
+export type ShownEntry = z.infer<typeof entry>;
+
+/** One document: what describes it, its revisions, who can see it, who took it, what happened to it. */
+export const showDocument = query({
+  name: "documents.show",
+  summary: "A document with its revisions, readers, downloads and history",
+  http: "GET /rooms/{room}/documents/{document}",
+  capability: "room.see",
+  input: z.object({ room: z.uuid(), document: z.uuid() }),
+  output: z.object({
+    id: z.uuid(),
+    number: z.string(),
+    title: z.string(),
+    category,
+    discipline: discipline.nullable(),
+    language: documentLanguage.nullable(),
+    artefact: z.string().nullable(),
+    side: sideShape,
+    state,
+    reason: z.string(),
+    replacedBy: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
+    version: z.int(),
+    audience: audienceShape,
+    sharedAt: z.string(),
+    sharedBy: z.string(),
+    earlierNumbers: z.array(z.object({ number: z.string(), audience: audienceShape })),
+    revisions: z.array(revision),
+    readers: z.array(z.object({ name: z.string(), company: z.string() })),
+    taken: z.array(entry),
+    history: z.array(entry),
+    /** What the reader may do. */
+    may: z.object({ change: z.boolean(), publish: z.boolean(), approve: z.boolean() }),
+    /** The revision whose page the reader has not been noted on yet. */
+    unseen: z.uuid().nullable(),
+  }),
+  async run({ tx, actor, seat, input }) {
+    const row = await documentRow(tx, input.room, input.document);
+    if (!row) throw notFound();
+    const entries = await entriesOf(tx, input.room, input.document, actor.personId);
+    const readers = await peopleWhoSee(tx, input.room, row.audience.id);
+    const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
+    const memory = row.memory ?? [];
+    const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory));
+    const newest = revisions.find((one) => one.status !== "superseded") ?? revisions[0];
+    const own = seat?.side === row.side;
+    return {
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      category: row.category,
+      discipline: row.discipline,
+      language: row.language,
+      artefact: row.artefact,
+      side: row.side,
+      state: row.state,
+      reason: row.reason,
+      replacedBy: row.replaced_by,
+      version: row.version,
+      audience: row.audience,
+      sharedAt: row.shared_at.toISOString(),
+      sharedBy: row.shared_by,
+      earlierNumbers: memory
+        .filter((one) => one.kind === "number")
+        .map((one) => ({ number: one.text, audience: one.audience })),
+      revisions,
+      readers,
+      taken: entries.filter((one) => one.kind === "document.downloaded" || one.kind === "document.opened"),
+      history: entries.filter((one) => one.kind !== "document.downloaded" && one.kind !== "document.opened"),
+      may: {
+        change: own && !actor.viewerId && seatAllows(seat, "room.work"),
+        publish: own && !actor.viewerId && seatAllows(seat, "room.publish"),
+        approve: !actor.viewerId && seatAllows(seat, "room.decide"),
+      },
+      unseen:
+        newest && !entries.some((one) => one.mine && one.data.revisionId === newest.id) ? newest.id : null,
+    };
+  },
+});
+
+type Row = NonNullable<Awaited<ReturnType<typeof documentRow>>>;
+
+function shown(
+  one: RevisionRow,
+  document: Row,
+  place: Parameters<typeof revisionLabel>[1],
+  memory: MemoryRow[],
+): z.input<typeof revision> {
+  const label = revisionLabel({ ordinal: one.ordinal, audienceId: one.audience.id }, place);
+  const about = memory.filter((kept) => kept.revision === one.id);
+  return {
+    id: one.id,
+    label,
+    audience: one.audience,
+    status: one.status,
+    reason: one.reason,
+    note: one.note,
+    sharedAt: new Date(one.at).toISOString(),
+    sharedBy: one.by,
+    size: one.size,
+    type: one.type,
+    fileName: fileName({
+      roomCode: document.code,
+      number: document.number,
+      label,
+      title: document.title,
+      extension: one.extension,
+    }),
+    version: one.version,
+    approvals: (one.approvals ?? []).map((approval) => ({
+      ...approval,
+      at: new Date(approval.at).toISOString(),
+    })),
+    originalName: about.find((kept) => kept.kind === "file")?.text ?? null,
+    was: about
+      .filter((kept) => kept.kind === "draft")
+      .map((kept) => ({ text: kept.text, note: kept.note, audience: kept.audience })),
+  };
+}

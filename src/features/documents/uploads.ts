@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { sql } from "kysely";
+import { config } from "#platform/config.ts";
+import { type Actor, asActor } from "#platform/database/index.ts";
+import { forbidden, notFound } from "#platform/errors.ts";
+import { admit, blobStore, FileProblem, type MultipartForm, readMultipart } from "#platform/files/index.ts";
+import { newHiddenId } from "#platform/ids.ts";
+import { seatAllows } from "#platform/operations/index.ts";
+
+/** A file that was received: what a command takes instead of the bytes. */
+export interface Received {
+  /** The reference; good once, for its owner, in its room. */
+  upload: string;
+  name: string;
+  /** In bytes. */
+  size: number;
+  type: string;
+}
+
+/** A form is filled in again after a refusal, perhaps tomorrow morning. */
+const goodFor = 24 * 60 * 60 * 1000;
+
+/** The largest file, in bytes; megabytes are of a million, as people read them. */
+export const uploadLimit = (): number => config().MAX_UPLOAD_MB * 1_000_000;
+
+/**
+ * Keeps a file's bytes and gives its sender a reference to them. The bytes are in the store before any row names them;
+ * no transaction is open meanwhile.
+ * @param key of the form it came with: the same file with the same key is the same upload
+ * @throws Problem not-found, role-may-not; FileProblem for what the file is like
+ */
+async function keep(
+  actor: Actor,
+  room: string,
+  file: { name: string; stream: AsyncIterable<Uint8Array> },
+  key: string | undefined,
+): Promise<Received> {
+  const store = await blobStore();
+  const stored = await store.put(file.stream, { limit: uploadLimit() });
+  const admitted = await admit(store, stored, file.name);
+  const upload = key ? referenceOf([actor.personId, room, key, stored.hash, admitted.name]) : newHiddenId();
+  const until = new Date(Date.now() + goodFor);
+  await asActor(actor, (tx) =>
+    sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(tx),
+  );
+  return { upload, name: admitted.name, size: stored.size, type: admitted.type };
+}
+
+/** Before a byte is read: may this person add files here at all? */
+async function assertMayUpload(actor: Actor, room: string): Promise<void> {
+  if (actor.viewerId) throw forbidden("view-as-reads-only");
+  await asActor(
+    actor,
+    async (_, seat) => {
+      if (!seat) throw notFound();
+      if (!seatAllows(seat, "room.work")) throw forbidden("role-may-not");
+    },
+    { readOnly: true, room },
+  );
+}
+
+/**
+ * Reads a form with files for a room. What was typed is in `typed` even when the file is refused.
+ * @throws Problem, FileProblem
+ */
+export async function receiveForm(
+  actor: Actor,
+  room: string,
+  request: Request,
+  typed: URLSearchParams,
+): Promise<MultipartForm<Received>> {
+  await assertMayUpload(actor, room);
+  return readMultipart(
+    request,
+    async (file) => keep(actor, room, file, typed.get("idempotencyKey") ?? undefined),
+    { fileSize: uploadLimit(), drain: uploadLimit(), files: 20, typed },
+  );
+}
+
+/** Receives one file sent as the whole body of a request (programs). The name stands in Content-Disposition or `?name=`. */
+export async function receiveBody(actor: Actor, room: string, request: Request): Promise<Received> {
+  await assertMayUpload(actor, room);
+  if (!request.body) throw new FileProblem("file-empty", { name: "" });
+  const name =
+    new URL(request.url).searchParams.get("name") ??
+    /filename="([^"]*)"/i.exec(request.headers.get("content-disposition") ?? "")?.[1] ??
+    "file";
+  const stream = Readable.fromWeb(request.body as NodeReadableStream);
+  return keep(actor, room, { name, stream }, request.headers.get("idempotency-key") ?? undefined);
+}
+
+/** My waiting upload, for a form that is shown again; null when it is used or gone. */
+export async function waitingUpload(
+  actor: Actor,
+  room: string,
+  reference: string,
+): Promise<{ name: string; size: number } | null> {
+  if (!/^[0-9a-f-]{36}$/.test(reference)) return null;
+  const { rows } = await asActor(
+    actor,
+    (tx) => sql<{ name: string; size: number }>`select name, size from private.my_upload(${reference}, ${room})`.execute(tx),
+    { readOnly: true },
+  );
+  return rows[0] ?? null;
+}
+
+/** A UUID (version 8, RFC 9562) of what makes an upload the same. It is no secret: the owner is checked on use. */
+function referenceOf(parts: string[]): string {
+  const hex = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
