@@ -1,8 +1,8 @@
 import { sql } from "kysely";
+import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { seatAllows } from "#platform/operations/index.ts";
-import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
 
 export interface Audience {
   id: string;
@@ -56,7 +56,12 @@ export function assertMayShare(seat: Seat | null, audience: Pick<Audience, "kind
  * the revision by its place alone. Otherwise the name is not kept: a row that more people see than the revision would
  * tell of it.
  */
-export async function ownTeam(tx: Tx, room: string, seat: Seat | null, audience: Audience): Promise<string | null> {
+export async function ownTeam(
+  tx: Tx,
+  room: string,
+  seat: Seat | null,
+  audience: Audience,
+): Promise<string | null> {
   const side = seat?.side;
   if (side !== "seller" && side !== "buyer") return null;
   if (audience.kind === side) return audience.id;

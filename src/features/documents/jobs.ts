@@ -26,7 +26,11 @@ export const readText = job({
     );
     if (!blob) return;
     const read = await extractText(await blobStore(), { ...blob, size: Number(blob.size) });
-    const state = read.text ? "read" : read.reason === "unsupported" || read.reason === "no-text" ? "none" : "failed";
+    const state = read.text
+      ? "read"
+      : read.reason === "unsupported" || read.reason === "no-text"
+        ? "none"
+        : "failed";
     if (await keepText(hash, read.text, read.pages, state)) return;
     // Text of so many different words that their list is longer than PostgreSQL takes: its first part is searched.
     await keepText(hash, read.text.slice(0, 200_000), read.pages, state);
@@ -66,8 +70,12 @@ export const sweepFiles = job({
   cron: "41 * * * *",
   async run() {
     const gone = await asSystem(async (tx) => {
-      await sql`delete from upload where claimed_at < now() - interval '2 days' or expires_at < now() - interval '1 hour'`.execute(tx);
-      const { rows } = await sql<{ hash: string }>`select hash from private.sweep_blobs() as hash`.execute(tx);
+      await sql`delete from upload where claimed_at < now() - interval '2 days' or expires_at < now() - interval '1 hour'`.execute(
+        tx,
+      );
+      const { rows } = await sql<{ hash: string }>`select hash from private.sweep_blobs() as hash`.execute(
+        tx,
+      );
       return rows;
     });
     const store = await blobStore();

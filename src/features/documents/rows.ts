@@ -42,7 +42,9 @@ export async function revisionOf(tx: Tx, room: string, document: string, id: str
 
 /** The next number of an audience; the counter stays locked until the command ends, so numbers have no gaps. */
 export async function nextNumber(tx: Tx, room: string, audience: string): Promise<number> {
-  const { rows } = await sql<{ given: number }>`select private.next_document_number(${room}, ${audience}) as given`.execute(tx);
+  const { rows } = await sql<{
+    given: number;
+  }>`select private.next_document_number(${room}, ${audience}) as given`.execute(tx);
   return Number(rows[0]?.given);
 }
 
@@ -62,7 +64,9 @@ export interface ClaimedFile {
 
 /** Uses up the reference of an upload of the actor's own. @throws Problem upload-gone (used, expired, or somebody else's) */
 export async function claimUpload(tx: Tx, room: string, reference: string): Promise<ClaimedFile> {
-  const { rows } = await sql<ClaimedFile>`select * from private.claim_upload(${reference}, ${room})`.execute(tx);
+  const { rows } = await sql<ClaimedFile>`select * from private.claim_upload(${reference}, ${room})`.execute(
+    tx,
+  );
   const file = rows[0];
   if (!file) throw refused("upload-gone", {}, "upload");
   return { ...file, size: Number(file.size) };

@@ -43,7 +43,9 @@ async function keep(
   const upload = key ? referenceOf([actor.personId, room, key, stored.hash, admitted.name]) : newHiddenId();
   const until = new Date(Date.now() + goodFor);
   await asActor(actor, (tx) =>
-    sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(tx),
+    sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
+      tx,
+    ),
   );
   return { upload, name: admitted.name, size: stored.size, type: admitted.type };
 }
@@ -100,7 +102,11 @@ export async function waitingUpload(
   if (!/^[0-9a-f-]{36}$/.test(reference)) return null;
   const { rows } = await asActor(
     actor,
-    (tx) => sql<{ name: string; size: number }>`select name, size from private.my_upload(${reference}, ${room})`.execute(tx),
+    (tx) =>
+      sql<{
+        name: string;
+        size: number;
+      }>`select name, size from private.my_upload(${reference}, ${room})`.execute(tx),
     { readOnly: true },
   );
   return rows[0] ?? null;

@@ -213,6 +213,8 @@ function databaseProblem(error: unknown): unknown {
     case "40001":
     case "40P01":
       return stale();
+    case "22021": // a zero byte, which no text of PostgreSQL holds
+      return new Problem("field-wrong", { status: 422, cause: error });
     case "P0001":
       return new Problem(/^[a-z]+(-[a-z]+)*$/.test(error.message) ? error.message : "refused", {
         status: 422,

@@ -12,7 +12,8 @@ import { type ClaimedFile, claimUpload, inLog, nextNumber, nextOrdinal } from ".
 /** Puts a new document with its first revision into the register of one audience. */
 export const addDocument = command({
   name: "documents.add",
-  summary: "Adds a document with its first revision; `upload` is the reference that POST /rooms/{room}/files gave",
+  summary:
+    "Adds a document with its first revision; `upload` is the reference that POST /rooms/{room}/files gave",
   http: "POST /rooms/{room}/documents",
   capability: "room.work",
   input: z.object({
@@ -130,7 +131,12 @@ export async function insertRevision(
 }
 
 /** The revision that stood in this audience until now is superseded. */
-export async function supersedeCurrent(tx: Tx, room: string, document: string, audience: string): Promise<void> {
+export async function supersedeCurrent(
+  tx: Tx,
+  room: string,
+  document: string,
+  audience: string,
+): Promise<void> {
   await tx
     .updateTable("document_revision")
     .set((row) => ({ status: "superseded", version: row("version", "+", 1) }))

@@ -52,7 +52,10 @@ export const approveDocument = command({
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) throw refused("approved-already");
     const place = { audience: await audienceOf(tx, input.room, document.audience_id) };
-    const label = revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience_id }, placeOf(place));
+    const label = revisionLabel(
+      { ordinal: revision.ordinal, audienceId: revision.audience_id },
+      placeOf(place),
+    );
     emit({
       room: input.room,
       audience: audience.id,

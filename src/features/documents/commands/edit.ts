@@ -24,7 +24,9 @@ export const editDocument = command({
       language: input.language ?? null,
       artefact: input.artefact ?? null,
     };
-    const changed = (Object.keys(after) as (keyof typeof after)[]).filter((key) => before[key] !== after[key]);
+    const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+      (key) => before[key] !== after[key],
+    );
     const version = before.version + 1;
     await tx
       .updateTable("document")

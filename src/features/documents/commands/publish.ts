@@ -6,7 +6,15 @@ import { command } from "#platform/operations/index.ts";
 import { type Audience, assertMayShare, assertWider, audienceOf, covers } from "../audiences.ts";
 import { note, title } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
-import { type ChangingDocument, documentForChange, inLog, nextNumber, nextOrdinal, placeOf, revisionOf } from "../rows.ts";
+import {
+  type ChangingDocument,
+  documentForChange,
+  inLog,
+  nextNumber,
+  nextOrdinal,
+  placeOf,
+  revisionOf,
+} from "../rows.ts";
 import { supersedeCurrent } from "./add.ts";
 
 /**
@@ -31,7 +39,10 @@ export const publishDocument = command({
     /** What the wider audience is told of the change; the draft's own note stays behind. */
     note: note.optional(),
   }),
-  output: z.object({ number: z.string(), label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }) }),
+  output: z.object({
+    number: z.string(),
+    label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }),
+  }),
   async run({ tx, actor, seat, input, now, emit }) {
     const document = await documentForChange(tx, seat, input.room, input.document);
     const revision = await revisionOf(tx, input.room, input.document, input.revision);
@@ -41,7 +52,10 @@ export const publishDocument = command({
     if (document.state !== "current") throw refused("document-not-current");
     if (revision.status === "withdrawn") throw refused("revision-withdrawn");
     await assertWider(tx, revision.audience, target);
-    const before = revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience_id }, placeOf(document));
+    const before = revisionLabel(
+      { ordinal: revision.ordinal, audienceId: revision.audience_id },
+      placeOf(document),
+    );
     const remember = remembering(tx, input.room, document.id, actor.personId, now);
 
     const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
@@ -121,7 +135,13 @@ async function widenDocument(
 
 const remembering =
   (tx: Tx, room: string, document: string, person: string, at: Date) =>
-  async (kind: "number" | "draft", audience: string, text: string, words: string, revision: string | null) => {
+  async (
+    kind: "number" | "draft",
+    audience: string,
+    text: string,
+    words: string,
+    revision: string | null,
+  ) => {
     await tx
       .insertInto("document_memory")
       .values({

@@ -22,7 +22,10 @@ export const reviseDocument = command({
     /** What changed. */
     note: note.optional(),
   }),
-  output: z.object({ id: z.uuid(), label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }) }),
+  output: z.object({
+    id: z.uuid(),
+    label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }),
+  }),
   async run({ tx, actor, seat, input, now, emit, afterCommit }) {
     const document = await documentForChange(tx, seat, input.room, input.document);
     const audience = await audienceOf(tx, input.room, input.audience);

@@ -58,7 +58,10 @@ export const withdrawDocument = command({
       .where("version", "=", input.version)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) throw stale();
-    const label = revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience_id }, placeOf(document));
+    const label = revisionLabel(
+      { ordinal: revision.ordinal, audienceId: revision.audience_id },
+      placeOf(document),
+    );
     emit({
       room: input.room,
       audience: revision.audience_id,

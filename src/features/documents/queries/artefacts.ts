@@ -41,7 +41,11 @@ export const artefactDocuments = query({
     const rows = await evidence(tx, input);
     return {
       documents: rows.map((row) => {
-        const audience = audienceShape.parse({ id: row.audience_id, kind: row.kind, name: row.audience_name });
+        const audience = audienceShape.parse({
+          id: row.audience_id,
+          kind: row.kind,
+          name: row.audience_name,
+        });
         const place = { audienceId: audience.id, audienceKind: audience.kind };
         const approvals = row.approvals ?? [];
         return {

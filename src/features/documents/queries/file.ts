@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { audienceKind } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound, Problem } from "#platform/errors.ts";
 import { command, query } from "#platform/operations/index.ts";
-import { audienceKind } from "#features/rooms/index.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
 import { inLog } from "../rows.ts";
 
@@ -74,7 +74,9 @@ export const openDocument = command({
 async function fileOf(tx: Tx, wanted: z.infer<typeof input>) {
   const row = await tx
     .selectFrom("document_revision as r")
-    .innerJoin("document as d", (on) => on.onRef("d.room_id", "=", "r.room_id").onRef("d.id", "=", "r.document_id"))
+    .innerJoin("document as d", (on) =>
+      on.onRef("d.room_id", "=", "r.room_id").onRef("d.id", "=", "r.document_id"),
+    )
     .innerJoin("audience as a", "a.id", "d.audience_id")
     .innerJoin("room", "room.id", "r.room_id")
     .select([

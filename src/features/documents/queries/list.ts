@@ -151,8 +151,12 @@ const earlierNumber = (text: string) =>
 async function snippetsOf(tx: Tx, room: string, page: Row[], text: string): Promise<Map<string, string>> {
   const revisions = page.flatMap((row) => (row.revisions ?? []).map((revision) => revision.id));
   const { rows } = await sql<{ revision_id: string; snippet: string }>`
-    select revision_id, snippet from private.text_snippets(${room}, ${revisions}::uuid[], ${text})`.execute(tx);
-  return new Map(rows.filter((row) => row.snippet.includes("\ue000")).map((row) => [row.revision_id, row.snippet]));
+    select revision_id, snippet from private.text_snippets(${room}, ${revisions}::uuid[], ${text})`.execute(
+    tx,
+  );
+  return new Map(
+    rows.filter((row) => row.snippet.includes("\ue000")).map((row) => [row.revision_id, row.snippet]),
+  );
 }
 
 function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> {
@@ -179,6 +183,7 @@ function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> 
     commercial: row.kind === "commercial",
     approved: row.approved,
     revisions,
-    snippet: revisions.map((revision) => snippets.get(revision.id)).find((line) => line !== undefined) ?? null,
+    snippet:
+      revisions.map((revision) => snippets.get(revision.id)).find((line) => line !== undefined) ?? null,
   };
 }

@@ -114,7 +114,9 @@ export async function peopleWhoSee(
 ): Promise<{ name: string; company: string }[]> {
   return tx
     .selectFrom("audience_person")
-    .innerJoin("member", (on) => on.onRef("member.id", "=", "audience_person.person_id").on("member.room_id", "=", room))
+    .innerJoin("member", (on) =>
+      on.onRef("member.id", "=", "audience_person.person_id").on("member.room_id", "=", room),
+    )
     .where("audience_person.audience_id", "=", audience)
     .where("member.left_at", "is", null)
     .select(["member.name", "member.company_name as company"])

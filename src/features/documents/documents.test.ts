@@ -1,0 +1,480 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { runWaitingJobs } from "#platform/jobs/index.ts";
+import { run, switchChecksOff } from "#platform/operations/index.ts";
+import { testDatabase } from "../../../tests/fixtures/database.ts";
+import { testFiles, upload } from "../../../tests/fixtures/documents.ts";
+import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
+import {
+  addDocument,
+  approveDocument,
+  artefactDocuments,
+  editDocument,
+  listDocuments,
+  publishDocument,
+  replaceDocument,
+  reviseDocument,
+  showDocument,
+  withdrawDocument,
+} from "./index.ts";
+import { downloadRevision, openDocument, revisionFile } from "./queries/file.ts";
+
+const database = testDatabase();
+testFiles();
+let world: Awaited<ReturnType<typeof newWorld>>;
+beforeAll(async () => {
+  world = await newWorld();
+});
+
+type Kind = "room" | "seller" | "buyer" | "commercial";
+
+async function add(who: TestPerson, kind: Kind, title: string, content?: string, more: object = {}) {
+  const { room } = world;
+  return run(addDocument, who.actor, {
+    room: room.id,
+    audience: room.audiences[kind],
+    upload: await upload(who, room, content),
+    title,
+    category: "technical.specification",
+    ...more,
+  });
+}
+const show = (who: TestPerson, document: string) =>
+  run(showDocument, who.actor, { room: world.room.id, document });
+const list = (who: TestPerson, more: object = {}) =>
+  run(listDocuments, who.actor, { room: world.room.id, ...more });
+const titles = async (who: TestPerson, more: object = {}) =>
+  (await list(who, more)).documents.map((document) => document.title);
+
+async function publish(who: TestPerson, id: string, to: Kind, more: object = {}) {
+  const seen = await show(who, id);
+  const newest = seen.revisions.find((one) => one.audience.kind !== to && one.status !== "withdrawn");
+  return run(publishDocument, who.actor, {
+    room: world.room.id,
+    document: id,
+    revision: newest?.id ?? seen.revisions[0]?.id,
+    audience: world.room.audiences[to],
+    version: seen.version,
+    title: seen.title,
+    ...more,
+  });
+}
+
+describe("the register", () => {
+  it("shows each side its own, and gives numbers within each audience", async () => {
+    const { sara, berta, erik, carl, olga } = world;
+    expect((await add(sara, "seller", "Risk list")).number).toBe("S-001");
+    expect((await add(sara, "room", "Process description")).number).toBe("D-001");
+    expect((await add(berta, "buyer", "Our wishes")).number).toBe("B-001");
+    expect((await add(berta, "commercial", "Payment terms")).number).toBe("C-001");
+    expect((await add(erik, "room", "Background data")).number).toBe("D-002");
+    expect(await titles(sara)).toEqual([
+      "Process description",
+      "Background data",
+      "Risk list",
+      "Payment terms",
+    ]);
+    expect(await titles(berta)).toEqual([
+      "Our wishes",
+      "Process description",
+      "Background data",
+      "Payment terms",
+    ]);
+    expect(await titles(erik)).toEqual(["Our wishes", "Process description", "Background data"]);
+    expect(await titles(carl)).toEqual(["Process description", "Background data"]);
+    expect((await list(carl)).count).toBe(2);
+    await expect(list(olga)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("goes on where a page ended, in each order", async () => {
+    const { sara } = world;
+    for (const sort of ["number", "title", "newest"]) {
+      const all = (await list(sara, { sort })).documents.map((document) => document.id);
+      const paged: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list(sara, { sort, cursor, limit: 1 });
+        paged.push(...page.documents.map((document) => document.id));
+        expect(page.count).toBe(all.length);
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      expect(paged).toEqual(all);
+    }
+    expect(await titles(sara, { category: "technical", audience: world.room.audiences.seller })).toEqual([
+      "Risk list",
+    ]);
+    expect(await titles(sara, { cursor: "rubbish" })).toHaveLength(4);
+  });
+
+  it("lets only the side whose document it is change it, and a specialist only work backstage", async () => {
+    const { sara, sam, berta, room } = world;
+    const { id } = await add(sara, "room", "Seller's own");
+    const version = (await show(berta, id)).version;
+    const edit = { room: room.id, document: id, title: "Mine now", category: "other.other", version };
+    await expect(run(editDocument, berta.actor, edit)).rejects.toMatchObject({
+      code: "document-of-other-side",
+    });
+    switchChecksOff(true);
+    try {
+      await expect(
+        run(withdrawDocument, berta.actor, { room: room.id, document: id, reason: "x", version }),
+      ).rejects.toMatchObject({ status: 403 });
+    } finally {
+      switchChecksOff(false);
+    }
+    await expect(add(sam, "room", "Sam's")).rejects.toMatchObject({ code: "role-may-not" });
+    await expect(add(sam, "commercial", "Sam's")).rejects.toMatchObject({ code: "role-may-not" });
+    expect((await add(sam, "seller", "Sam's draft")).number).toMatch(/^S-/);
+    await expect(add(sara, "buyer", "To the wrong place")).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("refuses a stale edit and tells all readers what was changed", async () => {
+    const { sara, erik, room } = world;
+    const { id } = await add(sara, "room", "Layuot");
+    const edit = { room: room.id, document: id, title: "Layout", category: "technical.drawing", version: 1 };
+    await run(editDocument, sara.actor, edit);
+    await expect(run(editDocument, sara.actor, { ...edit, title: "Other" })).rejects.toMatchObject({
+      status: 409,
+    });
+    const seen = await show(erik, id);
+    expect(seen).toMatchObject({ title: "Layout", version: 2 });
+    expect(seen.history[0]?.data).toMatchObject({ changes: { title: { from: "Layuot", to: "Layout" } } });
+  });
+});
+
+describe("publishing", () => {
+  it("gives number, letter, time and version anew, and leaves the rest behind", async () => {
+    const { sara, sam, berta, room } = world;
+    const { id } = await add(sam, "seller", "Draft title with our cost", undefined, {
+      note: "internal words",
+    });
+    await run(reviseDocument, sam.actor, {
+      room: room.id,
+      document: id,
+      audience: room.audiences.seller,
+      upload: await upload(sam, room, undefined, "Quote_v7_cheaper.txt"),
+      note: "second thoughts",
+    });
+    await expect(show(berta, id)).rejects.toMatchObject({ status: 404 });
+    const before = await show(sara, id);
+    expect(before.revisions.map((one) => one.label)).toEqual([
+      { kind: "draft", text: "2" },
+      { kind: "draft", text: "1" },
+    ]);
+    expect(before.revisions[0]?.originalName).toBe("Quote_v7_cheaper.txt");
+    const done = await publish(sara, id, "room", { title: "Firm proposal", note: "For your review" });
+    expect(done.label).toEqual({ kind: "letter", text: "A" });
+    const buyer = await show(berta, id);
+    expect(buyer).toMatchObject({
+      title: "Firm proposal",
+      number: done.number,
+      version: 1,
+      sharedBy: sara.name,
+    });
+    expect(buyer.earlierNumbers).toEqual([]);
+    expect(buyer.revisions).toHaveLength(1);
+    expect(buyer.revisions[0]).toMatchObject({
+      note: "For your review",
+      sharedBy: sara.name,
+      version: 1,
+      was: [],
+    });
+    expect(buyer.revisions[0]?.originalName).toBeNull();
+    expect(JSON.stringify({ ...buyer, readers: [] })).not.toMatch(
+      /cheaper|second thoughts|internal words|our cost|Sam/,
+    );
+    const seller = await show(sam, id);
+    expect(seller.earlierNumbers.map((one) => one.number)).toEqual([expect.stringMatching(/^S-/)]);
+    expect(seller.revisions[0]?.was).toMatchObject([{ text: "2", note: "second thoughts" }]);
+    expect(seller.revisions[1]?.label).toEqual({ kind: "draft", text: "1" });
+    expect(await titles(sam, { text: seller.earlierNumbers[0]?.number })).toEqual(["Firm proposal"]);
+    expect(await titles(berta, { text: seller.earlierNumbers[0]?.number })).toEqual([]);
+  });
+
+  it("letters the next published draft B, whatever number of drafts there were", async () => {
+    const { sara, berta, room } = world;
+    const { id } = await add(sara, "room", "Guarantees");
+    for (const _ of [1, 2, 3])
+      await run(reviseDocument, sara.actor, {
+        room: room.id,
+        document: id,
+        audience: room.audiences.seller,
+        upload: await upload(sara, room),
+      });
+    const unpublished = await show(berta, id);
+    expect(unpublished.revisions.map((one) => one.label.text)).toEqual(["A"]);
+    expect(unpublished.version).toBe(1);
+    const seen = await show(sara, id);
+    const draft = seen.revisions.find((one) => one.label.kind === "draft" && one.status === "current");
+    expect(draft?.label.text).toBe("3");
+    const done = await publish(sara, id, "room", { revision: draft?.id });
+    expect(done.label.text).toBe("B");
+    expect((await show(berta, id)).revisions.map((one) => [one.label.text, one.status])).toEqual([
+      ["B", "current"],
+      ["A", "superseded"],
+    ]);
+  });
+
+  it("only widens", async () => {
+    const { sara, berta, room } = world;
+    const { id } = await add(sara, "room", "Already with all");
+    await expect(publish(sara, id, "commercial")).rejects.toMatchObject({ code: "audience-not-wider" });
+    const { id: buyers } = await add(berta, "buyer", "Buyers'");
+    // Not all of the customer's team is commercial.
+    await expect(publish(berta, buyers, "commercial")).rejects.toMatchObject({ code: "audience-not-wider" });
+    const { id: sellers } = await add(sara, "seller", "Step by step");
+    expect((await publish(sara, sellers, "commercial")).number).toMatch(/^C-/);
+    expect((await publish(sara, sellers, "room")).number).toMatch(/^D-/);
+    await expect(
+      run(reviseDocument, sara.actor, {
+        room: room.id,
+        document: (await add(sara, "seller", "Narrow")).id,
+        audience: room.audiences.room,
+        upload: await upload(sara, room),
+      }),
+    ).rejects.toMatchObject({ code: "revision-wider-than-document" });
+  });
+
+  it("is refused a second time and against an old state", async () => {
+    const { sara } = world;
+    const { id } = await add(sara, "seller", "Twice");
+    await expect(publish(sara, id, "room", { version: 7 })).rejects.toMatchObject({ status: 409 });
+    const results = await Promise.allSettled([publish(sara, id, "room"), publish(sara, id, "room")]);
+    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+  });
+});
+
+describe("files", () => {
+  it("are named by the rule, logged once a reading in the revision's audience, and not after a withdrawal", async () => {
+    const { sara, berta, room } = world;
+    const { id, revision, number } = await add(sara, "room", "Data / sheet: 1", "content of the sheet");
+    const wanted = { room: room.id, document: id, revision };
+    const file = await run(downloadRevision, berta.actor, wanted);
+    expect(file.name).toBe(`${room.code}_${number}_A_Data - sheet- 1.txt`);
+    await run(downloadRevision, berta.actor, wanted);
+    await run(openDocument, sara.actor, wanted);
+    const seen = await show(berta, id);
+    expect(seen.taken.map((one) => [one.by, one.kind])).toEqual([
+      [sara.name, "document.opened"],
+      [berta.name, "document.downloaded"],
+    ]);
+    expect(seen.unseen).toBeNull();
+    expect((await show(world.erik, id)).unseen).toBe(revision);
+    await run(withdrawDocument, sara.actor, { ...wanted, reason: "Wrong machine", version: 1 });
+    await expect(run(revisionFile, berta.actor, wanted)).rejects.toMatchObject({
+      status: 410,
+      code: "file-withdrawn",
+      params: { reason: "Wrong machine" },
+    });
+    expect((await show(berta, id)).revisions[0]).toMatchObject({
+      status: "withdrawn",
+      reason: "Wrong machine",
+    });
+  });
+
+  it("of hidden drafts are not there, though their document is", async () => {
+    const { sara, berta, room } = world;
+    const { id } = await add(sara, "room", "With a draft");
+    const draft = await run(reviseDocument, sara.actor, {
+      room: room.id,
+      document: id,
+      audience: room.audiences.seller,
+      upload: await upload(sara, room),
+    });
+    const wanted = { room: room.id, document: id, revision: draft.id };
+    for (const operation of [revisionFile, downloadRevision, openDocument])
+      await expect(run(operation, berta.actor, wanted)).rejects.toMatchObject({ status: 404 });
+    await run(downloadRevision, sara.actor, wanted);
+    expect((await show(berta, id)).taken).toEqual([]);
+  });
+});
+
+describe("uploads", () => {
+  it("can be used once, by their sender, in their room; a hash is worth nothing", async () => {
+    const { sara, sam, berta, room } = world;
+    const reference = await upload(sara, room, "secret of the seller");
+    const with_ = (who: TestPerson, upload: string) =>
+      run(addDocument, who.actor, {
+        room: room.id,
+        audience: room.audiences.room,
+        upload,
+        title: "T",
+        category: "other.other",
+      });
+    const gone = { code: "upload-gone" };
+    await expect(with_(berta, reference)).rejects.toMatchObject(gone);
+    const [blob] = await database.owner<{ hash: string }>("select blob as hash from upload where id = $1", [
+      reference,
+    ]);
+    await expect(with_(berta, blob?.hash ?? "")).rejects.toMatchObject({ status: 422 });
+    const other = await newWorld();
+    await expect(
+      run(addDocument, sara.actor, {
+        room: other.room.id,
+        audience: other.room.audiences.room,
+        upload: reference,
+        title: "T",
+        category: "other.other",
+      }),
+    ).rejects.toMatchObject({ status: 404 });
+    await with_(sara, reference);
+    await expect(with_(sara, reference)).rejects.toMatchObject(gone);
+    await database.owner("update upload set expires_at = now() where claimed_at is null");
+    const late = await upload(sara, room);
+    await database.owner("update upload set expires_at = now() - interval '1 second' where id = $1", [late]);
+    await expect(with_(sara, late)).rejects.toMatchObject(gone);
+    await expect(upload(sam, other.room)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("keep the reference when the rest of the form was refused", async () => {
+    const { sara, room } = world;
+    const reference = await upload(sara, room);
+    const input = {
+      room: room.id,
+      audience: room.audiences.room,
+      upload: reference,
+      category: "other.other",
+    };
+    await expect(run(addDocument, sara.actor, { ...input, title: " " })).rejects.toMatchObject({
+      status: 422,
+    });
+    await run(addDocument, sara.actor, { ...input, title: "Now with a title" });
+  });
+
+  it("numbers documents that are added at the same time without a gap or a double", async () => {
+    const { sara, erik, room } = await newWorld();
+    const references = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => upload(index % 2 ? sara : erik, room)),
+    );
+    const added = await Promise.all(
+      references.map((reference, index) =>
+        run(addDocument, (index % 2 ? sara : erik).actor, {
+          room: room.id,
+          audience: room.audiences.room,
+          upload: reference,
+          title: `No ${index}`,
+          category: "other.other",
+        }),
+      ),
+    );
+    expect(added.map((one) => one.number).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `D-00${n}`));
+  });
+
+  it("adds once for one idempotency key", async () => {
+    const { sara, room } = await newWorld();
+    const input = {
+      room: room.id,
+      audience: room.audiences.room,
+      upload: await upload(sara, room),
+      title: "Once",
+      category: "other.other",
+    };
+    const options = { idempotencyKey: "form-0123456789" };
+    const [first, second] = await Promise.all([
+      run(addDocument, sara.actor, input, options),
+      run(addDocument, sara.actor, input, options),
+    ]);
+    expect(second).toEqual(first);
+    expect((await run(listDocuments, sara.actor, { room: room.id })).count).toBe(1);
+  });
+});
+
+describe("search", () => {
+  it("finds text in what the reader may see, and never in what is hidden, superseded or withdrawn", async () => {
+    const { sara, sam, berta, erik, room } = world;
+    const open = await add(
+      sara,
+      "room",
+      "Open paper",
+      "The nip pressure is 1450 kilonewtons. Paperikoneen nopeus.",
+    );
+    await add(sara, "seller", "Closed paper", "Our margin on nip pressure is zebracanary percent.");
+    const hidden = await run(reviseDocument, sara.actor, {
+      room: room.id,
+      document: open.id,
+      audience: room.audiences.seller,
+      upload: await upload(sara, room, "Draft words: okapicanary pressure"),
+    });
+    await runWaitingJobs();
+    expect(await titles(erik, { text: "pressures" })).toEqual(["Open paper"]);
+    expect(await titles(sam, { text: "pressures" })).toEqual(["Open paper", "Closed paper"]);
+    expect(await titles(erik, { text: "paperikone" })).toEqual(["Open paper"]);
+    for (const word of ["zebracanary", "okapicanary", "Closed"]) {
+      const answer = await list(berta, { text: word });
+      expect(answer).toEqual({ documents: [], count: 0, next: null });
+      expect(await titles(sam, { text: word })).toHaveLength(1);
+    }
+    const found = (await list(erik, { text: "nip pressure" })).documents[0];
+    expect(found?.snippet).toContain("\ue000nip\ue001 \ue000pressure\ue001");
+    await publish(sara, open.id, "room", { revision: hidden.id });
+    expect(await titles(berta, { text: "okapicanary" })).toEqual(["Open paper"]);
+    expect(await titles(berta, { text: "kilonewtons" })).toEqual([]);
+    const seen = await show(sara, open.id);
+    await run(withdrawDocument, sara.actor, {
+      room: room.id,
+      document: open.id,
+      reason: "x",
+      version: seen.version,
+    });
+    expect(await titles(berta, { text: "okapicanary" })).toEqual([]);
+  });
+
+  it("bears any question", async () => {
+    for (const text of ["'", "\\", "%", '"', "a & | !", "-", "the", "(((", "ä", "\ue000", "*:"]) {
+      await expect(list(world.sara, { text })).resolves.toBeDefined();
+    }
+    await expect(list(world.sara, { text: "a\u0000b" })).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+describe("replacing", () => {
+  it("points only to what everyone who sees the old one can see", async () => {
+    const { sara, berta, room } = world;
+    const old = await add(sara, "room", "Old layout");
+    const secret = await add(sara, "seller", "New layout, ours");
+    const open = await add(sara, "room", "New layout");
+    const replace = (replacement: string) =>
+      run(replaceDocument, sara.actor, {
+        room: room.id,
+        document: old.id,
+        replacement,
+        version: 1,
+        reason: "Moved",
+      });
+    await expect(replace(secret.id)).rejects.toMatchObject({ code: "replacement-hidden" });
+    await expect(replace(old.id)).rejects.toMatchObject({ code: "replaced-by-itself" });
+    await replace(open.id);
+    expect((await show(berta, old.id)).replacedBy).toMatchObject({ title: "New layout" });
+    expect(await titles(berta, { state: "superseded" })).toEqual(["Old layout"]);
+  });
+});
+
+describe("artefacts", () => {
+  it("are evidence when a revision that stands is approved, as far as the asker sees", async () => {
+    const { sara, sam, berta, room } = world;
+    const artefact = "firm-proposal";
+    const { id, revision } = await add(sara, "seller", "Firm offer", undefined, { artefact });
+    const evidence = async (who: TestPerson) =>
+      (await run(artefactDocuments, who.actor, { room: room.id, artefact })).documents;
+    expect(await evidence(sara)).toMatchObject([{ id, approved: false }]);
+    const approve = { room: room.id, document: id, revision };
+    await expect(run(approveDocument, sam.actor, approve)).rejects.toMatchObject({ code: "role-may-not" });
+    await run(approveDocument, sara.actor, { ...approve, note: "margin is fine" });
+    await expect(run(approveDocument, sara.actor, approve)).rejects.toMatchObject({
+      code: "approved-already",
+    });
+    expect(await evidence(sara)).toMatchObject([{ approved: true, approvals: [{ name: sara.name }] }]);
+    expect(await evidence(berta)).toEqual([]);
+    await publish(sara, id, "room");
+    // The approval was given backstage and stays there.
+    expect(await evidence(berta)).toMatchObject([{ approved: false, approvals: [] }]);
+    expect(await evidence(sara)).toMatchObject([{ approved: true }]);
+    expect(JSON.stringify(await show(berta, id))).not.toContain("margin is fine");
+    await run(reviseDocument, sara.actor, {
+      room: room.id,
+      document: id,
+      audience: room.audiences.room,
+      upload: await upload(sara, room),
+    });
+    expect(await evidence(sara)).toMatchObject([{ approved: false }]);
+  });
+});
