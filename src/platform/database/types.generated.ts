@@ -71,6 +71,18 @@ export interface AudiencePersonTable {
   since: Generated<Timestamp>;
 }
 
+export interface BlobTable {
+  hash: string;
+  size: Int8;
+  type: string;
+  text: Generated<string>;
+  text_state: Generated<string>;
+  words: Generated<string>;
+  pages: Generated<number>;
+  created_at: Generated<Timestamp>;
+  forsaken_at: TimestampOrNull;
+}
+
 export interface BlueprintFaultTable {
   id: string;
   audience_id: string;
@@ -124,6 +136,75 @@ export interface DependencyTable {
   needs_activity_id: string | null;
   needs_gate_id: string | null;
   needs_handover_id: string | null;
+}
+
+export interface DocumentTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  prefix: string;
+  ordinal: number;
+  number: ColumnType<string, never, never>;
+  title: string;
+  category: string;
+  discipline: string | null;
+  language: string | null;
+  artefact: string | null;
+  state: Generated<string>;
+  replaced_by: string | null;
+  reason: Generated<string>;
+  shared_at: Timestamp;
+  shared_by: string;
+  version: Generated<number>;
+}
+
+export interface DocumentApprovalTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  document_id: string;
+  revision_id: string;
+  person_id: string;
+  note: Generated<string>;
+  at: Timestamp;
+}
+
+export interface DocumentCounterTable {
+  audience_id: string;
+  last: number;
+}
+
+export interface DocumentMemoryTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  document_id: string;
+  revision_id: string | null;
+  kind: string;
+  text: string;
+  note: Generated<string>;
+  person_id: string;
+  at: Timestamp;
+}
+
+export interface DocumentRevisionTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  document_id: string;
+  side: string;
+  ordinal: number;
+  blob: string;
+  size: Int8;
+  type: string;
+  extension: string;
+  note: Generated<string>;
+  status: Generated<string>;
+  reason: Generated<string>;
+  shared_at: Timestamp;
+  shared_by: string;
+  version: Generated<number>;
 }
 
 export interface GateTable {
@@ -431,6 +512,12 @@ export interface RecoveryCodeTable {
   used_at: TimestampOrNull;
 }
 
+export interface RevisionCounterTable {
+  document_id: string;
+  audience_id: string;
+  last: number;
+}
+
 export interface RoomTable {
   id: string;
   audience_id: string;
@@ -521,6 +608,18 @@ export interface ThreadReadTable {
   place: number;
 }
 
+export interface UploadTable {
+  room_id: string;
+  id: string;
+  person_id: string;
+  blob: string;
+  name: string;
+  type: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  claimed_at: TimestampOrNull;
+}
+
 export interface ViewAsTable {
   room_id: string;
   session_id: string;
@@ -536,11 +635,17 @@ export interface DB {
   artefact: ArtefactTable;
   audience: AudienceTable;
   audience_person: AudiencePersonTable;
+  blob: BlobTable;
   blueprint_fault: BlueprintFaultTable;
   blueprint_version: BlueprintVersionTable;
   challenge: ChallengeTable;
   company: CompanyTable;
   dependency: DependencyTable;
+  document: DocumentTable;
+  document_approval: DocumentApprovalTable;
+  document_counter: DocumentCounterTable;
+  document_memory: DocumentMemoryTable;
+  document_revision: DocumentRevisionTable;
   gate: GateTable;
   gate_definition: GateDefinitionTable;
   handover: HandoverTable;
@@ -568,6 +673,7 @@ export interface DB {
   process_source: ProcessSourceTable;
   rate_limit: RateLimitTable;
   recovery_code: RecoveryCodeTable;
+  revision_counter: RevisionCounterTable;
   room: RoomTable;
   room_case: RoomCaseTable;
   room_profile: RoomProfileTable;
@@ -577,5 +683,6 @@ export interface DB {
   sign_in_link: SignInLinkTable;
   thread: ThreadTable;
   thread_read: ThreadReadTable;
+  upload: UploadTable;
   view_as: ViewAsTable;
 }
