@@ -1,30 +1,18 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
-import { defaultLocale } from "#platform/i18n/index.ts";
-import { nonceContext, preferencesContext, readerContext } from "#platform/identity/context.ts";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "react-router";
+import { defaultLocale, pageTitle } from "#platform/i18n/index.ts";
 import type { Route } from "./+types/root.ts";
+import { BareErrorPage } from "./app/ErrorPage.tsx";
+import { rootData } from "./app/root-data.ts";
+import { useRootData } from "./app/useRootData.ts";
 import "#ui/theme.css";
 
-/** What every screen knows: how the reader reads and who is signed in. */
-export function loader({ context }: Route.LoaderArgs) {
-  const { locale, timeZone, theme } = context.get(preferencesContext);
-  const reader = context.get(readerContext);
-  return {
-    reading: { locale, timeZone },
-    theme,
-    nonce: context.get(nonceContext),
-    reader: reader && {
-      id: reader.actor.personId,
-      name: reader.name,
-      companyName: reader.companyName,
-      staff: reader.staff,
-      owner: reader.owner,
-    },
-  };
-}
+export const loader = ({ context }: Route.LoaderArgs) => rootData(context);
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, null, "");
 
 /** The document around every screen, error pages too. */
 export function Layout({ children }: { children: React.ReactNode }) {
-  const data = useRouteLoaderData<typeof loader>("root");
+  const data = useRootData();
   // The nonce is spent once the page is there; a browser hides it from scripts.
   const nonce = typeof document === "undefined" ? data?.nonce : undefined;
   return (
@@ -36,8 +24,13 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <Meta />
         <Links />
+        {data?.colour && (
+          <style nonce={nonce} suppressHydrationWarning>{`:root{--brand:${data.colour}}`}</style>
+        )}
       </head>
       <body>
         {children}
@@ -50,4 +43,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** When not even the frame could be made. */
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <BareErrorPage error={error} />;
 }

@@ -1,9 +1,13 @@
-import { index, type RouteConfig, route } from "@react-router/dev/routes";
+import { index, layout, type RouteConfig, route } from "@react-router/dev/routes";
 
 /** The map of every address. */
 export default [
   route("api/*", "app/api.ts"),
   route("rooms/:room/live", "app/live.ts"),
   route("rooms/:room/log.jsonl", "features/activity/screens/log-file.ts"),
-  index("app/home.tsx"),
+  layout("app/frame.tsx", [
+    index("app/home.tsx"),
+    route("rooms/:room", "features/rooms/screens/room.tsx", { id: "room" }, []),
+    route("*", "app/missing.tsx"),
+  ]),
 ] satisfies RouteConfig;

@@ -3,3 +3,4 @@ export { type Format, formatFor } from "./format.ts";
 export { defaultLocale, languages, localeFor, locales } from "./locales.ts";
 export { problemMessages, type Refused, useProblemWords } from "./problems.ts";
 export { useFormat, useMessages, useReading } from "./react.ts";
+export { pageTitle } from "./title.ts";

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { notFound } from "#platform/errors.ts";
+import { cursorKey, sealCursor } from "#platform/live/index.ts";
 import type { Capability } from "#platform/operations/index.ts";
 import { query, rightsOf } from "#platform/operations/index.ts";
 import { audienceKind, inOrder, role, roomState, side } from "../model/room.ts";
@@ -31,6 +32,8 @@ export const roomFrame = query({
     /** A lead looks as `me`: nothing can be changed. */
     viewing: z.boolean(),
     audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string() })),
+    /** Where the live stream goes on from, so that nothing is missed between this answer and the stream's opening. */
+    cursor: z.string(),
   }),
   async run({ tx, actor, input }) {
     const row = await tx
@@ -39,6 +42,9 @@ export const roomFrame = query({
         on.onRef("member.room_id", "=", "room.id").on("member.id", "=", actor.personId),
       )
       .innerJoin("audience", "audience.room_id", "room.id")
+      .leftJoin(sql<{ audience_id: string; seq: number }>`private.my_heads(${input.room})`.as("head"), (on) =>
+        on.onRef(sql.ref("head.audience_id"), "=", "audience.id"),
+      )
       .where("room.id", "=", input.room)
       .where("member.left_at", "is", null)
       .groupBy(["room.id", "member.room_id", "member.id"])
@@ -54,8 +60,8 @@ export const roomFrame = query({
         "member.commercial",
         "member.name as my_name",
         sql<
-          { id: string; kind: string; name: string }[]
-        >`json_agg(json_build_object('id', audience.id, 'kind', audience.kind, 'name', audience.name))`.as(
+          { id: string; kind: string; name: string; head: number }[]
+        >`json_agg(json_build_object('id', audience.id, 'kind', audience.kind, 'name', audience.name, 'head', coalesce(head.seq, 0)))`.as(
           "audiences",
         ),
       ])
@@ -75,6 +81,11 @@ export const roomFrame = query({
       rights: [...rightsOf(role.parse(row.role))],
       viewing: actor.viewerId !== undefined,
       audiences: inOrder(row.audiences),
+      cursor: sealCursor(
+        await cursorKey(),
+        { ...actor, room: input.room },
+        new Map(row.audiences.map(({ id, head }) => [id, head])),
+      ),
     };
   },
 });
