@@ -14,7 +14,10 @@ export async function guardedTables(owner: Owner): Promise<Guarded[]> {
     `select tablename as table, qual as rule from pg_policies
      where schemaname = 'public' and policyname = 'member_select' and qual <> 'false' order by tablename`,
   );
-  return rows.map(({ table, rule }) => ({ table, column: /^\(*([a-z_]+) = ANY/.exec(rule)?.[1] ?? "audience_id" }));
+  return rows.map(({ table, rule }) => ({
+    table,
+    column: /^\(*([a-z_]+) = ANY/.exec(rule)?.[1] ?? "audience_id",
+  }));
 }
 
 const token = /canary[a-z0-9]{12}/g;
@@ -48,7 +51,10 @@ export async function forbiddenFor(owner: Owner, mine: string[]): Promise<Forbid
 
 /** The audiences of a person, from membership rows alone: the oracle's view, not the policy's. */
 export async function audiencesOf(owner: Owner, person: string): Promise<string[]> {
-  const rows = await owner<{ audience_id: string }>("select audience_id from audience_person where person_id = $1", [person]);
+  const rows = await owner<{ audience_id: string }>(
+    "select audience_id from audience_person where person_id = $1",
+    [person],
+  );
   return rows.map((row) => row.audience_id);
 }
 
@@ -69,6 +75,9 @@ export async function fingerprint(owner: Owner, hiddenFrom?: string[]): Promise<
     const where = hiddenFrom ? `where not ${column} = any ($1::uuid[])` : "";
     return `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${table} t ${where}`;
   });
-  const rows = await owner<{ name: string; sum: string }>(parts.join(" union all "), hiddenFrom ? [hiddenFrom] : []);
+  const rows = await owner<{ name: string; sum: string }>(
+    parts.join(" union all "),
+    hiddenFrom ? [hiddenFrom] : [],
+  );
   return rows.map((row) => `${row.name}:${row.sum}`).join("\n");
 }
