@@ -10,4 +10,8 @@ export default [
     route("rooms/:room", "features/rooms/screens/room.tsx", { id: "room" }, []),
     route("*", "app/missing.tsx"),
   ]),
+  route("rooms/:room/conversation", "features/conversations/screens/threads.tsx"),
+  route("rooms/:room/conversation/new", "features/conversations/screens/new.tsx"),
+  route("rooms/:room/conversation/:thread", "features/conversations/screens/thread.tsx"),
+  index("app/home.tsx"),
 ] satisfies RouteConfig;

@@ -6,11 +6,12 @@ import { findSubjects } from "#platform/roomlog/index.ts";
 import { audienceShown, person, subjectShown, subjectType } from "../model/schema.ts";
 import { excerpt, inWords } from "../model/text.ts";
 import { audiencesShown } from "./audiences.ts";
+import { mayTalk } from "./may-talk.ts";
 import { namesOf, peopleIn, unreadOf } from "./threads.ts";
 
 const pageSize = 50;
 
-const messageShown = z.object({
+export const messageShown = z.object({
   id: z.uuid(),
   place: z.int(),
   author: person,
@@ -52,8 +53,11 @@ export const thread = query({
     lastPlace: z.int(),
     older: z.int().nullable(),
     newest: z.boolean(),
+    /** The person who looks. */
+    me: z.uuid(),
+    mayTalk: z.boolean(),
   }),
-  async run({ tx, actor, input }) {
+  async run({ tx, actor, seat, input }) {
     const row = await tx
       .selectFrom("thread as t")
       .innerJoin("member as me", (on) =>
@@ -165,6 +169,8 @@ export const thread = query({
       lastPlace: row.messages,
       older: first > 1 ? first : null,
       newest: before > row.messages,
+      me: actor.personId,
+      mayTalk: mayTalk(seat, actor),
     };
   },
 });

@@ -7,6 +7,7 @@ import { audienceShown, person, subjectShown, subjectType } from "../model/schem
 import { excerpt, inWords } from "../model/text.ts";
 import { audiencesShown } from "./audiences.ts";
 import { threadCursor } from "./cursor.ts";
+import { mayTalk } from "./may-talk.ts";
 
 const pageSize = 30;
 
@@ -48,8 +49,9 @@ export const threads = query({
     threads: z.array(threadShown),
     audiences: z.array(audienceShown),
     next: z.string().nullable(),
+    mayTalk: z.boolean(),
   }),
-  async run({ tx, actor, input }) {
+  async run({ tx, actor, seat, input }) {
     const audiences = await audiencesShown(tx, input.room);
     const rows = await readThreads(tx, actor.personId, input);
     const page = rows.slice(0, pageSize);
@@ -62,6 +64,7 @@ export const threads = query({
     const last = page.at(-1);
     return {
       audiences,
+      mayTalk: mayTalk(seat, actor),
       next: rows.length > pageSize && last ? threadCursor.write(last.last_at, last.id) : null,
       threads: page.map((row) => {
         const subject = row.subject_id ? subjects.get(row.subject_id) : undefined;

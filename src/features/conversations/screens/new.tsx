@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { Link, redirect, useSearchParams } from "react-router";
+import { useMessages } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { Page } from "#ui/index.ts";
+import { startThread } from "../commands/start.ts";
+import { AudienceLinks } from "../components/AudienceLinks.tsx";
+import { WriteForm } from "../components/WriteForm.tsx";
+import { useSubjectWords } from "../components/words.ts";
+import { conversationMessages } from "../messages.ts";
+import { threadAudiences } from "../queries/audiences.ts";
+import type { Route } from "./+types/new.ts";
+
+const aboutOf = (request: Request) => {
+  const { searchParams } = new URL(request.url);
+  const subject = searchParams.get("subject");
+  return subject ? { subjectType: searchParams.get("subjectType") ?? "room", subject } : {};
+};
+
+/** First whom to write to, then the writing: the chosen audience is part of the address and is not changed by the form. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const about = threadAudiences.input.omit({ room: true }).safeParse(aboutOf(request));
+  const answer = await ask(context, threadAudiences, {
+    room: params.room,
+    ...(about.success ? about.data : {}),
+  });
+  return { ...answer, key: randomUUID() };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const audience = new URL(request.url).searchParams.get("audience") ?? undefined;
+  const done = await act(context, startThread, await request.formData(), {
+    room: params.room,
+    audience,
+    ...aboutOf(request),
+  });
+  if (!("ok" in done)) return done;
+  return redirect(`/rooms/${params.room}/conversation/${done.value.thread}`);
+}
+
+export default function NewThread({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(conversationMessages);
+  const { subject, audiences, key } = loaderData;
+  const about = useSubjectWords()(subject) ?? t("subject-room");
+  const here = `/rooms/${params.room}/conversation`;
+  const [search] = useSearchParams();
+  const chosen = audiences.find(({ id }) => id === search.get("audience"));
+  const subjectQuery = subject.id ? `&subjectType=${subject.type}&subject=${subject.id}` : "";
+  return (
+    <Page
+      title={t("start")}
+      lede={chosen ? undefined : t("choose-audience")}
+      crumbs={[{ to: here, label: t("conversation") }]}
+      crumbsLabel={t("conversation")}
+    >
+      <title>{t("start")}</title>
+      <p className="mb-4">
+        {subject.path ? (
+          <Link className="link" to={subject.path}>
+            {about}
+          </Link>
+        ) : (
+          about
+        )}
+      </p>
+      {chosen ? (
+        <>
+          <WriteForm
+            key={chosen.id}
+            audience={chosen}
+            titled={subject.type === "room"}
+            idempotencyKey={key}
+            refusal={actionData?.ok === false ? actionData : undefined}
+            autoFocus
+          />
+          <p className="mt-4">
+            <Link className="link" to={`?${subjectQuery.slice(1)}`}>
+              {t("choose-other")}
+            </Link>
+          </p>
+        </>
+      ) : (
+        <AudienceLinks audiences={audiences} to={(audience) => `?audience=${audience.id}${subjectQuery}`} />
+      )}
+    </Page>
+  );
+}
