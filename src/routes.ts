@@ -7,11 +7,11 @@ export default [
   route("rooms/:room/log.jsonl", "features/activity/screens/log-file.ts"),
   layout("app/frame.tsx", [
     index("app/home.tsx"),
-    route("rooms/:room", "features/rooms/screens/room.tsx", { id: "room" }, []),
+    route("rooms/:room", "features/rooms/screens/room.tsx", { id: "room" }, [
+      route("conversation", "features/conversations/screens/threads.tsx"),
+      route("conversation/new", "features/conversations/screens/new.tsx"),
+      route("conversation/:thread", "features/conversations/screens/thread.tsx"),
+    ]),
     route("*", "app/missing.tsx"),
   ]),
-  route("rooms/:room/conversation", "features/conversations/screens/threads.tsx"),
-  route("rooms/:room/conversation/new", "features/conversations/screens/new.tsx"),
-  route("rooms/:room/conversation/:thread", "features/conversations/screens/thread.tsx"),
-  index("app/home.tsx"),
 ] satisfies RouteConfig;
