@@ -1,5 +1,10 @@
-import { sql } from "kysely";
-import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
+import {
+  type AudienceKind,
+  assertWider as assertPeopleWider,
+  audienceKind,
+  isWider,
+  peopleOf,
+} from "#features/rooms/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { seatAllows } from "#platform/operations/index.ts";
@@ -23,23 +28,19 @@ export async function audienceOf(tx: Tx, room: string, id: string): Promise<Audi
 }
 
 /** Whether everyone in `narrow` is in `wide` too. The actor is in both, so both lists are theirs to read. */
-export async function covers(tx: Tx, wide: string, narrow: string): Promise<boolean> {
-  if (wide === narrow) return true;
-  const { rows } = await sql<{ outside: boolean }>`
-    select exists (select from audience_person n where n.audience_id = ${narrow}
-      and not exists (select from audience_person w where w.audience_id = ${wide} and w.person_id = n.person_id)) as outside`.execute(
-    tx,
-  );
-  return rows[0]?.outside === false;
+export async function covers(tx: Tx, room: string, wide: string, narrow: string): Promise<boolean> {
+  return wide === narrow || isWider(await peopleOf(tx, room, narrow), await peopleOf(tx, room, wide));
 }
 
 /**
  * Publishing only widens: everyone who sees a thing now goes on seeing it.
- * @throws Problem audience-not-wider
+ * @throws Problem audience-not-wider, already-shared
  */
-export async function assertWider(tx: Tx, from: Audience, to: Audience): Promise<void> {
-  const wider = from.id !== to.id && from.kind !== "room" && (await covers(tx, to.id, from.id));
-  if (!wider) throw refused("audience-not-wider", {}, "audience");
+export async function assertWider(tx: Tx, room: string, from: Audience, to: Audience): Promise<void> {
+  if (from.id === to.id) throw refused("already-shared", {}, "to");
+  await assertPeopleWider(tx, room, from.id, to.id);
+  // A group of chosen people that happens to hold everyone is still no wider than everyone.
+  if (from.kind === "room") throw refused("already-shared", {}, "to");
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Documents, for the other features. */
 export { addDocument } from "./commands/add.ts";
 export { approveDocument } from "./commands/approve.ts";
+export { setArtefact } from "./commands/artefact.ts";
 export { editDocument } from "./commands/edit.ts";
 export { publishDocument } from "./commands/publish.ts";
 export { replaceDocument } from "./commands/replace.ts";

@@ -79,7 +79,7 @@ async function actOut(steps: Step[], noisy: boolean): Promise<World> {
       room: room.id,
       document,
       revision,
-      audience,
+      to: audience,
       version,
       title,
       note: "n",

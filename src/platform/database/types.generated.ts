@@ -150,7 +150,6 @@ export interface DocumentTable {
   category: string;
   discipline: string | null;
   language: string | null;
-  artefact: string | null;
   state: Generated<string>;
   replaced_by: string | null;
   reason: Generated<string>;
@@ -168,6 +167,15 @@ export interface DocumentApprovalTable {
   person_id: string;
   note: Generated<string>;
   at: Timestamp;
+}
+
+export interface DocumentArtefactTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  document_id: string;
+  artefact: string;
+  side: string;
 }
 
 export interface DocumentCounterTable {
@@ -643,6 +651,7 @@ export interface DB {
   dependency: DependencyTable;
   document: DocumentTable;
   document_approval: DocumentApprovalTable;
+  document_artefact: DocumentArtefactTable;
   document_counter: DocumentCounterTable;
   document_memory: DocumentMemoryTable;
   document_revision: DocumentRevisionTable;

@@ -3,9 +3,10 @@ import type { Seat, Tx } from "#platform/database/index.ts";
 import { extensionOf } from "#platform/files/index.ts";
 import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
+import { markArtefact } from "../artefacts.ts";
 import { type Audience, assertMayShare, audienceOf, ownTeam } from "../audiences.ts";
 import { readTextLater } from "../jobs.ts";
-import { description, note } from "../model/fields.ts";
+import { artefact, description, note } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
 import { type ClaimedFile, claimUpload, inLog, nextNumber, nextOrdinal } from "../rows.ts";
 
@@ -22,6 +23,8 @@ export const addDocument = command({
     audience: z.uuid(),
     upload: z.uuid("upload-missing"),
     ...description,
+    /** Key of the blueprint's artefact that it is. */
+    artefact: artefact.optional(),
     note: note.optional(),
   }),
   output: z.object({ id: z.uuid(), number: z.string(), revision: z.uuid() }),
@@ -43,12 +46,12 @@ export const addDocument = command({
         category: input.category,
         discipline: input.discipline ?? null,
         language: input.language ?? null,
-        artefact: input.artefact ?? null,
         shared_at: now,
         shared_by: actor.personId,
       })
       .returning("number")
       .executeTakeFirstOrThrow();
+    if (input.artefact) await markArtefact(tx, seat, { room: input.room, id, audience }, input.artefact);
     const revision = await insertRevision(tx, {
       room: input.room,
       document: id,

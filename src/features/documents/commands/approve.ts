@@ -34,7 +34,7 @@ export const approveDocument = command({
     const revision = await revisionOf(tx, input.room, document.id, input.revision);
     const audience = input.audience ? await audienceOf(tx, input.room, input.audience) : revision.audience;
     if (document.state !== "current" || revision.status !== "current") throw refused("revision-not-current");
-    if (!(await covers(tx, revision.audience_id, audience.id)))
+    if (!(await covers(tx, input.room, revision.audience_id, audience.id)))
       throw refused("approval-wider-than-revision", {}, "audience");
     const inserted = await tx
       .insertInto("document_approval")

@@ -8,7 +8,7 @@ import { documentForChange } from "../rows.ts";
 /** Changes what describes a document. All who see the document see the change. */
 export const editDocument = command({
   name: "documents.edit",
-  summary: "Changes title, category, discipline, language and artefact of a document",
+  summary: "Changes title, category, discipline and language of a document",
   http: "PUT /rooms/{room}/documents/{document}",
   capability: "room.work",
   input: z.object({ room: z.uuid(), document: z.uuid(), version: z.int(), ...description }),
@@ -22,7 +22,6 @@ export const editDocument = command({
       category: input.category,
       discipline: input.discipline ?? null,
       language: input.language ?? null,
-      artefact: input.artefact ?? null,
     };
     const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
       (key) => before[key] !== after[key],

@@ -3,6 +3,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
+import { moveArtefact } from "../artefacts.ts";
 import { type Audience, assertMayShare, assertWider, audienceOf, covers } from "../audiences.ts";
 import { note, title } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
@@ -31,7 +32,8 @@ export const publishDocument = command({
     room: z.uuid(),
     document: z.uuid(),
     revision: z.uuid(),
-    audience: z.uuid(),
+    /** The wider audience. */
+    to: z.uuid(),
     /** Of the document, as it was read on the screen that asks. */
     version: z.int(),
     /** The title by which the wider audience shall know it. */
@@ -46,12 +48,12 @@ export const publishDocument = command({
   async run({ tx, actor, seat, input, now, emit }) {
     const document = await documentForChange(tx, seat, input.room, input.document);
     const revision = await revisionOf(tx, input.room, input.document, input.revision);
-    const target = await audienceOf(tx, input.room, input.audience);
+    const target = await audienceOf(tx, input.room, input.to);
     assertMayShare(seat, target);
     if (document.version !== input.version) throw stale();
     if (document.state !== "current") throw refused("document-not-current");
     if (revision.status === "withdrawn") throw refused("revision-withdrawn");
-    await assertWider(tx, revision.audience, target);
+    await assertWider(tx, input.room, revision.audience, target);
     const before = revisionLabel(
       { ordinal: revision.ordinal, audienceId: revision.audience_id },
       placeOf(document),
@@ -59,7 +61,10 @@ export const publishDocument = command({
     const remember = remembering(tx, input.room, document.id, actor.personId, now);
 
     const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
-    if (place.moved) await remember("number", document.audience_id, document.number, "", null);
+    if (place.moved) {
+      await remember("number", document.audience_id, document.number, "", null);
+      await moveArtefact(tx, seat, { room: input.room, id: document.id, audience: place.audience });
+    }
     await remember("draft", revision.audience_id, before.text, revision.note, revision.id);
 
     const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
@@ -112,8 +117,8 @@ async function widenDocument(
   given: { title: string; by: string; now: Date },
 ): Promise<{ moved: boolean; number: string; title: string; audience: Audience }> {
   const stays = { moved: false, number: document.number, title: document.title, audience: document.audience };
-  if (await covers(tx, document.audience_id, target.id)) return stays;
-  await assertWider(tx, document.audience, target);
+  if (await covers(tx, document.room_id, document.audience_id, target.id)) return stays;
+  await assertWider(tx, document.room_id, document.audience, target);
   const moved = await tx
     .updateTable("document")
     .set({

@@ -33,7 +33,7 @@ export const replaceDocument = command({
     if (!other) throw notFound();
     if (other.state !== "current") throw refused("replacement-not-current", {}, "replacement");
     // A pointer to what some readers cannot see would tell them that it is there.
-    if (!(await covers(tx, other.audience_id, document.audience_id)))
+    if (!(await covers(tx, input.room, other.audience_id, document.audience_id)))
       throw refused("replacement-hidden", {}, "replacement");
     await tx
       .updateTable("document")

@@ -31,7 +31,7 @@ export const reviseDocument = command({
     const audience = await audienceOf(tx, input.room, input.audience);
     assertMayShare(seat, audience);
     if (document.state !== "current") throw refused("document-not-current");
-    if (!(await covers(tx, document.audience_id, audience.id)))
+    if (!(await covers(tx, input.room, document.audience_id, audience.id)))
       throw refused("revision-wider-than-document", {}, "audience");
     const file = await claimUpload(tx, input.room, input.upload);
     const revision = await insertRevision(tx, {

@@ -55,5 +55,4 @@ export const description = {
   category,
   discipline: discipline.optional(),
   language: documentLanguage.optional(),
-  artefact: artefact.optional(),
 };

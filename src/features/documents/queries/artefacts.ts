@@ -88,20 +88,21 @@ async function evidence(
   wanted: { room: string; artefact?: string | undefined; category?: string | undefined },
 ): Promise<EvidenceRow[]> {
   const { rows } = await sql<EvidenceRow>`
-    select d.id, d.number, d.title, d.artefact, d.category, d.state, d.audience_id, a.kind, a.name as audience_name,
+    select d.id, d.number, d.title, x.artefact, d.category, d.state, d.audience_id, a.kind, a.name as audience_name,
       to_jsonb(r) as revision,
       (select jsonb_agg(jsonb_build_object('person', p.person_id, 'name', m.name, 'at', p.at) order by p.at)
        from document_approval p join member m on m.room_id = p.room_id and m.id = p.person_id
        where p.room_id = d.room_id and p.revision_id = r.id) as approvals
     from document d
     join audience a on a.id = d.audience_id
+    left join lateral (select min(artefact) as artefact from document_artefact where room_id = d.room_id and document_id = d.id) x on true
     left join lateral (
       select v.id, v.ordinal, v.audience_id as audience, v.status from document_revision v
       where v.room_id = d.room_id and v.document_id = d.id
       order by (v.audience_id = d.audience_id) desc, (v.status = 'current') desc, v.shared_at desc, v.ordinal desc limit 1
     ) r on true
     where d.room_id = ${wanted.room}
-      and ${wanted.artefact ? sql`d.artefact = ${wanted.artefact}` : wanted.category ? sql`true` : sql`d.artefact is not null`}
+      and ${wanted.artefact ? sql`x.artefact = ${wanted.artefact}` : wanted.category ? sql`true` : sql`x.artefact is not null`}
       and ${wanted.category ? sql`d.category = ${wanted.category}` : sql`true`}
     order by d.prefix, d.ordinal`.execute(tx);
   return rows;

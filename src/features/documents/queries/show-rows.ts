@@ -57,7 +57,7 @@ const audienceJson = (table: string) =>
 /** A document with everything that hangs on it, in one statement. Revisions: the document's own audience first, newest first. */
 export async function documentRow(tx: Tx, room: string, document: string): Promise<DocumentRow | undefined> {
   const { rows } = await sql<DocumentRow>`
-    select d.id, d.number, d.title, d.category, d.discipline, d.language, d.artefact, d.side, d.state, d.reason, d.version, d.shared_at,
+    select d.id, d.number, d.title, d.category, d.discipline, d.language, (select min(x.artefact) from document_artefact x where x.room_id = d.room_id and x.document_id = d.id) as artefact, d.side, d.state, d.reason, d.version, d.shared_at,
       m.name as shared_by, room.code, ${audienceJson("a")} as audience,
       (select jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title) from document o
        where o.room_id = d.room_id and o.id = d.replaced_by) as replaced_by,
@@ -104,22 +104,4 @@ export async function entriesOf(tx: Tx, room: string, document: string, me: stri
     left join member m on m.room_id = ${room} and m.id = e.actor_id
     order by e.at desc, e.seq desc`.execute(tx);
   return rows.map(({ actor_id, ...row }) => ({ ...row, at: row.at.toISOString(), mine: actor_id === me }));
-}
-
-/** Everyone in an audience of the room, by name. */
-export async function peopleWhoSee(
-  tx: Tx,
-  room: string,
-  audience: string,
-): Promise<{ name: string; company: string }[]> {
-  return tx
-    .selectFrom("audience_person")
-    .innerJoin("member", (on) =>
-      on.onRef("member.id", "=", "audience_person.person_id").on("member.room_id", "=", room),
-    )
-    .where("audience_person.audience_id", "=", audience)
-    .where("member.left_at", "is", null)
-    .select(["member.name", "member.company_name as company"])
-    .orderBy("member.name")
-    .execute();
 }

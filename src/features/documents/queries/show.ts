@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { peopleOf } from "#features/rooms/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { category, discipline, documentLanguage, state } from "../model/fields.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
 import { audienceShape, labelShape, personShape, sideShape } from "./shapes.ts";
-import { documentRow, entriesOf, type MemoryRow, peopleWhoSee, type RevisionRow } from "./show-rows.ts";
+import { documentRow, entriesOf, type MemoryRow, type RevisionRow } from "./show-rows.ts";
 
 const revision = z.object({
   id: z.uuid(),
@@ -75,8 +76,10 @@ export const showDocument = query({
   async run({ tx, actor, seat, input }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const entries = await entriesOf(tx, input.room, input.document, actor.personId);
-    const readers = await peopleWhoSee(tx, input.room, row.audience.id);
+    const [entries, readers] = await Promise.all([
+      entriesOf(tx, input.room, input.document, actor.personId),
+      peopleOf(tx, input.room, row.audience.id),
+    ]);
     const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
     const memory = row.memory ?? [];
     const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory));
