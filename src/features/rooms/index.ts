@@ -5,9 +5,15 @@
 import "./commands/audiences.ts";
 import "./commands/change.ts";
 import "./commands/contacts.ts";
+import "./commands/invitations.ts";
 import "./commands/members.ts";
 import "./commands/open.ts";
 import "./commands/view-as.ts";
+import "./queries/audience.ts";
+import "./queries/inviting.ts";
+import "./queries/member.ts";
+import "./queries/opening.ts";
+import "./queries/people.ts";
 
 export {
   type AudienceWithPeople,

@@ -4,3 +4,4 @@ export { defaultLocale, languages, localeFor, locales } from "./locales.ts";
 export { problemMessages, type Refused, useProblemWords } from "./problems.ts";
 export { useFormat, useMessages, useReading } from "./react.ts";
 export { pageTitle } from "./title.ts";
+export { type RefusalWords, useRefusal } from "./refusal.ts";

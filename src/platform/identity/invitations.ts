@@ -164,7 +164,14 @@ export async function acceptInvitation(
     ${accepting.title}, ${accepting.locale})`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("accept_invitation gave nothing");
-  if (row.room_id && row.audience_id)
+  if (row.room_id && row.audience_id) {
+    // Both sides read who came, of which company and by whose invitation: a partner never comes unnoticed.
+    const member = await tx
+      .selectFrom("member")
+      .select(["name", "company_name", "host"])
+      .where("room_id", "=", row.room_id)
+      .where("id", "=", row.person_id)
+      .executeTakeFirstOrThrow();
     await append(
       tx,
       [
@@ -173,10 +180,18 @@ export async function acceptInvitation(
           audience: row.audience_id,
           kind: "member.joined",
           subject: { type: "member", id: row.person_id },
-          data: { side: row.side, role: row.role, by: "invitation" },
+          data: {
+            name: member.name,
+            company: member.company_name,
+            side: row.side,
+            role: row.role,
+            by: "invitation",
+            ...(member.host && { host: member.host }),
+          },
         },
       ],
       row.person_id,
     );
+  }
   return { personId: row.person_id, room: row.room_id, known: row.known };
 }

@@ -85,7 +85,7 @@ export function roomOfPath(pathname: string): string | null {
 
 /**
  * Who a token belongs to; null when it is unknown, ended or expired. One round trip. With the room of the request, the
- * actor is the person as whom the session looks at that room, if it does (docs/decisions/0004): pages, data, REST,
+ * actor is the person as whom the session looks at that room, if it does (docs/decisions/0020): pages, data, REST,
  * files and streams of a room all come through here, so they all show the same.
  */
 export async function readSession(

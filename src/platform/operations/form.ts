@@ -51,7 +51,7 @@ export async function act<In extends z.ZodType, Out extends z.ZodType>(
   form.delete("idempotencyKey");
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) =>
-      typeof value === "string" && !/password|code/i.test(name) ? [[name, value]] : [],
+      typeof value === "string" && !/password|^code$|recovery/i.test(name) ? [[name, value]] : [],
     ),
   );
   try {

@@ -29,7 +29,7 @@ async function nameOf(tx: Tx, room: string, person: string): Promise<string> {
 
 /**
  * A lead looks at the room as a chosen person sees it: only what both may see, and nothing can be changed
- * (docs/decisions/0004). Holds for the session it was chosen in, in this room, until it is stopped.
+ * (docs/decisions/0020). Holds for the session it was chosen in, in this room, until it is stopped.
  */
 export const startViewing = command({
   name: "rooms.view-as",

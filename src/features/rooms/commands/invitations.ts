@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
+import { notFound } from "#platform/errors.ts";
+import { locales } from "#platform/i18n/locales.ts";
+import { createInvitation, renewInvitation, withdrawInvitation } from "#platform/identity/invitations.ts";
+import { command } from "#platform/operations/index.ts";
+import { role, side } from "../model/room.ts";
+
+const made = z.object({
+  id: z.uuid(),
+  /** The personal link, for copying; null when it went by mail. Shown once and kept nowhere. */
+  link: z.string().nullable(),
+  name: z.string(),
+  email: z.string(),
+});
+
+/** An invitation of my side in this room. */
+async function mine(tx: Tx, room: string, id: string) {
+  const row = await tx
+    .selectFrom("invitation")
+    .select(["id", "audience_id", "name", "email", "side", "role", "company_name"])
+    .where("room_id", "=", room)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Invites somebody to the room. Until they come, only the inviting side knows of it. */
+export const invite = command({
+  name: "invitations.create",
+  summary: "Invites a person of the own side, a partner, or the customer's first lead",
+  http: "POST /rooms/{room}/invitations",
+  capability: "room.lead",
+  input: z.object({
+    room: z.uuid(),
+    side,
+    name: z.string().trim().min(1).max(120),
+    email: z.email().max(254),
+    title: z.string().trim().max(120).default(""),
+    company: z.string().trim().max(200).default(""),
+    role,
+    team: z.string().trim().max(120).default(""),
+    commercial: z.boolean().default(false),
+    locale: z.enum(locales as [string, ...string[]]).default("en"),
+  }),
+  output: made,
+  async run({ tx, input, emit, afterCommit }) {
+    const { id, link } = await createInvitation(
+      { tx, afterCommit },
+      {
+        email: input.email.toLowerCase(),
+        name: input.name,
+        title: input.title,
+        companyName: input.company,
+        locale: input.locale,
+        seat: {
+          room: input.room,
+          side: input.side,
+          role: input.role,
+          team: input.team,
+          commercial: input.side === "buyer" && input.commercial,
+        },
+      },
+    );
+    emit({
+      room: input.room,
+      audience: (await mine(tx, input.room, id)).audience_id,
+      kind: "invitation.created",
+      subject: { type: "invitation", id },
+      data: { name: input.name, company: input.company, side: input.side, role: input.role },
+    });
+    return { id, link, name: input.name, email: input.email };
+  },
+});
+
+/** Fourteen more days for an open invitation, and its letter or link anew. */
+export const renew = command({
+  name: "invitations.renew",
+  summary: "Sends an open invitation again, or gives a new link to copy",
+  http: "POST /rooms/{room}/invitations/{invitation}/renew",
+  capability: "room.lead",
+  input: z.object({
+    room: z.uuid(),
+    invitation: z.uuid(),
+    /** A link to copy even though mail is set up. */
+    copy: z.boolean().default(false),
+  }),
+  output: made,
+  async run({ tx, input, emit, afterCommit }) {
+    const row = await mine(tx, input.room, input.invitation);
+    const { id, link } = await renewInvitation({ tx, afterCommit }, row.id, { copy: input.copy });
+    emit({
+      room: input.room,
+      audience: row.audience_id,
+      kind: "invitation.renewed",
+      subject: { type: "invitation", id },
+      data: { name: row.name },
+    });
+    return { id, link, name: row.name, email: row.email };
+  },
+});
+
+export const withdraw = command({
+  name: "invitations.withdraw",
+  summary: "Takes an open invitation back; its links are dead at once",
+  http: "DELETE /rooms/{room}/invitations/{invitation}",
+  capability: "room.lead",
+  input: z.object({ room: z.uuid(), invitation: z.uuid() }),
+  output: z.object({ name: z.string() }),
+  async run({ tx, input, emit }) {
+    const row = await mine(tx, input.room, input.invitation);
+    await withdrawInvitation(tx, row.id);
+    emit({
+      room: input.room,
+      audience: row.audience_id,
+      kind: "invitation.withdrawn",
+      subject: { type: "invitation", id: row.id },
+      data: { name: row.name },
+    });
+    return { name: row.name };
+  },
+});
