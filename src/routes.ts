@@ -11,6 +11,8 @@ export default [
       route("conversation", "features/conversations/screens/threads.tsx"),
       route("conversation/new", "features/conversations/screens/new.tsx"),
       route("conversation/:thread", "features/conversations/screens/thread.tsx"),
+      route("log", "features/activity/screens/log.tsx"),
+      route("log/verification", "features/activity/screens/verification.tsx"),
     ]),
     route("*", "app/missing.tsx"),
   ]),

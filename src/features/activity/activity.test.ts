@@ -83,7 +83,7 @@ describe("the log", () => {
     const { room, sara, berta, sam } = world;
     const at = new Date("2026-03-01T21:30:00Z"); // many at one moment: the page must not lose or double any
     for (let n = 0; n < 120; n += 1)
-      await emit(sara, n % 2 ? room.audiences.room : room.audiences.seller, "gate.opened", `g${n}`, at);
+      await emit(sara, n % 2 ? room.audiences.room : room.audiences.seller, "process.noted", `g${n}`, at);
     const read = async (who: TestPerson, filter = {}) => {
       const found: string[] = [];
       let cursor: string | undefined;
@@ -97,7 +97,7 @@ describe("the log", () => {
     const all = await read(sam);
     expect(new Set(all.filter((label) => /^g\d/.test(label))).size).toBe(120);
     expect(all.filter((label) => /^g\d/.test(label))).toHaveLength(120);
-    expect((await read(berta, { group: "gate" })).length).toBe(60);
+    expect((await read(berta, { group: "process" })).length).toBe(60);
     expect(await read(berta, { audience: room.audiences.seller })).toEqual([]);
     expect((await read(sara, { person: berta.id })).sort()).toEqual(["price question", "while here"]);
     expect(await read(sara, { from: "2026-03-01", to: "2026-03-01", zone: "UTC" })).toHaveLength(120);

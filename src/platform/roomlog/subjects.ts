@@ -25,12 +25,11 @@ export async function findSubjects(
   room: string,
   wanted: readonly { type: string; id: string | null }[],
 ): Promise<Map<string, Subject>> {
-  const found = new Map<string, Subject>();
-  for (const [type, same] of Map.groupBy(wanted, ({ type }) => type)) {
+  const asked = [...Map.groupBy(wanted, ({ type }) => type)].flatMap(([type, same]) => {
     const ids = [...new Set(same.flatMap(({ id }) => id ?? []))];
     const find = finders.get(type);
-    if (!find || ids.length === 0) continue;
-    for (const subject of await find(tx, room, ids)) found.set(subject.id, subject);
-  }
-  return found;
+    return find && ids.length > 0 ? [find(tx, room, ids)] : [];
+  });
+  const subjects = (await Promise.all(asked)).flat(); // asked together: one round trip
+  return new Map(subjects.map((subject) => [subject.id, subject]));
 }

@@ -9,8 +9,10 @@ export const logEntry = z.object({
   actor: z.object({ id: z.uuid(), name: z.string(), company: z.string() }).nullable(),
   kind: z.string(),
   subject: z.object({ type: z.string(), id: z.uuid().nullable() }),
-  /** What the thing was called when it happened; empty when the entry does not say. */
+  /** What the thing is called (was called, when it is no longer there); empty when nothing says. */
   label: z.string(),
+  /** Address of the thing's screen; null when it has none. */
+  path: z.string().nullable(),
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
@@ -23,6 +25,9 @@ export function labelOf(data: Record<string, unknown> | null): string {
     const value = data?.[field];
     if (typeof value === "string" && value.trim()) return value.slice(0, 200);
   }
+  const people = data?.people;
+  if (Array.isArray(people) && people.every((name) => typeof name === "string"))
+    return people.join(", ").slice(0, 200);
   return "";
 }
 
@@ -35,6 +40,7 @@ export interface ChangeGroup {
   subject: LogEntry["subject"];
   audience: LogEntry["audience"];
   label: string;
+  path: string | null;
   /** Who did it, the latest first, each once; without those the system did by itself. */
   actors: string[];
   count: number;
@@ -46,9 +52,9 @@ export interface ChangeGroup {
 export function groupChanges(entries: LogEntry[]): ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>();
   for (const entry of entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq)) {
-    const { kind, subject, audience, label, at } = entry;
+    const { kind, subject, audience, label, path, at } = entry;
     const name = [kind, subject.type, subject.id ?? entry.seq, audience.id].join(" ");
-    const group = groups.get(name) ?? { kind, subject, audience, label, actors: [], count: 0, at };
+    const group = groups.get(name) ?? { kind, subject, audience, label, path, actors: [], count: 0, at };
     groups.set(name, group);
     group.count += 1;
     if (entry.actor && !group.actors.includes(entry.actor.name)) group.actors.push(entry.actor.name);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { cursorKey, sealCursor } from "#platform/live/index.ts";
 import { query } from "#platform/operations/index.ts";
+import { findSubjects } from "#platform/roomlog/index.ts";
 import { type LogEntry, labelOf, logEntry } from "../model/log.ts";
 
 /** A visit ends after this time of absence: what is seen after it is a new visit. */
@@ -22,7 +23,8 @@ export const changesShape = z.object({
 export type Changes = z.infer<typeof changesShape>;
 
 /**
- * The changes in a room since this person's last visit, by others than themselves, without mere looking. One round trip.
+ * The changes in a room since this person's last visit, by others than themselves, without mere looking. Two round trips: the entries,
+ * and what the things they speak of are called now.
  * A lead who looks as somebody has no visits there, and so sees the latest changes.
  */
 export async function changesSince(
@@ -52,7 +54,11 @@ export async function changesSince(
   const counts = Map.groupBy(rows, (row) => row.audience);
   return {
     since: latest(rows.flatMap(({ since }) => since?.toISOString() ?? [])),
-    entries: rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row, row.seq)])),
+    entries: await named(
+      tx,
+      room,
+      rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row, row.seq)])),
+    ),
     more: [...counts.values()].some((list) => list.length === perAudience),
     upTo: sealCursor(key, { ...actor, room }, heads),
   };
@@ -87,7 +93,34 @@ export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): 
     kind: row.kind,
     subject: { type: row.subject_type, id: row.subject_id },
     label: labelOf(row.data),
+    path: null,
   };
+}
+
+/** Places for subjects whose feature does not tell where they are. */
+const placeOf: Record<string, string> = {
+  room: "",
+  member: "/people",
+  audience: "/people",
+  contact: "/people",
+};
+
+/** Entries with the present name and address of what they speak of, as far as this person may see it. */
+export async function named(tx: Tx, room: string, entries: LogEntry[]): Promise<LogEntry[]> {
+  const subjects = await findSubjects(
+    tx,
+    room,
+    entries.map((entry) => entry.subject),
+  );
+  return entries.map((entry) => {
+    const subject = entry.subject.id ? subjects.get(entry.subject.id) : undefined;
+    const place = placeOf[entry.subject.type];
+    return {
+      ...entry,
+      label: subject?.title ?? entry.label,
+      path: subject?.path ?? (place === undefined ? null : `/rooms/${room}${place}`),
+    };
+  });
 }
 
 const visitEnd = (now: Date) => new Date(now.getTime() - visitMinutes * 60_000);

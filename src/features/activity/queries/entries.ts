@@ -4,7 +4,7 @@ import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { kindGroups } from "../model/kinds.ts";
 import { logEntry } from "../model/log.ts";
-import { entryOf } from "./changes.ts";
+import { entryOf, named } from "./changes.ts";
 
 const pageSize = 50;
 
@@ -104,7 +104,11 @@ export const logEntries = query({
         .orderBy("name")
         .execute(),
     ]);
-    const entries = rows.slice(0, pageSize).map((row) => entryOf(row, row.seq));
+    const entries = await named(
+      tx,
+      input.room,
+      rows.slice(0, pageSize).map((row) => entryOf(row, row.seq)),
+    );
     const last = rows.length > pageSize ? entries.at(-1) : undefined;
     return {
       entries,

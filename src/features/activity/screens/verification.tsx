@@ -1,0 +1,51 @@
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { ask } from "#platform/operations/form.ts";
+import { Card, Notice, Page } from "#ui/index.ts";
+import { activityMessages } from "../messages.ts";
+import { verifyLog } from "../queries/chains.ts";
+import type { Route } from "./+types/verification.ts";
+
+export const loader = ({ context, params }: Route.LoaderArgs) =>
+  ask(context, verifyLog, { room: params.room });
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, activityMessages, "verify-title");
+
+/** Whether the log is whole, and the heads to keep. */
+export default function VerificationScreen({ loaderData, params }: Route.ComponentProps) {
+  const t = useMessages(activityMessages);
+  const words = useAudienceWords();
+  const log = `/rooms/${params.room}/log`;
+  return (
+    <Page
+      title={t("verify-title")}
+      lede={t("verify-text")}
+      crumbs={[{ label: t("title"), to: log }]}
+      crumbsLabel={t("title")}
+    >
+      {loaderData.whole ? (
+        <Notice tone="success" title={t("verify-whole")}>
+          {t("verify-whole-text")}
+        </Notice>
+      ) : (
+        <Notice tone="problem" title={t("verify-broken")}>
+          {loaderData.chains
+            .filter((chain) => chain.brokenAt !== null)
+            .map((chain) => (
+              <p key={chain.audience}>
+                {t("verify-broken-text", { name: words(chain).label, number: chain.brokenAt ?? 0 })}
+              </p>
+            ))}
+        </Notice>
+      )}
+      <div className="mt-8 grid gap-4 md:grid-cols-2">
+        {loaderData.chains.map((chain) => (
+          <Card key={chain.audience} level={2} title={words(chain).label}>
+            <p>{t("verify-entries", { count: chain.entries })}</p>
+            {chain.hash && <p className="mt-1 break-all font-mono text-muted text-xs">{t("verify-head", { hash: chain.hash })}</p>}
+          </Card>
+        ))}
+      </div>
+    </Page>
+  );
+}
