@@ -31,6 +31,7 @@ function LogLine({ entry }: { entry: LogEntry }) {
           actors={entry.actor ? [entry.actor.name] : []}
           kind={entry.kind}
           label={entry.label}
+          words={entry.words}
           path={entry.path}
         />
       </span>

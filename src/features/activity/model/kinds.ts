@@ -4,10 +4,16 @@ export const kindGroups = [
   "member",
   "audience",
   "contact",
+  "invitation",
   "process",
+  "phase",
+  "activity",
+  "gate",
+  "handover",
   "document",
   "thread",
   "message",
+  "meeting",
   "view-as",
 ] as const;
 export type KindGroup = (typeof kindGroups)[number];

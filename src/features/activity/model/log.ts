@@ -11,6 +11,8 @@ export const logEntry = z.object({
   subject: z.object({ type: z.string(), id: z.uuid().nullable() }),
   /** What the thing is called (was called, when it is no longer there); empty when nothing says. */
   label: z.string(),
+  /** The same by language, for things that the process names in several. */
+  words: z.record(z.string(), z.string()).nullable(),
   /** Address of the thing's screen; null when it has none. */
   path: z.string().nullable(),
 });
@@ -31,6 +33,12 @@ export function labelOf(data: Record<string, unknown> | null): string {
   return "";
 }
 
+/** The names of an entry's subject by language, when it has them. */
+export function wordsOf(data: Record<string, unknown> | null): Record<string, string> | null {
+  const parsed = z.record(z.string(), z.string()).safeParse(data?.words);
+  return parsed.success ? parsed.data : null;
+}
+
 /** Entries that only tell that somebody looked: in the log, but no change. */
 export const lookingKinds = /\.(viewed|downloaded|previewed|exported)$/;
 
@@ -40,6 +48,7 @@ export interface ChangeGroup {
   subject: LogEntry["subject"];
   audience: LogEntry["audience"];
   label: string;
+  words: Record<string, string> | null;
   path: string | null;
   /** Who did it, the latest first, each once; without those the system did by itself. */
   actors: string[];
@@ -52,9 +61,19 @@ export interface ChangeGroup {
 export function groupChanges(entries: LogEntry[]): ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>();
   for (const entry of entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq)) {
-    const { kind, subject, audience, label, path, at } = entry;
+    const { kind, subject, audience, label, words, path, at } = entry;
     const name = [kind, subject.type, subject.id ?? entry.seq, audience.id].join(" ");
-    const group = groups.get(name) ?? { kind, subject, audience, label, path, actors: [], count: 0, at };
+    const group = groups.get(name) ?? {
+      kind,
+      subject,
+      audience,
+      label,
+      words,
+      path,
+      actors: [],
+      count: 0,
+      at,
+    };
     groups.set(name, group);
     group.count += 1;
     if (entry.actor && !group.actors.includes(entry.actor.name)) group.actors.push(entry.actor.name);

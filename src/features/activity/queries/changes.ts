@@ -4,7 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { cursorKey, sealCursor } from "#platform/live/index.ts";
 import { query } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { type LogEntry, labelOf, logEntry } from "../model/log.ts";
+import { type LogEntry, labelOf, logEntry, wordsOf } from "../model/log.ts";
 
 /** A visit ends after this time of absence: what is seen after it is a new visit. */
 export const visitMinutes = 30;
@@ -93,6 +93,7 @@ export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): 
     kind: row.kind,
     subject: { type: row.subject_type, id: row.subject_id },
     label: labelOf(row.data),
+    words: wordsOf(row.data),
     path: null,
   };
 }

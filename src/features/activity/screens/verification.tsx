@@ -42,7 +42,11 @@ export default function VerificationScreen({ loaderData, params }: Route.Compone
         {loaderData.chains.map((chain) => (
           <Card key={chain.audience} level={2} title={words(chain).label}>
             <p>{t("verify-entries", { count: chain.entries })}</p>
-            {chain.hash && <p className="mt-1 break-all font-mono text-muted text-xs">{t("verify-head", { hash: chain.hash })}</p>}
+            {chain.hash && (
+              <p className="mt-1 break-all font-mono text-muted text-xs">
+                {t("verify-head", { hash: chain.hash })}
+              </p>
+            )}
           </Card>
         ))}
       </div>
