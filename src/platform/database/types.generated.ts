@@ -106,6 +106,13 @@ export interface BlueprintVersionTable {
   offered: Generated<boolean>;
 }
 
+export interface CalendarLinkTable {
+  audience_id: string;
+  token_hash: Buffer;
+  commercial: Generated<string>;
+  made_at: Timestamp;
+}
+
 export interface ChallengeTable {
   token_hash: Buffer;
   challenge: string;
@@ -559,6 +566,51 @@ export interface RoomProfileTable {
   version: Generated<number>;
 }
 
+export interface ScheduleAnswerTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  item_id: string;
+  proposal: string;
+  side: string;
+  person_id: string;
+  answer: string;
+  reason: Generated<string>;
+  answered_at: Timestamp;
+}
+
+export interface ScheduleItemTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  kind: string;
+  title: string;
+  place: Generated<string>;
+  link: Generated<string>;
+  note: Generated<string>;
+  starts_at: TimestampOrNull;
+  ends_at: TimestampOrNull;
+  day: DateText | null;
+  last_day: DateText | null;
+  zone: string;
+  state: string;
+  proposal: string;
+  proposed_by: string;
+  proposed_side: string;
+  awaits: Generated<string[]>;
+  previous: JsonOrNull;
+  reason: Generated<string>;
+  changed_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface ScheduleParticipantTable {
+  room_id: string;
+  item_id: string;
+  person_id: string;
+  audience_id: string;
+}
+
 export interface SessionTable {
   audience_id: string;
   id: string;
@@ -646,6 +698,7 @@ export interface DB {
   blob: BlobTable;
   blueprint_fault: BlueprintFaultTable;
   blueprint_version: BlueprintVersionTable;
+  calendar_link: CalendarLinkTable;
   challenge: ChallengeTable;
   company: CompanyTable;
   dependency: DependencyTable;
@@ -686,6 +739,9 @@ export interface DB {
   room: RoomTable;
   room_case: RoomCaseTable;
   room_profile: RoomProfileTable;
+  schedule_answer: ScheduleAnswerTable;
+  schedule_item: ScheduleItemTable;
+  schedule_participant: ScheduleParticipantTable;
   session: SessionTable;
   setting: SettingTable;
   sign_in_code: SignInCodeTable;
