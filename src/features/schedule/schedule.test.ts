@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { readerOfCalendar } from "#platform/identity/calendar-link.ts";
+import { run } from "#platform/operations/index.ts";
+import { testDatabase } from "../../../tests/fixtures/database.ts";
+import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
+import {
+  answerItem,
+  calendarFeed,
+  calendarSettings,
+  cancelItem,
+  comingItems,
+  editItem,
+  finishItem,
+  makeCalendarLink,
+  moveItem,
+  proposeItem,
+  publishItem,
+  revokeCalendarLink,
+  scheduleItem,
+  scheduleList,
+  setCalendarRule,
+} from "./index.ts";
+
+const database = testDatabase();
+let world: Awaited<ReturnType<typeof newWorld>>;
+beforeAll(async () => {
+  world = await newWorld();
+});
+
+type Audience = "room" | "seller" | "buyer" | "commercial";
+const when = { day: "2031-05-05", from: "09:00", until: "10:00", zone: "Europe/Helsinki" };
+const propose = async (who: TestPerson, audience: Audience, change: Record<string, unknown> = {}) => {
+  const room = world.room.id;
+  const made = await run(proposeItem, who.actor, {
+    room,
+    audience: world.room.audiences[audience],
+    kind: "meeting",
+    title: "Kick-off",
+    ...when,
+    ...change,
+  });
+  return { room, ...made };
+};
+const of = ({ room, item, version }: { room: string; item: string; version: number }) => ({
+  room,
+  item,
+  version,
+});
+const see = (who: TestPerson, item: string) => run(scheduleItem, who.actor, { room: world.room.id, item });
+
+describe("agreeing", () => {
+  it("takes both sides where both see it", async () => {
+    const made = await propose(world.sara, "room");
+    expect(made).toMatchObject({ state: "proposed", version: 1 });
+    await expect(run(answerItem, world.sam.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject({
+      code: "answer-not-yours",
+    });
+    await expect(run(answerItem, world.carl.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject({
+      code: "answer-not-yours",
+    });
+    const agreed = await run(answerItem, world.erik.actor, { ...of(made), answer: "agreed" });
+    expect(agreed).toMatchObject({ state: "agreed", version: 2 });
+    expect((await see(world.sara, made.item)).answers).toMatchObject([
+      { answer: "agreed", side: "buyer", name: world.erik.name },
+    ]);
+  });
+
+  it("needs nobody for what one's own team plans", async () => {
+    expect(await propose(world.sara, "seller")).toMatchObject({ state: "agreed" });
+    expect(await propose(world.erik, "buyer", { kind: "deadline" })).toMatchObject({ state: "agreed" });
+  });
+
+  it("begins anew when the time of what was agreed changes, showing what it replaces", async () => {
+    const made = await propose(world.berta, "room");
+    const agreed = await run(answerItem, world.sara.actor, { ...of(made), answer: "agreed" });
+    const moved = await run(moveItem, world.erik.actor, {
+      ...of({ ...made, ...agreed }),
+      ...when,
+      from: "13:00",
+      until: "14:00",
+      reason: "Shift meeting",
+    });
+    expect(moved.state).toBe("proposed");
+    const seen = await see(world.sara, made.item);
+    expect(seen.item).toMatchObject({
+      previous: { startsAt: "2031-05-05T06:00:00.000Z" },
+      time: { startsAt: "2031-05-05T10:00:00.000Z" },
+      awaits: ["seller"],
+      waitsForMe: true,
+    });
+    expect(seen.answers).toEqual([]); // the earlier agreement was to another time
+    expect(seen.history[0]).toMatchObject({
+      kind: "meeting.moved",
+      from: { startsAt: "2031-05-05T06:00:00.000Z" },
+      to: { startsAt: "2031-05-05T10:00:00.000Z" },
+      reason: "Shift meeting",
+    });
+    const last = await run(answerItem, world.sam.actor, { ...of({ ...made, ...moved }), answer: "agreed" });
+    expect(last.state).toBe("agreed");
+    expect((await see(world.berta, made.item)).item.previous).toBeNull();
+  });
+
+  it("goes from proposal to counter-proposal to an end, with reasons where they are owed", async () => {
+    const made = await propose(world.sara, "room");
+    await expect(run(answerItem, world.erik.actor, { ...of(made), answer: "declined" })).rejects.toMatchObject({
+      code: "reason-needed",
+      fields: { reason: {} },
+    });
+    const counter = await run(moveItem, world.erik.actor, { ...of(made), ...when, day: "2031-05-06" });
+    expect(counter.state).toBe("proposed");
+    const declined = await run(answerItem, world.sara.actor, {
+      ...of({ ...made, ...counter }),
+      answer: "declined",
+      reason: "Holiday",
+    });
+    const again = await run(moveItem, world.sara.actor, { ...of({ ...made, ...declined }), ...when });
+    const agreed = await run(answerItem, world.berta.actor, { ...of({ ...made, ...again }), answer: "agreed" });
+    await expect(run(cancelItem, world.berta.actor, of({ ...made, ...agreed }))).rejects.toMatchObject({
+      code: "reason-needed",
+    });
+    const cancelled = await run(cancelItem, world.berta.actor, {
+      ...of({ ...made, ...agreed }),
+      reason: "No need",
+    });
+    await expect(
+      run(moveItem, world.sara.actor, { ...of({ ...made, ...cancelled }), ...when }),
+    ).rejects.toMatchObject({ code: "item-closed" });
+  });
+
+  it("refuses what was decided on an older state, and lets one of two win", async () => {
+    const made = await propose(world.sara, "room");
+    await run(editItem, world.sara.actor, { ...of(made), title: "Kick-off in Oulu" });
+    await expect(run(answerItem, world.erik.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject({
+      code: "stale",
+    });
+    const both = await Promise.allSettled([
+      run(answerItem, world.erik.actor, { ...of(made), version: 2, answer: "agreed" }),
+      run(answerItem, world.berta.actor, { ...of(made), version: 2, answer: "declined", reason: "No" }),
+    ]);
+    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("names who waits for whom, and the next meeting", async () => {
+    const made = await propose(world.sara, "room", { title: "Waiting" });
+    const waiting = async (who: TestPerson) =>
+      (await run(comingItems, who.actor, {})).waiting.map((item) => item.id);
+    expect(await waiting(world.erik)).toContain(made.item);
+    expect(await waiting(world.sara)).not.toContain(made.item);
+    expect(await waiting(world.carl)).not.toContain(made.item);
+    const first = await propose(world.sara, "room", { title: "First of all", day: "2030-01-02" });
+    const list = await run(scheduleList, world.erik.actor, { room: made.room });
+    expect(list.next?.id).toBe(first.item);
+    expect((await run(comingItems, world.erik.actor, {})).meetings[0]?.id).toBe(first.item);
+    await run(answerItem, world.erik.actor, { ...of(first), answer: "agreed" });
+    await run(finishItem, world.sara.actor, { ...of(first), version: 2 });
+    expect((await run(scheduleList, world.erik.actor, { room: made.room })).next?.id).not.toBe(first.item);
+  });
+
+  it("refuses a time that is skipped, on its field", async () => {
+    await expect(propose(world.sara, "room", { day: "2027-03-28", from: "03:30", until: undefined })).rejects.toMatchObject({
+      code: "time-skipped",
+      fields: { from: {} },
+    });
+  });
+});
+
+describe("the line", () => {
+  it("hides another team's items as if they were not there", async () => {
+    const made = await propose(world.sara, "seller", { title: "Margin talk" });
+    for (const who of [world.berta, world.erik, world.carl, world.olga])
+      await expect(see(who, made.item)).rejects.toMatchObject({ status: 404 });
+    const list = await run(scheduleList, world.berta.actor, { room: made.room });
+    expect(JSON.stringify(list)).not.toContain("Margin talk");
+    await expect(run(answerItem, world.berta.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(propose(world.sara, "buyer")).rejects.toMatchObject({ status: 404 });
+    await expect(
+      propose(world.sara, "seller", { participants: [world.berta.id] }),
+    ).rejects.toMatchObject({ code: "participant-outside" });
+  });
+
+  it("publishes a fresh proposal that tells nothing of its past", async () => {
+    const made = await propose(world.sara, "seller", { title: "Draft CANARY", note: "CANARY" });
+    const edited = await run(editItem, world.sara.actor, { ...of(made), title: "Other CANARY", note: "CANARY 2" });
+    const moved = await run(moveItem, world.sara.actor, {
+      ...of({ ...made, ...edited }),
+      ...when,
+      day: "2031-06-06",
+      reason: "CANARY",
+    });
+    const input = {
+      ...of({ ...made, ...moved }),
+      to: world.room.audiences.room,
+      title: "Site visit",
+      note: "",
+    };
+    await expect(run(publishItem, world.sam.actor, input)).rejects.toMatchObject({ status: 403 });
+    expect(await run(publishItem, world.sara.actor, input)).toMatchObject({ state: "proposed", version: 1 });
+    const seen = await see(world.erik, made.item);
+    expect(seen.item).toMatchObject({ title: "Site visit", version: 1, previous: null, waitsForMe: true });
+    expect(seen.history.map((one) => one.kind)).toEqual(["meeting.proposed"]);
+    expect(JSON.stringify(seen)).not.toContain("CANARY");
+    const rows = await database.owner("select * from schedule_item where id = $1", [made.item]);
+    expect(JSON.stringify(rows)).not.toContain("CANARY");
+    expect((await see(world.sara, made.item)).history.map((one) => one.kind)).toContain("meeting.published");
+  });
+
+  it("moves nothing to an audience that some of its readers are not in", async () => {
+    const made = await propose(world.sara, "room");
+    await expect(
+      run(publishItem, world.sara.actor, { ...of(made), to: world.room.audiences.seller, title: "x" }),
+    ).rejects.toMatchObject({ code: "audience-not-wider" });
+  });
+});
+
+describe("the calendar", () => {
+  const tokenOf = (link: string) => /calendar\/([\w-]{43})\.ics$/.exec(link)?.[1] ?? "";
+
+  it("is one's own, by an address of which only the hash is kept, and ends at once", async () => {
+    const { link } = await run(makeCalendarLink, world.erik.actor, {});
+    const token = tokenOf(link);
+    expect(await readerOfCalendar(token)).toMatchObject({ personId: world.erik.id });
+    const kept = await database.owner("select * from calendar_link");
+    expect(JSON.stringify(kept)).not.toContain(token);
+    const second = tokenOf((await run(makeCalendarLink, world.erik.actor, {})).link);
+    expect(await readerOfCalendar(token)).toBeNull();
+    expect(await readerOfCalendar(second)).not.toBeNull();
+    expect((await run(calendarSettings, world.berta.actor, {})).link).toBeNull();
+    await run(revokeCalendarLink, world.berta.actor, {});
+    expect(await readerOfCalendar(second)).not.toBeNull();
+    await run(revokeCalendarLink, world.erik.actor, {});
+    expect(await readerOfCalendar(second)).toBeNull();
+    for (const nonsense of ["", "a".repeat(43), "../x"]) expect(await readerOfCalendar(nonsense)).toBeNull();
+  });
+
+  it("holds what its person sees and no more, and of commercial items two words", async () => {
+    await propose(world.sara, "seller", { title: "CANARY-seller" });
+    await propose(world.erik, "buyer", { title: "CANARY-buyer" });
+    await propose(world.sara, "commercial", { title: "CANARY-price", place: "CANARY-price" });
+    await propose(world.sara, "room", { title: "CANARY-room" });
+    const feed = async (who: TestPerson) => JSON.stringify(await run(calendarFeed, who.actor, {}));
+    const seen = async (who: TestPerson) => {
+      const text = await feed(who);
+      return ["seller", "buyer", "price", "room"].filter((name) => text.includes(`CANARY-${name}`));
+    };
+    expect(await seen(world.sara)).toEqual(["seller", "room"]);
+    expect(await seen(world.erik)).toEqual(["buyer", "room"]);
+    expect(await seen(world.berta)).toEqual(["buyer", "room"]);
+    expect(await seen(world.carl)).toEqual(["room"]);
+    expect(await seen(world.olga)).toEqual([]);
+    const busy = async (who: TestPerson) =>
+      (await run(calendarFeed, who.actor, {})).events.filter((one) => one.details === null).length;
+    expect([await busy(world.berta), await busy(world.erik)]).toEqual([1, 0]);
+    await expect(run(setCalendarRule, world.berta.actor, { commercial: "hidden" })).rejects.toMatchObject({
+      code: "calendar-none",
+    });
+    await run(makeCalendarLink, world.berta.actor, {});
+    await run(setCalendarRule, world.berta.actor, { commercial: "hidden" });
+    expect(await busy(world.berta)).toBe(0);
+  });
+
+  it("is empty the moment its person is out of the room", async () => {
+    const { carl } = world;
+    expect((await run(calendarFeed, carl.actor, {})).events.length).toBeGreaterThan(0);
+    await database.owner("delete from audience_person where person_id = $1 and room_id is not null", [carl.id]);
+    await database.owner("update member set left_at = now() where id = $1", [carl.id]);
+    expect((await run(calendarFeed, carl.actor, {})).events).toEqual([]);
+  });
+});
