@@ -102,7 +102,9 @@ describe("agreeing", () => {
 
   it("goes from proposal to counter-proposal to an end, with reasons where they are owed", async () => {
     const made = await propose(world.sara, "room");
-    await expect(run(answerItem, world.erik.actor, { ...of(made), answer: "declined" })).rejects.toMatchObject({
+    await expect(
+      run(answerItem, world.erik.actor, { ...of(made), answer: "declined" }),
+    ).rejects.toMatchObject({
       code: "reason-needed",
       fields: { reason: {} },
     });
@@ -114,7 +116,10 @@ describe("agreeing", () => {
       reason: "Holiday",
     });
     const again = await run(moveItem, world.sara.actor, { ...of({ ...made, ...declined }), ...when });
-    const agreed = await run(answerItem, world.berta.actor, { ...of({ ...made, ...again }), answer: "agreed" });
+    const agreed = await run(answerItem, world.berta.actor, {
+      ...of({ ...made, ...again }),
+      answer: "agreed",
+    });
     await expect(run(cancelItem, world.berta.actor, of({ ...made, ...agreed }))).rejects.toMatchObject({
       code: "reason-needed",
     });
@@ -157,7 +162,9 @@ describe("agreeing", () => {
   });
 
   it("refuses a time that is skipped, on its field", async () => {
-    await expect(propose(world.sara, "room", { day: "2027-03-28", from: "03:30", until: undefined })).rejects.toMatchObject({
+    await expect(
+      propose(world.sara, "room", { day: "2027-03-28", from: "03:30", until: undefined }),
+    ).rejects.toMatchObject({
       code: "time-skipped",
       fields: { from: {} },
     });
@@ -171,18 +178,24 @@ describe("the line", () => {
       await expect(see(who, made.item)).rejects.toMatchObject({ status: 404 });
     const list = await run(scheduleList, world.berta.actor, { room: made.room });
     expect(JSON.stringify(list)).not.toContain("Margin talk");
-    await expect(run(answerItem, world.berta.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject({
-      status: 404,
-    });
+    await expect(run(answerItem, world.berta.actor, { ...of(made), answer: "agreed" })).rejects.toMatchObject(
+      {
+        status: 404,
+      },
+    );
     await expect(propose(world.sara, "buyer")).rejects.toMatchObject({ status: 404 });
-    await expect(
-      propose(world.sara, "seller", { participants: [world.berta.id] }),
-    ).rejects.toMatchObject({ code: "participant-outside" });
+    await expect(propose(world.sara, "seller", { participants: [world.berta.id] })).rejects.toMatchObject({
+      code: "participant-outside",
+    });
   });
 
   it("publishes a fresh proposal that tells nothing of its past", async () => {
     const made = await propose(world.sara, "seller", { title: "Draft CANARY", note: "CANARY" });
-    const edited = await run(editItem, world.sara.actor, { ...of(made), title: "Other CANARY", note: "CANARY 2" });
+    const edited = await run(editItem, world.sara.actor, {
+      ...of(made),
+      title: "Other CANARY",
+      note: "CANARY 2",
+    });
     const moved = await run(moveItem, world.sara.actor, {
       ...of({ ...made, ...edited }),
       ...when,
@@ -263,7 +276,9 @@ describe("the calendar", () => {
   it("is empty the moment its person is out of the room", async () => {
     const { carl } = world;
     expect((await run(calendarFeed, carl.actor, {})).events.length).toBeGreaterThan(0);
-    await database.owner("delete from audience_person where person_id = $1 and room_id is not null", [carl.id]);
+    await database.owner("delete from audience_person where person_id = $1 and room_id is not null", [
+      carl.id,
+    ]);
     await database.owner("update member set left_at = now() where id = $1", [carl.id]);
     expect((await run(calendarFeed, carl.actor, {})).events).toEqual([]);
   });

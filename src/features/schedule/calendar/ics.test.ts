@@ -5,7 +5,13 @@ import type { ItemShown } from "../queries/rows.ts";
 import { type CalendarEvent, eventOf } from "./events.ts";
 import { icsOf } from "./ics.ts";
 
-const words = { name: "Frontstage", commercial: "Commercial meeting", room: "Room", video: "Video", locale: "en" };
+const words = {
+  name: "Frontstage",
+  commercial: "Commercial meeting",
+  room: "Room",
+  video: "Video",
+  locale: "en",
+};
 const base = "https://rooms.example.com";
 const event = (change: Partial<CalendarEvent> & { title?: string; note?: string; place?: string } = {}) =>
   ({
@@ -43,7 +49,13 @@ function expectSound(text: string): void {
   const unfolded = text.replaceAll("\r\n ", "");
   const count = (line: RegExp) => unfolded.match(line)?.length ?? 0;
   const events = count(/^BEGIN:VEVENT\r$/gm);
-  for (const one of [/^UID:/gm, /^DTSTAMP:\d{8}T\d{6}Z\r$/gm, /^DTSTART[:;]/gm, /^SUMMARY:/gm, /^END:VEVENT\r$/gm])
+  for (const one of [
+    /^UID:/gm,
+    /^DTSTAMP:\d{8}T\d{6}Z\r$/gm,
+    /^DTSTART[:;]/gm,
+    /^SUMMARY:/gm,
+    /^END:VEVENT\r$/gm,
+  ])
     expect(count(one)).toBe(events);
 }
 
@@ -55,7 +67,13 @@ describe("the calendar object", () => {
         event({
           uid: "b@frontstage",
           status: "TENTATIVE",
-          time: { startsAt: null, endsAt: null, day: "2027-12-30", lastDay: "2028-01-02", zone: "Asia/Tokyo" },
+          time: {
+            startsAt: null,
+            endsAt: null,
+            day: "2027-12-30",
+            lastDay: "2028-01-02",
+            zone: "Asia/Tokyo",
+          },
         }),
       ],
       words,
@@ -74,7 +92,8 @@ describe("the calendar object", () => {
   });
 
   it("lets no text become a line of its own", () => {
-    const hostile = "Visit\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\rATTACH:x\nX;Y,Z\\n\u2028W\u0000\u0007\ud800";
+    const hostile =
+      "Visit\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\rATTACH:x\nX;Y,Z\\n\u2028W\u0000\u0007\ud800";
     const text = icsOf(
       [event({ title: hostile, note: hostile, place: hostile })],
       { ...words, name: hostile },

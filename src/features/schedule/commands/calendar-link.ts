@@ -19,7 +19,9 @@ export const makeCalendarLink = command({
     await tx
       .insertInto("calendar_link")
       .values({ audience_id: actor.personId, token_hash: hash, made_at: now })
-      .onConflict((conflict) => conflict.column("audience_id").doUpdateSet({ token_hash: hash, made_at: now }))
+      .onConflict((conflict) =>
+        conflict.column("audience_id").doUpdateSet({ token_hash: hash, made_at: now }),
+      )
       .execute();
     return { link: `${config().BASE_URL}/calendar/${token}.ics` };
   },

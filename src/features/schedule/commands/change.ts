@@ -3,7 +3,7 @@ import type { Selectable, Updateable } from "kysely";
 import { z } from "zod";
 import type { DB, Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
-import { type Agreement, after, may, type Party, partiesOf, type Step } from "../model/agreement.ts";
+import { type Agreement, afterStep, may, type Party, partiesOf, type Step } from "../model/agreement.ts";
 import { type ItemTime, itemState, timeOf, type When } from "../model/item.ts";
 import { audiencePeople } from "../queries/item.ts";
 
@@ -65,7 +65,7 @@ export function take(
     if (step === "agree" || step === "decline") throw refused("answer-not-yours");
     throw forbidden("step-not-yours");
   }
-  const next = after(step, now, seat.side, parties);
+  const next = afterStep(step, now, seat.side, parties);
   return { state: next.state, proposed_side: next.proposedSide, awaits: next.awaits };
 }
 

@@ -29,8 +29,7 @@ export const editItem = command({
       (field) => row[field] !== input[field],
     );
     if (before.join() !== people.join()) fields.push("participants");
-    if (fields.length === 0)
-      return { item: row.id, state: itemState.parse(row.state), version: row.version };
+    if (fields.length === 0) return { item: row.id, state: itemState.parse(row.state), version: row.version };
     const { title, place, link, note } = input;
     const version = await writeItem(tx, row, { title, place, link, note }, now);
     if (fields.includes("participants"))
@@ -45,7 +44,13 @@ export const editItem = command({
       audience: row.audience_id,
       kind: "meeting.changed",
       subject: { type: "meeting", id: row.id },
-      data: { kind: row.kind, title, to: showTime(timeIn(row)), fields, added: people.filter((id) => !before.includes(id)) },
+      data: {
+        kind: row.kind,
+        title,
+        to: showTime(timeIn(row)),
+        fields,
+        added: people.filter((id) => !before.includes(id)),
+      },
     });
     return { item: row.id, state: itemState.parse(row.state), version };
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { after, may, type Party, partiesOf, propose, type Step } from "./agreement.ts";
+import { afterStep, may, type Party, partiesOf, propose, type Step } from "./agreement.ts";
 
 const sides = ["seller", "buyer", "partner"] as const;
 const steps: Step[] = ["agree", "decline", "move", "cancel", "finish"];
@@ -26,7 +26,7 @@ describe("agreement", () => {
         const told: Told = { proposer: first, agreed: new Set(), end: null };
         for (const [step, by] of played) {
           if (!may(step, item, by)) continue;
-          item = after(step, item, by, parties);
+          item = afterStep(step, item, by, parties);
           if (step === "agree") told.agreed.add(by);
           else if (step === "move") Object.assign(told, { proposer: by, agreed: new Set(), end: null });
           else told.end = ({ decline: "declined", cancel: "cancelled", finish: "done" } as const)[step];
@@ -60,9 +60,9 @@ describe("agreement", () => {
 
   it("asks again after a change of time of what was agreed", () => {
     const parties: Party[] = ["seller", "buyer"];
-    const agreed = after("agree", propose(parties, "seller"), "buyer", parties);
+    const agreed = afterStep("agree", propose(parties, "seller"), "buyer", parties);
     expect(agreed.state).toBe("agreed");
-    expect(after("move", agreed, "buyer", parties)).toEqual({
+    expect(afterStep("move", agreed, "buyer", parties)).toEqual({
       state: "proposed",
       proposedSide: "buyer",
       awaits: ["seller"],

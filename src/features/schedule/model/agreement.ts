@@ -51,7 +51,7 @@ export function may(step: Step, item: Agreement, by: Side): boolean {
 }
 
 /** The agreement after a step that `may` allows. A change of time is a new proposal by the side that makes it. */
-export function after(step: Step, item: Agreement, by: Side, parties: readonly Party[]): Agreement {
+export function afterStep(step: Step, item: Agreement, by: Side, parties: readonly Party[]): Agreement {
   switch (step) {
     case "agree": {
       const awaits = item.awaits.filter((party) => party !== by);

@@ -33,9 +33,7 @@ export interface When {
 export const wordFields = {
   title: z.string().trim().min(1).max(160).transform(oneLine),
   place: z.string().trim().max(200).transform(oneLine).default(""),
-  link: z
-    .union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)])
-    .default(""),
+  link: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]).default(""),
   note: z.string().trim().max(4000).default(""),
 };
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { side } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { declareSubject } from "#platform/roomlog/index.ts";
-import { side } from "#features/rooms/index.ts";
 import { may } from "../model/agreement.ts";
 import { timeShown } from "../model/item.ts";
 import { itemShown, readItems } from "./rows.ts";
@@ -129,9 +129,7 @@ const entryData = z.object({
 async function readHistory(tx: Tx, room: string, item: string) {
   const rows = await tx
     .selectFrom("log_entry as l")
-    .leftJoin("member as m", (on) =>
-      on.onRef("m.room_id", "=", "l.room_id").onRef("m.id", "=", "l.actor_id"),
-    )
+    .leftJoin("member as m", (on) => on.onRef("m.room_id", "=", "l.room_id").onRef("m.id", "=", "l.actor_id"))
     .where("l.room_id", "=", room)
     .where("l.subject_id", "=", item)
     .where("l.subject_type", "=", "meeting")

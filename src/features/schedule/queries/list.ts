@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
-import { itemKind } from "../model/item.ts";
 import { milestonesOf, processMilestone } from "../milestones.ts";
+import { itemKind } from "../model/item.ts";
 import { audienceShown, type ItemShown, itemShown, readItems } from "./rows.ts";
 
 /** My audiences in a room by id, for rows that name only the id. */

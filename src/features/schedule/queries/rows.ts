@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Tx } from "#platform/database/index.ts";
 import { audienceKind, side } from "#features/rooms/index.ts";
-import { itemKind, itemState, type ItemTime, showTime, timeShown } from "../model/item.ts";
+import type { Tx } from "#platform/database/index.ts";
+import { type ItemTime, itemKind, itemState, showTime, timeShown } from "../model/item.ts";
 
 const personShown = z.object({ id: z.uuid(), name: z.string(), company: z.string() });
 export const audienceShown = z.object({ id: z.uuid(), kind: audienceKind, name: z.string() });
