@@ -1,6 +1,16 @@
 /** The process, for the other features and the roof. */
+import "./commands/add.ts";
+import "./commands/change.ts";
+import "./commands/participants.ts";
+import "./commands/publish.ts";
+import "./commands/step.ts";
+import "./opening.ts";
+
+export { enterPhase } from "./commands/course.ts";
 export { audiencesOf, startProcess, takeCopy } from "./commands/start.ts";
 export { storedGate, storedHandover, type Wording, wording, wordsIn } from "./copy/stored.ts";
 export { takeInBlueprints } from "./jobs.ts";
 export { listBlueprints } from "./queries/blueprints.ts";
 export { readProcess, type ShownProcess, showProcess } from "./queries/process.ts";
+export { type WaitingItem, waitingAcross, waitingFor } from "./queries/waiting.ts";
+export { type PhaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";

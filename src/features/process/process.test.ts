@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { run } from "#platform/operations/index.ts";
+import { operationNamed, run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { newRoom, newWorld, join as seat, type TestPerson } from "../../../tests/fixtures/world.ts";
 import { listBlueprints, showProcess, startProcess, takeInBlueprints } from "./index.ts";
@@ -158,4 +158,16 @@ describe("a room's copy", () => {
         status: 403,
       });
   });
+});
+
+it("a room opened with a blueprint has its process from the first moment", async () => {
+  const { id } = await blueprintNamed("small-project-sale");
+  const openRoom = operationNamed("rooms.open");
+  if (!openRoom) throw new Error("no such operation");
+  const { room } = (await run(openRoom, world.sara.actor, {
+    name: "Crane 4",
+    newCompany: "Harbour of Kotka",
+    blueprint: id,
+  })) as { room: string };
+  expect((await run(showProcess, world.sara.actor, { room })).phases).toHaveLength(3);
 });

@@ -477,8 +477,6 @@ export interface PhaseTable {
   position: number;
   title: Json;
   short: Json;
-  planned_start: DateText | null;
-  planned_end: DateText | null;
   entered_on: DateText | null;
   version: Generated<number>;
 }

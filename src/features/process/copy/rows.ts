@@ -1,7 +1,7 @@
 import { newHiddenId } from "#platform/ids.ts";
 import { type Audience, type Blueprint, type Lane, VISIBLE_BANDS } from "../model/index.ts";
+import { type PlannedDates, typicalPlan } from "../schedule/index.ts";
 import { narrower, type PlacedAudience, type StandardAudiences } from "./audiences.ts";
-import { activitySpan, phaseSpans, type Span } from "./dates.ts";
 import { stepDate, stepsOf } from "./steps.ts";
 
 export interface CopyFor {
@@ -33,8 +33,8 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
   const everyone = audience("room");
   const team = audience("seller");
   if (!everyone || !team) throw new TypeError("a process is started by the supplier's team");
-  const spans = phaseSpans(blueprint, from);
-  const spanOf = (phase: string): Span => spans.get(phase) ?? { start: from, end: from };
+  const plan = typicalPlan(blueprint, from);
+  const spanOf = (phase: string): PlannedDates => plan.phases.get(phase) ?? { start: from, end: from };
   const steps = stepsOf(blueprint).flatMap((step) => {
     const placed = audience(step.audience);
     return placed ? [{ ...step, placed, id: id(step.kind, step.key) }] : [];
@@ -66,8 +66,6 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
       position: index + 1,
       title: text(phase.title),
       short: text(phase.short),
-      planned_start: spanOf(phase.key).start,
-      planned_end: spanOf(phase.key).end,
       entered_on: index === 0 ? from : null,
     })),
     lanes: blueprint.lanes.filter(fresh("lane")).map((lane) => ({
@@ -105,7 +103,7 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
       ];
     }),
     activities: activities.filter(fresh("activity")).map((activity) => {
-      const { start, end } = activitySpan(spanOf(activity.phase), activity);
+      const dates = plan.activities.get(activity.key);
       const leading = activity.participants.find(({ part }) => part === "lead");
       return {
         ...base,
@@ -116,8 +114,8 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
         side: lanes.get(leading?.lane ?? "")?.band === "customer" ? "buyer" : "seller",
         title: text(activity.title),
         channel: activity.channel ?? null,
-        planned_start: start,
-        planned_end: end,
+        planned_start: dates?.start ?? null,
+        planned_end: dates?.end ?? null,
       };
     }),
     classifications: activities
@@ -155,7 +153,7 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
           title: text(gate.title),
           question: text(gate.question),
           stage: gate.stage ?? null,
-          planned_on: stepDate(step, blueprint, spanOf) ?? fallback,
+          planned_on: stepDate(step, blueprint, plan) ?? fallback,
         },
       ];
     }),
@@ -174,7 +172,7 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
           key: handover.key,
           phase_id: id("phase", handover.phase),
           title: text(handover.title),
-          planned_on: stepDate(step, blueprint, spanOf) ?? spanOf(handover.phase).start,
+          planned_on: stepDate(step, blueprint, plan) ?? spanOf(handover.phase).start,
         },
       ];
     }),

@@ -1,5 +1,5 @@
 import type { Audience, Blueprint } from "../model/index.ts";
-import { activitySpan, type Span } from "./dates.ts";
+import type { TypicalPlan } from "../schedule/index.ts";
 
 /** Whatever may come before or after something: an activity, a gate or a handover. */
 interface Step {
@@ -32,14 +32,10 @@ const contains: Record<Audience, readonly Audience[]> = {
  * The day on which a gate or handover is planned: the end of the last activity that it waits for, of those that its own
  * audience sees. Undefined when it waits for none.
  */
-export function stepDate(
-  step: Step,
-  blueprint: Blueprint,
-  spanOf: (phase: string) => Span,
-): string | undefined {
+export function stepDate(step: Step, blueprint: Blueprint, plan: TypicalPlan): string | undefined {
   return blueprint.activities
     .filter(({ key, audience }) => step.dependsOn.includes(key) && contains[step.audience].includes(audience))
-    .map((activity) => activitySpan(spanOf(activity.phase), activity).end)
+    .flatMap(({ key }) => plan.activities.get(key)?.end ?? [])
     .sort()
     .at(-1);
 }

@@ -3,8 +3,8 @@ import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
 import { wording } from "../copy/stored.ts";
 import { BANDS, CHANNELS, PARTS, SIDES, STAGES } from "../model/index.ts";
-import { ACTIVITY_STATES, WAITED_FOR } from "../states.ts";
-import { isoDateOrNull, type SeenAudience, seenAudience } from "./shapes.ts";
+import { ACTIVITY_STATES } from "../schedule/index.ts";
+import { isoDateOrNull, type SeenAudience, seenAudience, WAITED_FOR } from "./shapes.ts";
 
 const seen = { id: z.uuid(), audience: seenAudience };
 
@@ -56,8 +56,6 @@ export const shownProcess = z.object({
       key: z.string(),
       title: wording,
       short: wording,
-      plannedStart: isoDateOrNull,
-      plannedEnd: isoDateOrNull,
       enteredOn: isoDateOrNull,
     }),
   ),
@@ -108,11 +106,6 @@ export const showProcess = query({
 
 /** One round trip, whatever the number of rows. Order: phase, planned start, title; never a stored position. */
 export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof shownProcess>> {
-  const from = <Name extends "lane" | "process_role" | "artefact" | "gate" | "handover">(table: Name) =>
-    tx
-      .selectFrom(table as "lane")
-      .selectAll()
-      .where("room_id", "=", room);
   const [
     audiences,
     process,
@@ -130,9 +123,9 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", room).execute(),
     tx.selectFrom("process").selectAll().where("room_id", "=", room).executeTakeFirst(),
     tx.selectFrom("phase").selectAll().where("room_id", "=", room).orderBy("position").execute(),
-    from("lane").orderBy("position").execute(),
-    tx.selectFrom("process_role").selectAll().where("room_id", "=", room).execute(),
-    tx.selectFrom("artefact").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("lane").selectAll().where("room_id", "=", room).orderBy("position").orderBy("id").execute(),
+    tx.selectFrom("process_role").selectAll().where("room_id", "=", room).orderBy("key").execute(),
+    tx.selectFrom("artefact").selectAll().where("room_id", "=", room).orderBy("key").execute(),
     tx.selectFrom("activity").selectAll().where("room_id", "=", room).execute(),
     tx
       .selectFrom("participant")
@@ -150,10 +143,22 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       .select("member.name as member_name")
       .where("participant.room_id", "=", room)
       .execute(),
-    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).execute(),
-    tx.selectFrom("gate").selectAll().where("room_id", "=", room).execute(),
-    tx.selectFrom("handover").selectAll().where("room_id", "=", room).execute(),
-    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).execute(),
+    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).orderBy("id").execute(),
+    tx
+      .selectFrom("gate")
+      .selectAll()
+      .where("room_id", "=", room)
+      .orderBy("planned_on")
+      .orderBy("id")
+      .execute(),
+    tx
+      .selectFrom("handover")
+      .selectAll()
+      .where("room_id", "=", room)
+      .orderBy("planned_on")
+      .orderBy("id")
+      .execute(),
+    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).orderBy("id").execute(),
   ]);
   const named = new Map(audiences.map((audience) => [audience.id, audience]));
   const audienceOf = (row: { audience_id: string }): SeenAudience =>
@@ -181,8 +186,6 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       key: phase.key,
       title: wording.parse(phase.title),
       short: wording.parse(phase.short),
-      plannedStart: phase.planned_start,
-      plannedEnd: phase.planned_end,
       enteredOn: phase.entered_on,
     })),
     lanes: lanes

@@ -251,12 +251,17 @@ test("first dates follow phases and offsets", () => {
   const parsed = parseBlueprint(text, "x");
   if (!parsed.ok) throw new Error("unsound");
   const plan = typicalPlan(parsed.blueprint, "2026-01-01");
-  expect(plan.size).toBe(parsed.blueprint.activities.length);
-  const phaseOf = new Map(parsed.blueprint.activities.map((a) => [a.key, a.phase]));
+  expect(plan.activities.size).toBe(parsed.blueprint.activities.length);
+  const open = parsed.blueprint.activities.filter((activity) => activity.audience === "room");
+  const phaseOf = new Map(open.map((a) => [a.key, a.phase]));
   const order = parsed.blueprint.phases.map((phase) => phase.key);
-  for (const [a, dates] of plan)
-    for (const [b, others] of plan)
-      if (order.indexOf(phaseOf.get(a) ?? "") < order.indexOf(phaseOf.get(b) ?? ""))
+  for (const [a, dates] of plan.activities)
+    for (const [b, others] of plan.activities)
+      if (
+        phaseOf.has(a) &&
+        phaseOf.has(b) &&
+        order.indexOf(phaseOf.get(a) ?? "") < order.indexOf(phaseOf.get(b) ?? "")
+      )
         expect(dates.end < others.start).toBe(true);
-  expect(plan.get("enquiry")).toEqual({ start: "2026-03-02", end: "2026-03-06" });
+  expect(plan.activities.get("enquiry")).toEqual({ start: "2026-03-02", end: "2026-03-06" });
 });
