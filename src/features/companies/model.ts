@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { companyKinds, companySizes } from "./words.ts";
 
-export const companyKind = z.enum(["customer", "supplier", "consultant", "partner"]);
-/** Sizes by people, as the European statistics draw them. */
-export const companySize = z.enum(["micro", "small", "medium", "large", "group"]);
+export const companyKind = z.enum(companyKinds);
+export const companySize = z.enum(companySizes);
 
 export const companyFields = {
   kind: companyKind,

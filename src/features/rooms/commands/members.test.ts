@@ -167,17 +167,17 @@ describe("coming in", () => {
     const { room, sara, erik } = world;
     const otto = await newPerson("Otto Owner", { staff: true, owner: true });
     await expect(run(roomFrame, otto.actor, { room: room.id })).rejects.toMatchObject({ status: 404 });
-    await expect(run(enterRoom, otto.actor, { code: room.code, reason: "short" })).rejects.toMatchObject({
+    await expect(run(enterRoom, otto.actor, { room: room.code, reason: "short" })).rejects.toMatchObject({
       status: 422,
     });
     await expect(
-      run(enterRoom, sara.actor, { code: room.code, reason: "because I would like to" }),
+      run(enterRoom, sara.actor, { room: room.code, reason: "because I would like to" }),
     ).rejects.toMatchObject({ status: 403 });
     await expect(
-      run(enterRoom, otto.actor, { code: "NO-SUCH", reason: "because I would like to" }),
+      run(enterRoom, otto.actor, { room: "NO-SUCH", reason: "because I would like to" }),
     ).rejects.toMatchObject({ status: 404 });
     const entered = await run(enterRoom, otto.actor, {
-      code: room.code.toLowerCase(),
+      room: room.code.toLowerCase(),
       reason: "The project's lead is on leave and a document is missing.",
     });
     expect(entered).toMatchObject({ room: room.id, role: "viewer" });
@@ -195,7 +195,7 @@ describe("coming in", () => {
     const otto = await newPerson("Otto Owner", { staff: true, owner: true });
     await database.owner("update person set disabled_at = now() where id = $1", [sara.id]);
     const reason = "The only lead has left the company.";
-    expect(await run(enterRoom, otto.actor, { code: room.id, reason })).toMatchObject({ role: "lead" });
+    expect(await run(enterRoom, otto.actor, { room: room.id, reason })).toMatchObject({ role: "lead" });
   });
 
   it("past the checks an ordinary person still enters nothing", async () => {
@@ -203,7 +203,7 @@ describe("coming in", () => {
     try {
       for (const who of [world.olga, world.sara])
         await expect(
-          run(enterRoom, who.actor, { code: world.room.code, reason: "because I would like to" }),
+          run(enterRoom, who.actor, { room: world.room.code, reason: "because I would like to" }),
         ).rejects.toMatchObject({ status: 404 });
     } finally {
       switchChecksOff(false);

@@ -159,7 +159,8 @@ export const enterRoom = command({
   http: "POST /deployment/rooms",
   capability: "owner",
   input: z.object({
-    code: z.string().trim().min(2).max(40),
+    /** The room's code, or the id in its address. */
+    room: z.string().trim().min(2).max(40),
     reason: z.string().trim().min(10).max(500),
   }),
   output: z.object({ room: z.uuid(), name: z.string(), role }),
@@ -169,7 +170,7 @@ export const enterRoom = command({
       audience_id: string;
       room_name: string;
       role: string;
-    }>`select * from private.enter_room(${input.code}, ${input.reason})`.execute(tx);
+    }>`select * from private.enter_room(${input.room}, ${input.reason})`.execute(tx);
     const [row] = rows;
     if (!row) throw notFound();
     emit({

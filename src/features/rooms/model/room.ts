@@ -1,15 +1,15 @@
 import { z } from "zod";
+import { audienceKinds, roles, sides } from "./names.ts";
 
-export const side = z.enum(["seller", "buyer", "partner"]);
+export const side = z.enum(sides);
 export type Side = z.infer<typeof side>;
 
-export const role = z.enum(["lead", "contributor", "specialist", "approver", "viewer"]);
+export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
 export const roomState = z.enum(["open", "won", "lost", "closed"]);
 
-/** In the order in which audiences are always listed: from everyone to a few. */
-export const audienceKind = z.enum(["room", "seller", "buyer", "commercial", "custom"]);
+export const audienceKind = z.enum(audienceKinds);
 export type AudienceKind = z.infer<typeof audienceKind>;
 
 /** Everyone first, then one's own team, commercial, and the named ones by name. */

@@ -51,11 +51,25 @@ export const roomDetails = query({
     customerName: z.string(),
     profile: profileOutput,
     case: caseOutput.nullable(),
+    /** The supplier's team, for choosing an owner; empty for all others. */
+    team: z.array(z.object({ id: z.uuid(), name: z.string() })),
   }),
-  async run({ tx, input }) {
+  async run({ tx, seat, input }) {
     const row = await read(tx, input.room);
     if (!row) throw notFound();
+    const team =
+      seat?.side === "seller"
+        ? await tx
+            .selectFrom("member")
+            .where("room_id", "=", input.room)
+            .where("side", "=", "seller")
+            .where("left_at", "is", null)
+            .select(["id", "name"])
+            .orderBy("name")
+            .execute()
+        : [];
     return {
+      team,
       name: row.name,
       code: row.code,
       customerName: row.customer_name,
