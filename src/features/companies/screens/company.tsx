@@ -23,7 +23,7 @@ export default function OneCompany({ loaderData, actionData }: Route.ComponentPr
       crumbs={[{ to: "/companies", label: t("companies") }]}
       crumbsLabel={t("companies")}
     >
-      {actionData && "ok" in actionData && actionData.ok && (
+      {actionData?.ok && (
         <Notice tone="success" live>
           {t("saved")}
         </Notice>

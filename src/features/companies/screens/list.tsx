@@ -43,7 +43,13 @@ export default function Companies({ loaderData }: Route.ComponentProps) {
           )
         }
       >
-        <TextField name="words" label={t("words")} type="search" defaultValue={chosen.words} maxLength={100} />
+        <TextField
+          name="words"
+          label={t("words")}
+          type="search"
+          defaultValue={chosen.words}
+          maxLength={100}
+        />
         <Select
           name="kind"
           label={t("kind")}

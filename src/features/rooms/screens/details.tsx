@@ -26,8 +26,10 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
-  const command = form.get("intent") === "case" ? changeCase : changeRoom;
-  return act(context, command, form, { room: params.room });
+  const room = { room: params.room };
+  return form.get("intent") === "case"
+    ? act(context, changeCase, form, room)
+    : act(context, changeRoom, form, room);
 }
 
 /** What is known of the room: for everyone, and, below the line, the supplier's own view of the case. */
@@ -38,7 +40,7 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
   const mayChange = room.side === "seller" && !room.viewing;
   return (
     <Page title={t("details")}>
-      {actionData && "ok" in actionData && actionData.ok && (
+      {actionData?.ok && (
         <Notice tone="success" live>
           {t("saved")}
         </Notice>

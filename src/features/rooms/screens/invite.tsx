@@ -182,7 +182,10 @@ function InviteForm({
           required
           maxLength={200}
         />
-        <RoleField defaultValue={refusal.value("role", first ? "lead" : "contributor")} error={refusal.error("role")} />
+        <RoleField
+          defaultValue={refusal.value("role", first ? "lead" : "contributor")}
+          error={refusal.error("role")}
+        />
         <TextField {...field("team")} label={t("team")} optional={t("optional")} hint={t("team-hint")} />
         {(room.side === "buyer" || first) && (
           <Checkbox

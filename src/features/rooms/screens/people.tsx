@@ -35,11 +35,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   switch (form.get("intent")) {
     case "renew": {
       const done = await act(context, renew, form, room);
-      return "ok" in done ? { ok: true as const, renewed: done.value } : done;
+      return "ok" in done ? { ok: true as const, renewed: done.value, withdrawn: undefined } : done;
     }
     case "withdraw": {
       const done = await act(context, withdraw, form, room);
-      return "ok" in done ? { ok: true as const, withdrawn: done.value.name } : done;
+      return "ok" in done ? { ok: true as const, renewed: undefined, withdrawn: done.value.name } : done;
     }
     default: {
       const done = await act(context, leaveRoom, form, room);
@@ -55,7 +55,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
   const refusal = useRefusal(actionData, [roomsMessages]);
   const { members, invitations, audiences } = loaderData;
   const leads = room.rights.includes("room.lead") && !room.viewing;
-  const done = actionData && "ok" in actionData && actionData.ok ? actionData : undefined;
+  const done = actionData?.ok ? actionData : undefined;
   // One's own side first.
   const order = [...sides].sort((a, b) => Number(b === room.side) - Number(a === room.side));
   return (
@@ -71,12 +71,12 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       }
     >
       <ErrorSummary {...refusal.summary} />
-      {done && "withdrawn" in done && (
+      {done?.withdrawn !== undefined && (
         <Notice tone="success" live>
           {t("invitation-withdrawn", { name: done.withdrawn })}
         </Notice>
       )}
-      {done && "renewed" in done && <Renewed {...done.renewed} />}
+      {done?.renewed && <Renewed {...done.renewed} />}
       {order.map((side) => {
         const here = members.filter((member) => member.side === side);
         if (side === "partner" && here.length === 0) return null;
@@ -91,10 +91,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
         );
       })}
       {leads && invitations.length > 0 && <Invitations invitations={invitations} side={room.side} />}
-      <MyAudiences
-        audiences={audiences}
-        mayMake={room.rights.includes("room.publish") && !room.viewing}
-      />
+      <MyAudiences audiences={audiences} mayMake={room.rights.includes("room.publish") && !room.viewing} />
       <Section title={t("roles")}>
         <RolesExplained />
         {!room.viewing && (

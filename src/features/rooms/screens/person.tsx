@@ -23,8 +23,7 @@ import { roomsMessages } from "../messages.ts";
 import { oneMember } from "../queries/member.ts";
 import type { Route } from "./+types/person.ts";
 
-export const meta: Route.MetaFunction = (args) =>
-  pageTitle(args, null, args.loaderData?.name ?? "");
+export const meta: Route.MetaFunction = (args) => pageTitle(args, null, args.loaderData?.name ?? "");
 
 export const loader = ({ context, params }: Route.LoaderArgs) =>
   ask(context, oneMember, { room: params.room, person: params.person });
@@ -37,9 +36,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
     const done = await act(context, removeMember, form, address);
     return "ok" in done ? redirect(`/rooms/${params.room}/people`) : done;
   }
-  const command = intent === "contact" ? showContact : intent === "hide" ? hideContact : changeMember;
-  const done = await act(context, command, form, address);
-  return "ok" in done ? { ok: true as const, intent } : done;
+  const done =
+    intent === "contact"
+      ? await act(context, showContact, form, address)
+      : intent === "hide"
+        ? await act(context, hideContact, form, address)
+        : await act(context, changeMember, form, address);
+  return "ok" in done ? { ok: true as const } : done;
 }
 
 /** One person in the room, and what a lead of the same side changes about them. */
@@ -57,7 +60,7 @@ export default function RoomPerson({ loaderData: member, actionData }: Route.Com
       crumbsLabel={t("people")}
       lede={[member.title, member.company].filter(Boolean).join(", ")}
     >
-      {actionData && "ok" in actionData && actionData.ok && (
+      {actionData?.ok && (
         <Notice tone="success" live>
           {t("saved")}
         </Notice>
