@@ -13,7 +13,7 @@ const sources = [
 const newest = Math.max(...sources.filter((file) => existsSync(file)).map((file) => statSync(file).mtimeMs));
 
 if (!existsSync(built) || statSync(built).mtimeMs < newest) {
-  console.log("Building …");
+  console.error("Building …");
   const result = spawnSync("react-router", ["build"], {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",

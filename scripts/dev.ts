@@ -8,6 +8,7 @@ const running = await start({
   loadBuild: () => vite.ssrLoadModule("virtual:react-router/server-build"),
 });
 console.log(`Frontstage (development) is open at ${running.url}`);
+if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
 process.once("SIGINT", async () => {
   await running.stop();
   await vite.close();

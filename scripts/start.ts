@@ -4,6 +4,7 @@ const { start, ConfigError } = await import(new URL("../build/server/index.js", 
 try {
   const running = await start();
   console.log(`Frontstage is open at ${running.url}`);
+  if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
   const stop = async () => {
     await running.stop();
     process.exit(0);

@@ -47,8 +47,8 @@ export function PersonMenu() {
     <Menu label={reader.name} icon="person">
       <Link to="/account">{t("account")}</Link>
       {reader.staff && <Link to="/companies">{t("companies")}</Link>}
-      {reader.owner && <Link to="/people">{t("people")}</Link>}
-      {reader.owner && <Link to="/settings">{t("settings")}</Link>}
+      {reader.owner && <Link to="/deployment">{t("people")}</Link>}
+      {reader.owner && <Link to="/deployment/settings">{t("settings")}</Link>}
       <hr />
       <form method="post" action="/sign-out">
         <button type="submit">{t("sign-out")}</button>

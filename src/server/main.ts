@@ -1,30 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { join } from "node:path";
 import * as build from "virtual:react-router/server-build";
 import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
-import { takeInBlueprints } from "#features/process/index.ts";
-import { ConfigError, config, readConfig, setConfig } from "#platform/config.ts";
-import {
-  closeDatabase,
-  migrate,
-  openDatabase,
-  openRuntimeLogin,
-  startEmbedded,
-} from "#platform/database/index.ts";
+import { ConfigError } from "#platform/config.ts";
 import { databasePool } from "#platform/database/system.ts";
-import { installJobs, startJobs, stopJobs } from "#platform/jobs/index.ts";
+import { firstOwnerLink } from "#platform/identity/ownership.ts";
+import { startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { closeStreams, startListening, stopListening } from "#platform/live/index.ts";
-import { log } from "#platform/log.ts";
 import { requestContext } from "./context.ts";
 import { type Step, webServer } from "./http.ts";
+import { openDeployment } from "./open.ts";
+import "#platform/identity/cleanup.ts";
 
 /** A running deployment. */
 export interface Running {
   url: string;
+  /** While the deployment has no owner: the link with which the first one takes it over. */
+  ownerLink: string | null;
   stop(): Promise<void>;
 }
 
@@ -36,16 +29,7 @@ export interface Development {
 
 /** Starts everything once: database, migrations, live announcements, web server. */
 export async function start(development?: Development): Promise<Running> {
-  setConfig(readConfig());
-  const settings = config();
-  mkdirSync(settings.DATA_DIR, { recursive: true });
-  const embedded = settings.DATABASE_URL ? undefined : await startEmbedded(settings.DATA_DIR);
-  const ownerUrl = settings.DATABASE_URL ?? embedded?.ownerUrl ?? "";
-  const migrated = await migrate(ownerUrl, "migrations");
-  if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
-  await installJobs(ownerUrl);
-  openDatabase(await openRuntimeLogin(ownerUrl, runtimePassword(settings.DATA_DIR)), settings.DATABASE_POOL);
-  await takeInBlueprints("blueprints");
+  const { settings, close } = await openDeployment();
   await startListening();
   await startJobs();
   let stopping = false;
@@ -74,6 +58,7 @@ export async function start(development?: Development): Promise<Running> {
   );
   return {
     url: settings.BASE_URL,
+    ownerLink: await firstOwnerLink(),
     async stop() {
       stopping = true;
       closeStreams();
@@ -83,8 +68,7 @@ export async function start(development?: Development): Promise<Running> {
       setTimeout(() => server.closeAllConnections(), 5000).unref();
       await closed;
       await stopJobs();
-      await closeDatabase();
-      await embedded?.stop();
+      await close();
     },
   };
 }
@@ -96,11 +80,5 @@ const cacheRule = (response: ServerResponse, path: string) =>
     path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
   );
 
-/** The runtime role's password, kept beside the data (or made anew at each start for an external database). */
-function runtimePassword(dataDir: string): string {
-  const file = join(dataDir, "runtime.password");
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString("hex")}\n`, { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
-}
-
+export { runCommandLine } from "./cli.ts";
 export { ConfigError };

@@ -7,6 +7,8 @@ import { ConfigError } from "../config.ts";
 /** A running embedded PostgreSQL: how its owner and its runtime role reach it, and how to stop it. */
 export interface EmbeddedDatabase {
   ownerUrl: string;
+  /** It was running already, for a server of this machine or one that was killed. */
+  found: boolean;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   const query = new URLSearchParams({ host: socketDir, port: String(databasePort) });
   const ownerUrl = `postgresql://postgres:${password}@/postgres?${query}`;
   const orphan = runningPid(join(databaseDir, "postmaster.pid"));
-  if (orphan) return { ownerUrl, stop: () => stopProcess(orphan) };
+  if (orphan) return { ownerUrl, found: true, stop: () => stopProcess(orphan) };
   const lines: string[] = [];
   const postgres = new EmbeddedPostgres({
     databaseDir,
@@ -67,7 +69,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
       cause,
     });
   }
-  return { ownerUrl, stop: () => postgres.stop() };
+  return { ownerUrl, found: false, stop: () => postgres.stop() };
 }
 
 /** A database that outlived a server which was killed: it is taken over instead of started a second time. */

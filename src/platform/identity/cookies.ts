@@ -1,6 +1,6 @@
 import { redirectDocument } from "react-router";
 import { config } from "../config.ts";
-import { safeNext } from "./next.ts";
+import { ownPath, safeNext } from "./next.ts";
 import { cookieValue, endSession, noSessionCookie, requestToken, sessionCookie } from "./session.ts";
 
 /** Cookies of this part besides the session's: which code or passkey challenge a browser waits for, and its language. */
@@ -47,8 +47,8 @@ export async function enter(
 }
 
 /** Goes out: the session has ended, everything that was open in this browser is loaded anew. */
-export async function leave(request: Request): Promise<Response> {
+export async function leave(request: Request, next?: string): Promise<Response> {
   const token = requestToken(request.headers);
   if (token) await endSession(token);
-  return redirectDocument("/sign-in", { headers: cookies(noSessionCookie()) });
+  return redirectDocument(next ? ownPath(next) : "/sign-in", { headers: cookies(noSessionCookie()) });
 }

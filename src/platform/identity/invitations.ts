@@ -4,10 +4,12 @@ import type { Tx } from "../database/index.ts";
 import { asSystem } from "../database/system.ts";
 import { newId } from "../ids.ts";
 import { type Asking, enqueue } from "../jobs/index.ts";
+import { touched } from "../live/notifier.ts";
 import { append } from "../roomlog/index.ts";
 import { invitationLetter } from "./invitation-letter.ts";
 import { post } from "./letters.ts";
-import { newToken, tokenHash } from "./session.ts";
+import { doorProblem } from "./refusal.ts";
+import { beginSession, newToken, tokenHash } from "./session.ts";
 
 /** Who is invited, and to what seat. Without a room: a colleague, one of the supplier's people (owners may). */
 export interface Invited {
@@ -194,4 +196,25 @@ export async function acceptInvitation(
     );
   }
   return { personId: row.person_id, room: row.room_id, known: row.known };
+}
+
+/**
+ * Accepts an invitation and begins a session: the page behind the link.
+ * @throws Problem with the refusal's code
+ */
+export async function acceptAndEnter(
+  token: string,
+  accepting: Accepting,
+  agent: string,
+): Promise<{ session: string; room: string | null; known: boolean }> {
+  try {
+    const answer = await asSystem(async (tx) => {
+      const accepted = await acceptInvitation(tx, token, accepting);
+      return { ...accepted, session: await beginSession(tx, accepted.personId, "invitation", agent) };
+    });
+    if (answer.room) touched(answer.room);
+    return answer;
+  } catch (error) {
+    throw doorProblem(error);
+  }
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../database/index.ts";
 import { type Emitted, entryBody } from "./entry.ts";
 
 export { type ChainLink, type Emitted, entryBody, entryHash, firstBreak } from "./entry.ts";
-export { type ChainState, readHeads, verifyRoom } from "./verify.ts";
+export { type ChainState, readHeads, verifyAll, verifyRoom } from "./verify.ts";
 export { emitView } from "./views.ts";
 
 /** Appends entries in the transaction of the command that caused them: one round trip, whatever their number. */

@@ -1,0 +1,94 @@
+import { data, redirect } from "react-router";
+import type { z } from "zod";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { readerContext } from "#platform/identity/context.ts";
+import { post } from "#platform/identity/letters.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { Notice, Page } from "#ui/index.ts";
+import {
+  inviteColleague,
+  renewColleague,
+  setDisabled,
+  setOwner,
+  signInLink,
+  withdrawColleague,
+} from "../commands/people.ts";
+import { DeploymentNav } from "../components/AccountNav.tsx";
+import { ColleagueForm, ColleagueInvitations } from "../components/ColleagueInvitations.tsx";
+import { Colleagues } from "../components/Colleagues.tsx";
+import { LinkToCopy } from "../components/LinkToCopy.tsx";
+import { type Refused, useRefusal } from "../components/refusals.tsx";
+import { accountMessages } from "../messages.ts";
+import { people } from "../queries/people.ts";
+import type { Route } from "./+types/people.ts";
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, accountMessages, "deployment-people");
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const answer = await ask(context, people, {});
+  return { ...answer, mail: post().configured, me: context.get(readerContext)?.actor.personId };
+}
+
+const commands = {
+  invite: inviteColleague,
+  renew: renewColleague,
+  withdraw: withdrawColleague,
+  owner: setOwner,
+  disabled: setDisabled,
+  link: signInLink,
+} as const;
+
+/** What became of a form: which it was, whom it was about, and the link it gave or the refusal. */
+interface Answer {
+  intent: string;
+  name: string;
+  link?: string | null;
+  refused?: Refused;
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const intent = String(form.get("intent"));
+  const name = String(form.get("who") ?? form.get("name") ?? "");
+  for (const field of ["intent", "who"]) form.delete(field);
+  if (!(intent in commands)) throw redirect("/deployment");
+  const done = await act<z.ZodType, z.ZodType>(context, commands[intent as keyof typeof commands], form);
+  if (!("ok" in done)) return data<Answer>({ intent, name, refused: done.data }, done.init ?? undefined);
+  const { link } = done.value as { link?: string | null };
+  return data<Answer>({ intent, name, link });
+}
+
+export default function People({ loaderData, actionData }: Route.ComponentProps) {
+  const t = useMessages(accountMessages);
+  const refused = actionData?.refused;
+  const inviting = actionData?.intent === "invite";
+  const { summary } = useRefusal(inviting ? undefined : refused);
+  const link = actionData?.link;
+  return (
+    <Page title={t("deployment-title")} lede={t("deployment-people-lede")}>
+      <DeploymentNav />
+      {summary}
+      {actionData && !refused && (
+        <Notice tone="success" live>
+          {link ? (
+            <>
+              <p>{t("deployment-invited-copy", { name: actionData.name })}</p>
+              <LinkToCopy link={link} />
+            </>
+          ) : link === null ? (
+            t("deployment-invited-mail", { name: actionData.name })
+          ) : (
+            t(actionData.intent === "withdraw" ? "deployment-withdrawn" : "deployment-changed")
+          )}
+        </Notice>
+      )}
+      <Colleagues people={loaderData.people} me={loaderData.me} />
+      <ColleagueInvitations invitations={loaderData.invitations} mail={loaderData.mail} />
+      <ColleagueForm
+        mail={loaderData.mail}
+        refused={inviting ? refused : undefined}
+        key={loaderData.invitations.length}
+      />
+    </Page>
+  );
+}
