@@ -82,13 +82,13 @@ describe("the catalogue", () => {
     expect(views).toEqual([]);
   });
 
-  it("keys every table of a room by the room first", async () => {
+  it("keys every table of a room by the room first (a person's own rows: by the person)", async () => {
     const loose = await database.owner(
       `select c.relname from pg_class c
        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
          and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'room_id' and a.attnotnull)
          and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p'
-           and (select attname from pg_attribute where attrelid = c.oid and attnum = k.conkey[1]) = 'room_id')`,
+           and (select attname from pg_attribute where attrelid = c.oid and attnum = k.conkey[1]) in ('room_id', 'audience_id'))`,
     );
     expect(loose).toEqual([]);
   });
