@@ -1,0 +1,79 @@
+import { Form, Link } from "react-router";
+import type { Changes as ChangesShape } from "#features/activity/index.ts";
+import { EntryWords, groupChanges, type ChangeGroup } from "#features/activity/components/index.ts";
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { Backstage, Button, Section, Stamp } from "#ui/index.ts";
+import { overviewMessages } from "../messages.ts";
+import { useVisit } from "./useVisit.ts";
+
+const most = 15;
+
+/** What others did since my last visit, grouped and in words. */
+export function Changes({ changes, room, viewing }: { changes: ChangesShape; room: string; viewing: boolean }) {
+  const t = useMessages(overviewMessages);
+  const format = useFormat();
+  useVisit(room, changes.upTo, viewing);
+  const groups = groupChanges(changes.entries);
+  const when = changes.since ? format.dateTime(changes.since) : "";
+  const note =
+    groups.length === 0
+      ? t(changes.since ? "changes-none" : "changes-none-first", { when })
+      : t(changes.since ? "changes-since" : "changes-first", { when });
+  return (
+    <Section
+      id="changes"
+      title={t("changes")}
+      note={note}
+      actions={
+        groups.length > 0 &&
+        !viewing && (
+          <Form method="post" preventScrollReset>
+            <input type="hidden" name="upTo" value={changes.upTo} />
+            <Button size="small" name="done" value="true" icon="check">
+              {t("changes-seen")}
+            </Button>
+          </Form>
+        )
+      }
+    >
+      {groups.length > 0 && (
+        <ul className="grid gap-3">
+          {groups.slice(0, most).map((group) => (
+            <ChangeLine key={`${group.kind} ${group.at} ${group.subject.id}`} group={group} />
+          ))}
+        </ul>
+      )}
+      {(changes.more || groups.length > most) && (
+        <p className="mt-4">
+          <Link className="link" to={`/rooms/${room}/log`}>
+            {t("changes-more")}
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function ChangeLine({ group }: { group: ChangeGroup }) {
+  const t = useMessages(overviewMessages);
+  const format = useFormat();
+  const words = useAudienceWords();
+  const line = (
+    <p>
+      <EntryWords {...group} />
+      {group.count > 1 && ` (${t("changes-count", { count: group.count })})`}
+      <span className="ml-2 text-muted text-sm">
+        <Stamp at={group.at} title={format.dateTime(group.at)}>
+          {format.relative(group.at)}
+        </Stamp>
+      </span>
+    </p>
+  );
+  if (group.audience.kind === "room") return <li>{line}</li>;
+  return (
+    <Backstage as="li" shape="row" {...words(group.audience)}>
+      {line}
+    </Backstage>
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { changesShape, changesSince } from "#features/activity/index.ts";
+import { contactsList } from "#features/rooms/index.ts";
+import { itemShown, nextMeeting, scheduleWaiting } from "#features/schedule/index.ts";
+import { query } from "#platform/operations/index.ts";
+
+/**
+ * All of a room's overview. Every part is one statement of its own feature, and all are asked together; only the names of
+ * what has changed are asked for afterwards: two round trips, whatever the number of parts.
+ */
+export const roomOverview = query({
+  name: "overview.room",
+  summary: "Where a room stands, what waits for whom, what changed since my last visit, the next meeting, whom to call",
+  http: "GET /rooms/{room}/overview",
+  capability: "room.see",
+  input: z.object({ room: z.uuid() }),
+  output: z.object({
+    contacts: contactsList.output.shape.contacts,
+    meeting: itemShown.nullable(),
+    answers: z.array(itemShown),
+    changes: changesShape,
+  }),
+  async run(work) {
+    const { tx, actor, input, now } = work;
+    const [{ contacts }, meeting, answers, changes] = await Promise.all([
+      contactsList.run({ ...work, input }),
+      nextMeeting(tx, actor.personId, input.room, now),
+      scheduleWaiting(tx, actor.personId, input.room),
+      changesSince(tx, actor, input.room, now),
+    ]);
+    return { contacts, meeting, answers, changes };
+  },
+});
