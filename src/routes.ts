@@ -24,6 +24,9 @@ export default [
       route("audiences/new", "features/rooms/screens/audience-new.tsx"),
       route("audiences/:audience", "features/rooms/screens/audience.tsx"),
       route("details", "features/rooms/screens/details.tsx"),
+    index("features/overview/screens/home.tsx"),
+    route("rooms/:room", "features/rooms/screens/room.tsx", { id: "room" }, [
+      index("features/overview/screens/room.tsx"),
       route("conversation", "features/conversations/screens/threads.tsx"),
       route("conversation/new", "features/conversations/screens/new.tsx"),
       route("conversation/:thread", "features/conversations/screens/thread.tsx"),

@@ -14,7 +14,7 @@ export function ErrorPage({ error }: { error: unknown }) {
   const refused = refusalOf(error);
   // The general codes say no more than the page's own words.
   const reason =
-    refused && !["not-found", "fault", "forbidden", "sign-in-first"].includes(refused.code)
+    refused && !["not-found", "fault", "forbidden", "sign-in-first", "input"].includes(refused.code)
       ? words(refused)
       : null;
   const again = pathname + search;

@@ -12,5 +12,5 @@ export { storedGate, storedHandover, type Wording, wording, wordsIn } from "./co
 export { takeInBlueprints } from "./jobs.ts";
 export { listBlueprints } from "./queries/blueprints.ts";
 export { readProcess, type ShownProcess, showProcess } from "./queries/process.ts";
-export { type WaitingItem, waitingAcross, waitingFor } from "./queries/waiting.ts";
-export { type PhaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";
+export { type WaitingItem, waitingAcross, waitingFor, waitingItem } from "./queries/waiting.ts";
+export { type PhaseShown, phaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";

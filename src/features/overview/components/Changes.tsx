@@ -1,6 +1,6 @@
 import { Form, Link } from "react-router";
+import { type ChangeGroup, EntryWords, groupChanges } from "#features/activity/components/index.ts";
 import type { Changes as ChangesShape } from "#features/activity/index.ts";
-import { EntryWords, groupChanges, type ChangeGroup } from "#features/activity/components/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, Button, Section, Stamp } from "#ui/index.ts";
@@ -10,7 +10,15 @@ import { useVisit } from "./useVisit.ts";
 const most = 15;
 
 /** What others did since my last visit, grouped and in words. */
-export function Changes({ changes, room, viewing }: { changes: ChangesShape; room: string; viewing: boolean }) {
+export function Changes({
+  changes,
+  room,
+  viewing,
+}: {
+  changes: ChangesShape;
+  room: string;
+  viewing: boolean;
+}) {
   const t = useMessages(overviewMessages);
   const format = useFormat();
   useVisit(room, changes.upTo, viewing);

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
-import type { ItemShown } from "#features/schedule/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
+import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Backstage, Section } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { itemShown, nextMeetings, scheduleWaiting } from "#features/schedule/index.ts";
+import { phasesAcross, waitingAcross, waitingItem } from "#features/process/index.ts";
 import { role, roomState, side } from "#features/rooms/index.ts";
+import { itemShown, nextMeetings, scheduleWaiting } from "#features/schedule/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
 
@@ -17,6 +18,8 @@ const roomLine = z.object({
   side,
   role,
   businessLine: z.string(),
+  /** The phase it is in, with its place in the process; null before the process has been started. */
+  phase: z.object({ key: z.string(), short: z.record(z.string(), z.string()), position: z.int() }).nullable(),
   /** Others did something since my last visit. */
   news: z.boolean(),
   /** What only the supplier's team knows of the case; null for all others. */
@@ -48,16 +51,25 @@ export const home = query({
   output: z.object({
     rooms: z.array(roomLine),
     more: z.boolean(),
+    waiting: z.array(waitingItem),
     meetings: z.array(itemShown),
     answers: z.array(itemShown),
   }),
   async run({ tx, actor, input, now }) {
-    const [rooms, meetings, answers] = await Promise.all([
+    const [rooms, phases, waiting, meetings, answers] = await Promise.all([
       readRooms(tx, actor.personId, input),
+      phasesAcross(tx),
+      waitingAcross(tx, actor.personId, now),
       nextMeetings(tx, actor.personId, now, 5),
       scheduleWaiting(tx, actor.personId),
     ]);
-    return { rooms: rooms.slice(0, mostRooms), more: rooms.length > mostRooms, meetings, answers };
+    return {
+      rooms: rooms.slice(0, mostRooms).map((room) => ({ ...room, phase: phases.get(room.id) ?? null })),
+      more: rooms.length > mostRooms,
+      waiting,
+      meetings,
+      answers,
+    };
   },
 });
 
@@ -84,7 +96,7 @@ async function readRooms(
   tx: Tx,
   me: string,
   filter: { q: string; state: string; mine: boolean },
-): Promise<RoomLine[]> {
+): Promise<Omit<RoomLine, "phase">[]> {
   const text = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<Row>`
     select r.id, r.code, r.name, r.customer_name, r.state, r.created_at, m.side, m.role, p.business_line,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changesShape, changesSince } from "#features/activity/index.ts";
+import { phaseShown, waitingFor, waitingItem, whereWeAre } from "#features/process/index.ts";
 import { contactsList } from "#features/rooms/index.ts";
 import { itemShown, nextMeeting, scheduleWaiting } from "#features/schedule/index.ts";
 import { query } from "#platform/operations/index.ts";
@@ -10,11 +11,15 @@ import { query } from "#platform/operations/index.ts";
  */
 export const roomOverview = query({
   name: "overview.room",
-  summary: "Where a room stands, what waits for whom, what changed since my last visit, the next meeting, whom to call",
+  summary:
+    "Where a room stands, what waits for whom, what changed since my last visit, the next meeting, whom to call",
   http: "GET /rooms/{room}/overview",
   capability: "room.see",
   input: z.object({ room: z.uuid() }),
   output: z.object({
+    phases: z.array(phaseShown),
+    /** For the one who asks (`mine`) and for others. */
+    waiting: z.array(waitingItem),
     contacts: contactsList.output.shape.contacts,
     meeting: itemShown.nullable(),
     answers: z.array(itemShown),
@@ -22,12 +27,14 @@ export const roomOverview = query({
   }),
   async run(work) {
     const { tx, actor, input, now } = work;
-    const [{ contacts }, meeting, answers, changes] = await Promise.all([
+    const [phases, waiting, { contacts }, meeting, answers, changes] = await Promise.all([
+      whereWeAre(tx, input.room),
+      waitingFor(tx, input.room, actor.personId, now),
       contactsList.run({ ...work, input }),
       nextMeeting(tx, actor.personId, input.room, now),
       scheduleWaiting(tx, actor.personId, input.room),
       changesSince(tx, actor, input.room, now),
     ]);
-    return { contacts, meeting, answers, changes };
+    return { phases, waiting, contacts, meeting, answers, changes };
   },
 });

@@ -1,0 +1,52 @@
+import type { WaitingItem } from "#features/process/index.ts";
+import type { ItemShown } from "#features/schedule/index.ts";
+import { useMessages, useReading } from "#platform/i18n/index.ts";
+import { overviewMessages } from "../messages.ts";
+import { spoken } from "./spoken.ts";
+import { useWhen } from "./useWhen.ts";
+
+/** One thing that waits, wherever it comes from. */
+export interface WaitingLine {
+  key: string;
+  to: string;
+  title: string;
+  room: { id: string; name: string };
+  audience: { kind: string; name: string };
+  /** For whom, in words; empty when it is the reader. */
+  people: string;
+  note: string;
+  due: string | null;
+  late: number;
+}
+
+/** What waits, from the process and from the schedule, as lines of one kind. */
+export function useWaitingLines() {
+  const t = useMessages(overviewMessages);
+  const { locale } = useReading();
+  const when = useWhen();
+  const verbs = { start: "start-activity", finish: "finish-activity", answer: "respond-activity" } as const;
+  return {
+    activity: (item: WaitingItem): WaitingLine => ({
+      key: item.activity,
+      to: `/rooms/${item.room.id}/process/activities/${item.activity}`,
+      title: t(verbs[item.kind], { title: spoken(item.title, locale) }),
+      room: item.room,
+      audience: item.audience,
+      people: item.mine ? "" : item.people.map(({ name }) => name).join(", ") || t(`waits-side-${item.side}`),
+      note: item.note,
+      due: item.due,
+      late: item.late,
+    }),
+    answer: (item: ItemShown): WaitingLine => ({
+      key: item.id,
+      to: `/rooms/${item.room.id}/schedule/${item.id}`,
+      title: t("answer-meeting", { title: item.title }),
+      room: item.room,
+      audience: item.audience,
+      people: "",
+      note: when(item.time),
+      due: null,
+      late: 0,
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+import { visit } from "#features/activity/index.ts";
+import { useRoom } from "#features/rooms/components/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { Page, Section } from "#ui/index.ts";
+import { Changes } from "../components/Changes.tsx";
+import { Contacts } from "../components/Contacts.tsx";
+import { NextMeeting } from "../components/NextMeeting.tsx";
+import { useWaitingLines } from "../components/useWaitingLines.ts";
+import { WaitingList } from "../components/WaitingList.tsx";
+import { WhereWeAre } from "../components/WhereWeAre.tsx";
+import { overviewMessages } from "../messages.ts";
+import { roomOverview } from "../queries/room.ts";
+import type { Route } from "./+types/room.ts";
+
+export const loader = ({ context, params }: Route.LoaderArgs) =>
+  ask(context, roomOverview, { room: params.room });
+
+/** "Mark as seen": puts the list of changes away. */
+export const action = async ({ context, params, request }: Route.ActionArgs) =>
+  act(context, visit, await request.formData(), { room: params.room });
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessages, "title");
+
+/** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
+export default function RoomOverview({ loaderData }: Route.ComponentProps) {
+  const { phases, waiting, answers, meeting, contacts, changes } = loaderData;
+  const t = useMessages(overviewMessages);
+  const room = useRoom();
+  const lines = useWaitingLines();
+  const mine = [...waiting.filter((item) => item.mine).map(lines.activity), ...answers.map(lines.answer)];
+  const others = waiting.filter((item) => !item.mine).map(lines.activity);
+  return (
+    <Page title={t("title")}>
+      <WhereWeAre phases={phases} room={room.id} />
+      <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="min-w-0">
+          <Section title={t("waits-you")}>
+            <WaitingList lines={mine} none={t("waits-you-none")} />
+          </Section>
+          <Section title={t("waits-other")}>
+            <WaitingList lines={others} none={t("waits-other-none")} />
+          </Section>
+          <Changes changes={changes} room={room.id} viewing={room.viewing} />
+        </div>
+        <div className="min-w-0">
+          <NextMeeting meeting={meeting} room={room.id} />
+          <Contacts contacts={contacts} lead={room.role === "lead" && !room.viewing} />
+        </div>
+      </div>
+    </Page>
+  );
+}
