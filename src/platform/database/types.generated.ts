@@ -412,6 +412,40 @@ export interface MessageEditTable {
   replaced_at: Timestamp;
 }
 
+export interface NotificationTable {
+  room_id: string;
+  audience_id: string;
+  id: string;
+  about: string;
+  seq: Int8;
+  reason: string;
+  at: Timestamp;
+  read_at: TimestampOrNull;
+  mail_state: Generated<string>;
+  mail_due: TimestampOrNull;
+  mail_claim: string | null;
+  mail_claimed_at: TimestampOrNull;
+}
+
+export interface NotificationCursorTable {
+  room_id: string;
+  audience_id: string;
+  about: string;
+  seq: Int8;
+}
+
+export interface NotificationScanTable {
+  about: string;
+  seq: Int8;
+}
+
+export interface NotificationSettingTable {
+  audience_id: string;
+  delivery: Json;
+  daily_hour: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface ParticipantTable {
   room_id: string;
   id: string;
@@ -723,6 +757,10 @@ export interface DB {
   mention: MentionTable;
   message: MessageTable;
   message_edit: MessageEditTable;
+  notification: NotificationTable;
+  notification_cursor: NotificationCursorTable;
+  notification_scan: NotificationScanTable;
+  notification_setting: NotificationSettingTable;
   participant: ParticipantTable;
   passkey: PasskeyTable;
   password: PasswordTable;
