@@ -41,6 +41,10 @@ export default [
     route("account/password", "features/account/screens/password.tsx"),
     route("deployment", "features/account/screens/people.tsx"),
     route("deployment/settings", "features/account/screens/settings.tsx"),
+    route("notifications", "features/notifications/screens/list.tsx"),
+    route("notifications/settings", "features/notifications/screens/settings.tsx"),
+    route("notifications/off/:token", "features/notifications/screens/off.tsx"),
+    route("notifications/:room/:id", "features/notifications/screens/open.ts"),
     route("*", "app/missing.tsx"),
   ]),
 ] satisfies RouteConfig;

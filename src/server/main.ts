@@ -3,6 +3,7 @@ import * as build from "virtual:react-router/server-build";
 import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
+import { watchRooms } from "#features/notifications/index.ts";
 import { ConfigError } from "#platform/config.ts";
 import { databasePool } from "#platform/database/system.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
@@ -32,6 +33,7 @@ export async function start(development?: Development): Promise<Running> {
   const { settings, close } = await openDeployment();
   await startListening();
   await startJobs();
+  const stopWatching = watchRooms();
   let stopping = false;
   const health: Step = (request, response, next) => {
     if (request.url === "/healthz")
@@ -62,6 +64,7 @@ export async function start(development?: Development): Promise<Running> {
     async stop() {
       stopping = true;
       closeStreams();
+      stopWatching();
       stopListening();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();

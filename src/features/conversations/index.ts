@@ -1,8 +1,11 @@
 /** Conversations, for the other features: operations and rules. Components are behind `components/index.ts`. */
+import "./subjects.ts";
+
 export { editMessage, withdrawMessage } from "./commands/change.ts";
 export { readThread } from "./commands/read.ts";
 export { sendMessage } from "./commands/send.ts";
 export { startThread } from "./commands/start.ts";
-export { inWords } from "./model/text.ts";
+export { threadsAbout } from "./queries/about.ts";
 export { thread } from "./queries/thread.ts";
 export { threads } from "./queries/threads.ts";
+export { threadsOfMine, unreadThreads } from "./queries/unread.ts";

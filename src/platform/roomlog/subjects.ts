@@ -33,3 +33,6 @@ export async function findSubjects(
   const subjects = (await Promise.all(asked)).flat(); // asked together: one round trip
   return new Map(subjects.map((subject) => [subject.id, subject]));
 }
+
+/** Whether things of this type can be found at all: then one that is not found is not (or no longer) shared. */
+export const isDeclared = (type: string): boolean => finders.has(type);

@@ -1,0 +1,6 @@
+/** Notifications, for the other features and the frame. */
+export { openNotification, readAll } from "./commands/read.ts";
+export { changeSettings, turnOff } from "./commands/settings.ts";
+export { unreadNotifications } from "./items.ts";
+export { watchRooms } from "./jobs.ts";
+export { mailSettings, notifications } from "./queries/list.ts";

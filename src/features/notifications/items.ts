@@ -1,0 +1,122 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/database/index.ts";
+import { findSubjects, isDeclared } from "#platform/roomlog/index.ts";
+import { type Reason, reasons } from "./model/rules.ts";
+
+/** A notification with what it points to, as far as the person may see it now. */
+export interface Item {
+  id: string;
+  room: string;
+  roomName: string;
+  at: Date;
+  read: boolean;
+  reason: Reason;
+  actor: string;
+  /** Empty when the thing has no name of its own. */
+  title: string;
+  path: string;
+  /** Kind of the audience it happened in. */
+  audience: string;
+}
+
+/** Which notifications: by id, unread, or a page of the latest. */
+export interface Wanted {
+  ids?: string[];
+  unread?: boolean;
+  before?: { at: Date; id: string } | null;
+  limit: number;
+}
+
+/**
+ * Notifications of the person with their words' ingredients. Entries that the person can no longer read, things that are
+ * no longer shared with them and messages that were withdrawn are left out. `more` is where the next page begins.
+ */
+export async function readItems(
+  tx: Tx,
+  me: string,
+  wanted: Wanted,
+): Promise<{ items: Item[]; more: { at: Date; id: string } | null }> {
+  let query = tx
+    .selectFrom("notification as n")
+    .innerJoin("log_entry as e", (on) =>
+      on
+        .onRef("e.room_id", "=", "n.room_id")
+        .onRef("e.audience_id", "=", "n.about")
+        .onRef("e.seq", "=", "n.seq"),
+    )
+    .innerJoin("room as r", "r.id", "n.room_id")
+    .innerJoin("audience as a", "a.id", "n.about")
+    .leftJoin("member as m", (on) => on.onRef("m.room_id", "=", "n.room_id").onRef("m.id", "=", "e.actor_id"))
+    .where("n.audience_id", "=", me)
+    .select([
+      "n.id",
+      "n.room_id",
+      "n.at",
+      "n.read_at",
+      "n.reason",
+      "e.subject_type",
+      "e.subject_id",
+      "e.data",
+      "r.name as room_name",
+      "a.kind as audience",
+      "m.name as actor",
+    ])
+    .orderBy("n.at", "desc")
+    .orderBy("n.id", "desc")
+    .limit(wanted.limit + 1);
+  if (wanted.ids) query = query.where("n.id", "in", wanted.ids);
+  if (wanted.unread) query = query.where("n.read_at", "is", null);
+  if (wanted.before)
+    query = query.where(sql<boolean>`(n.at, n.id) < (${wanted.before.at}, ${wanted.before.id}::uuid)`);
+  const rows = await query.execute();
+  const page = rows.slice(0, wanted.limit);
+  const last = page.at(-1);
+
+  const pointed = page.map((row) => {
+    const message = row.data?.message;
+    return typeof message === "string"
+      ? { type: "message", id: message }
+      : { type: row.subject_type, id: row.subject_id };
+  });
+  const byRoom = Map.groupBy(
+    page.map((row, index) => ({ room: row.room_id, ...(pointed[index] ?? { type: "", id: null }) })),
+    ({ room }) => room,
+  );
+  const subjects = new Map(
+    (await Promise.all([...byRoom].map(([room, things]) => findSubjects(tx, room, things)))).flatMap(
+      (some) => [...some],
+    ),
+  );
+  const items = page.flatMap((row, index): Item[] => {
+    const thing = pointed[index];
+    const subject = thing?.id ? subjects.get(thing.id) : undefined;
+    if (!subject && thing && isDeclared(thing.type)) return [];
+    const reason = reasons.find((one) => one === row.reason);
+    if (!reason) return [];
+    const named = row.data?.title ?? row.data?.name;
+    return [
+      {
+        id: row.id,
+        room: row.room_id,
+        roomName: row.room_name,
+        at: row.at,
+        read: row.read_at !== null,
+        reason,
+        actor: row.actor ?? "",
+        title: subject?.title ?? (typeof named === "string" ? named : ""),
+        path: subject?.path ?? `/rooms/${row.room_id}`,
+        audience: row.audience,
+      },
+    ];
+  });
+  return { items, more: rows.length > wanted.limit && last ? { at: last.at, id: last.id } : null };
+}
+
+/** How many notifications a person has not read, for the bell; at most 99 are counted. */
+export async function unreadNotifications(tx: Tx, me: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+    select from notification n
+    join log_entry e on e.room_id = n.room_id and e.audience_id = n.about and e.seq = n.seq
+    where n.audience_id = ${me} and n.read_at is null limit 99) as few`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
