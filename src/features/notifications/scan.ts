@@ -50,11 +50,9 @@ export async function lookThrough(
     .insertInto("notification_cursor")
     .values(behind.map(({ about, head }) => ({ room_id: room, audience_id: me, about, seq: head })))
     .onConflict((conflict) =>
-      conflict
-        .columns(["room_id", "audience_id", "about"])
-        .doUpdateSet((row) => ({
-          seq: row.fn<number>("greatest", ["notification_cursor.seq", "excluded.seq"]),
-        })),
+      conflict.columns(["room_id", "audience_id", "about"]).doUpdateSet((row) => ({
+        seq: row.fn<number>("greatest", ["notification_cursor.seq", "excluded.seq"]),
+      })),
     )
     .execute();
   return due;

@@ -35,7 +35,9 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
       <title>{t("settings-title")}</title>
       <div className="grid gap-6">
         {!mailing && <Notice>{t("no-mail")}</Notice>}
-        {refusal && <ErrorSummary title={problem(refusal.problem)} errors={[{ message: problem(refusal.problem) }]} />}
+        {refusal && (
+          <ErrorSummary title={problem(refusal.problem)} errors={[{ message: problem(refusal.problem) }]} />
+        )}
         {search.has("saved") && !refusal && (
           <Notice tone="success" live>
             {t("changed")}
@@ -58,7 +60,10 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
             name="dailyHour"
             label={t("daily-hour")}
             hint={t("daily-hour-hint", { zone: timeZone })}
-            options={hours.map((hour) => ({ value: String(hour), label: `${String(hour).padStart(2, "0")}:00` }))}
+            options={hours.map((hour) => ({
+              value: String(hour),
+              label: `${String(hour).padStart(2, "0")}:00`,
+            }))}
             defaultValue={refusal?.values.dailyHour ?? String(dailyHour)}
           />
           <div className="actions">
