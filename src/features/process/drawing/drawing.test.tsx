@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { BANDS, LINES, PARTS, parseBlueprint } from "../model/index.ts";
-import { BlueprintPicture } from "./BlueprintPicture.tsx";
-import { layout } from "./layout.ts";
 import { outline } from "./outline.ts";
-import { packPhase, preparePhase } from "./pack.ts";
 import { cutAtVisibility, type Picture, type PictureActivity } from "./picture.ts";
-import { standaloneSvg } from "./standalone.tsx";
+import { layout } from "./plan/layout.ts";
+import { packPhase, preparePhase } from "./plan/pack.ts";
+import { BlueprintPicture } from "./svg/BlueprintPicture.tsx";
+import { standaloneSvg } from "./svg/standalone.tsx";
 import { templatePicture } from "./template.ts";
 
 const bandsOf = BANDS.map((key) => ({ key, title: key }));
@@ -247,6 +247,7 @@ describe("cut at the line of visibility", () => {
             ),
           ],
         };
+        expect(JSON.stringify(cutAtVisibility(more))).toBe(JSON.stringify(cutAtVisibility(picture)));
         const cut = renderToStaticMarkup(<BlueprintPicture picture={cutAtVisibility(more)} id="x" />);
         expect(cut.includes(secret)).toBe(false);
         expect(cut).toBe(

@@ -1,5 +1,5 @@
-import { numberSteps, preparePhase } from "./pack.ts";
 import type { Picture, PictureActivity, PictureGate, PictureHandover } from "./picture.ts";
+import { numberSteps, preparePhase } from "./plan/index.ts";
 
 interface Entry {
   key: string;

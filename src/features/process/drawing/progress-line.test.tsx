@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { ProgressLine } from "./ProgressLine.tsx";
 import { progressLine } from "./progress-line.ts";
+import { ProgressLine } from "./svg/ProgressLine.tsx";
 
 const phases = [
   { key: "a", title: "A", state: "done" as const },

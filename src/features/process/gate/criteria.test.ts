@@ -128,6 +128,12 @@ describe("the gate", () => {
     const facts = known({ manual: { m: true }, scores: { x: 3, y: 3 } });
     expect(evaluate(gate, facts, now)).toMatchObject({ score: 60, blocking: [] });
   });
+  test("thirds and fifths do not miss the limit by a hair", () => {
+    const three = { criteria: ["x", "y", "z"].map((key) => weighed(key, 1)), passScore: 60 };
+    const facts = known({ scores: { x: 3, y: 3, z: 3 } });
+    expect((100 * (0.6 + 0.6 + 0.6)) / 3).toBeLessThan(60);
+    expect(evaluate(three, facts, now).blocking).toEqual([]);
+  });
   test("an override passes and is flagged, for a criterion and for the score", () => {
     const facts = known({ scores: { x: 1 }, overrides: { m: override }, scoreOverride: override });
     const { blocking, flags } = evaluate(gate, facts, now);

@@ -31,7 +31,7 @@ export function entitlement(
     if (isAwaited(own.key)) return { ok: true, seat: own.key };
     return no(votes.some((vote) => vote.seat === own.key) ? "reason-seat-filled" : "reason-not-your-turn");
   }
-  const absent = delegators(person, day, delegations).filter((other) => other !== submission.by);
+  const absent = delegators(person, day, delegations);
   const theirs = submission.seats.flatMap((seat) =>
     seat.holders.filter((holder) => absent.includes(holder)).map((holder) => ({ seat: seat.key, holder })),
   );

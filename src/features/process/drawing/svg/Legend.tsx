@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { StateShape } from "#ui/index.ts";
+import type { LegendEntry, Picture } from "../picture.ts";
+import { type Layout, SIZE, textWidth } from "../plan/index.ts";
 import { COLOUR } from "./colours.ts";
 import { Rhombus } from "./Gates.tsx";
-import { type Layout, SIZE } from "./layout.ts";
-import type { LegendEntry, Picture } from "./picture.ts";
 import { LOOK } from "./Steps.tsx";
-import { textWidth } from "./text.ts";
 
 function Sample({ mark, x, y }: { mark: LegendEntry["mark"]; x: number; y: number }): ReactNode {
   switch (mark) {

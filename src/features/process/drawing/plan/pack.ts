@@ -1,4 +1,4 @@
-import type { Picture } from "./picture.ts";
+import type { Picture } from "../picture.ts";
 
 /** Lanes next to each other in which somebody leads or takes part: drawn as one box. Indexes into the lanes. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import type { Picture } from "../picture.ts";
 import { BlueprintPicture } from "./BlueprintPicture.tsx";
 import { withPlainColours } from "./colours.ts";
-import type { Picture } from "./picture.ts";
 
 /** The drawing as a file of its own: plain colours, no links, nothing it would have to fetch. For the server only. */
 export function standaloneSvg(picture: Picture): string {

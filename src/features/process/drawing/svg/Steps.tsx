@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { StateShape } from "#ui/index.ts";
-import type { ActivityState } from "../schedule/index.ts";
+import type { ActivityState } from "../../schedule/index.ts";
+import type { Picture, PictureActivity, PictureHandover } from "../picture.ts";
+import { type Box, type DrawnItem, type Layout, SIZE } from "../plan/index.ts";
 import { ChannelMark } from "./ChannelMark.tsx";
 import { COLOUR } from "./colours.ts";
 import { Lines } from "./Ground.tsx";
-import { type Box, type DrawnItem, type Layout, SIZE } from "./layout.ts";
-import type { Picture, PictureActivity, PictureHandover } from "./picture.ts";
 
 /** A state is told by its mark, the weight of the outline and the fill, so that it survives a black-and-white printer. */
 export const LOOK: Record<

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { classes, VisuallyHidden } from "#ui/index.ts";
+import type { ProgressPoint } from "../progress-line.ts";
 import { COLOUR } from "./colours.ts";
 import { Rhombus } from "./Gates.tsx";
-import type { ProgressPoint } from "./progress-line.ts";
 
 function Point({ point }: { point: ProgressPoint }): ReactNode {
   const colour = point.state === "ahead" ? COLOUR.edge : COLOUR.accent;

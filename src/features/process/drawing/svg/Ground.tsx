@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
-import { type Line, VISIBLE_BANDS } from "../model/index.ts";
+import { type Line, VISIBLE_BANDS } from "../../model/index.ts";
+import type { Picture } from "../picture.ts";
+import { type Layout, SIZE, textWidth } from "../plan/index.ts";
 import { COLOUR } from "./colours.ts";
-import { type Layout, SIZE } from "./layout.ts";
-import type { Picture } from "./picture.ts";
-import { textWidth } from "./text.ts";
 
 /** The line of visibility is the strongest and the only one of long dashes; each of the others has a stroke of its own. */
 const STROKE: Record<Line, { width: number; dash?: string; colour: string }> = {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import type { Picture } from "../picture.ts";
+import { layout } from "../plan/index.ts";
 import { FONT } from "./colours.ts";
 import { Gates } from "./Gates.tsx";
 import { Ground } from "./Ground.tsx";
 import { Legend } from "./Legend.tsx";
-import { layout } from "./layout.ts";
-import type { Picture } from "./picture.ts";
 import { Steps } from "./Steps.tsx";
 
 /**

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { StateShape } from "#ui/index.ts";
+import type { GateMark, Picture } from "../picture.ts";
+import { type Layout, SIZE } from "../plan/index.ts";
 import { COLOUR } from "./colours.ts";
 import { Lines } from "./Ground.tsx";
-import { type Layout, SIZE } from "./layout.ts";
-import type { GateMark, Picture } from "./picture.ts";
 
 const COLOUR_OF: Record<GateMark, string> = {
   ahead: COLOUR.edge,

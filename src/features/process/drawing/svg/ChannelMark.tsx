@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Channel } from "../model/index.ts";
+import type { Channel } from "../../model/index.ts";
 import { COLOUR } from "./colours.ts";
 
 /** Small line drawings on a grid of 12: two people, a receiver, an envelope, a camera, a screen. */

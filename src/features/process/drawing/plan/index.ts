@@ -1,0 +1,5 @@
+export { layout } from "./layout.ts";
+export { numberSteps, preparePhase } from "./pack.ts";
+export type { Box, DrawnItem, Layout } from "./shapes.ts";
+export { SIZE } from "./sizes.ts";
+export { textWidth } from "./text.ts";
