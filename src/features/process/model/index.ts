@@ -1,7 +1,7 @@
 export type { Activity, Alternative, Handover, Participant } from "./activity.ts";
 export type { Artefact, Category } from "./artefact.ts";
 export { type Phase, type Role, type Title, titleIn } from "./basics.ts";
-export { type Blueprint, blueprintSchema } from "./blueprint.ts";
+export type { Blueprint } from "./blueprint.ts";
 export { type Classification, parseClassification } from "./classification.ts";
 export { chooseOptions, isTouchPoint } from "./derive.ts";
 export {
