@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ProcessMilestone } from "../milestones.ts";
-import { type ItemState, timeShown } from "../model/item.ts";
+import { timeShown } from "../model/item.ts";
+import { type ItemState } from "../model/time.ts";
 import type { ItemShown } from "../queries/rows.ts";
 
 /** What one's calendar says of items that only commercial people see: two words, or nothing. Calendars are often shared. */

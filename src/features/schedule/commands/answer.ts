@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
-import { showTime } from "../model/item.ts";
+import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
 import { changed, itemAt, take, target, writeItem } from "./change.ts";
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { DB, Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { type Agreement, afterStep, may, type Party, partiesOf, type Step } from "../model/agreement.ts";
-import { type ItemTime, itemState, timeOf, type When } from "../model/item.ts";
+import { itemState } from "../model/item.ts";
+import { type ItemTime, timeOf, type When } from "../model/time.ts";
 import { audiencePeople } from "../queries/item.ts";
 
 /** What every change of an item names: the version that the person saw. */

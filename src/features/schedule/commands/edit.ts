@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
-import { itemState, showTime, wordFields } from "../model/item.ts";
+import { itemState, wordFields } from "../model/item.ts";
+import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
 import { audienceFor, changed, itemAt, setParticipants, target, writeItem } from "./change.ts";
 

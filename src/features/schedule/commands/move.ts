@@ -2,7 +2,8 @@ import { z } from "zod";
 import { notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
-import { sameTime, showTime, whenFields } from "../model/item.ts";
+import { whenFields } from "../model/item.ts";
+import { sameTime, showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
 import {
   audienceFor,

@@ -3,7 +3,8 @@ import { notFound } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { propose } from "../model/agreement.ts";
-import { itemKind, itemState, showTime, whenFields, wordFields } from "../model/item.ts";
+import { itemKind, itemState, whenFields, wordFields } from "../model/item.ts";
+import { showTime } from "../model/time.ts";
 import { audienceFor, newProposal, setParticipants, timeColumns, timeFrom } from "./change.ts";
 
 /** Puts an item on the schedule. Where both sides see it, the other one is asked to agree. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { notFound, refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { propose } from "../model/agreement.ts";
-import { showTime, wordFields } from "../model/item.ts";
+import { wordFields } from "../model/item.ts";
+import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
 import { audienceFor, changed, itemAt, newProposal, target, writeItem } from "./change.ts";
 

@@ -1,4 +1,4 @@
-import type { ItemState } from "./item.ts";
+import type { ItemState } from "./time.ts";
 
 /** Sides that can bind themselves. A partner proposes and takes part, but agrees for nobody. */
 export type Party = "seller" | "buyer";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { timeOf, whenOf } from "./item.ts";
+import { timeOf, whenOf } from "./time.ts";
 import { instantOf, isZone, offeredZones, wallOf } from "./zones.ts";
 
 const zones = fc.constantFrom(...offeredZones, "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns");

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { audienceKind, side } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
-import { type ItemTime, itemKind, itemState, showTime, timeShown } from "../model/item.ts";
+import { itemKind, itemState, timeShown } from "../model/item.ts";
+import { type ItemTime, showTime } from "../model/time.ts";
 
 const personShown = z.object({ id: z.uuid(), name: z.string(), company: z.string() });
 export const audienceShown = z.object({ id: z.uuid(), kind: audienceKind, name: z.string() });
