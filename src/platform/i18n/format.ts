@@ -5,6 +5,12 @@ export interface Format {
   date(value: string | Date): string;
   /** Day and month in words, year when it is not this one's. */
   day(value: string | Date): string;
+  /** Month and year in words, for headings. */
+  month(value: string | Date): string;
+  /** A month's short name, for an axis. */
+  shortMonth(value: string | Date): string;
+  /** Weekday and number of the day, where the month stands above. */
+  dayOfMonth(value: string | Date): string;
   time(value: string | Date): string;
   dateTime(value: string | Date): string;
   /** "3 days ago", "in 2 hours"; `now` for tests and servers. */
@@ -31,6 +37,9 @@ export function formatFor(locale: string, timeZone: string): Format {
   return {
     date: (value) => dated(value, { dateStyle: "medium" }),
     day: (value) => dated(value, { weekday: "short", day: "numeric", month: "long", year: "numeric" }),
+    month: (value) => dated(value, { month: "long", year: "numeric" }),
+    shortMonth: (value) => dated(value, { month: "short" }),
+    dayOfMonth: (value) => dated(value, { weekday: "short", day: "numeric" }),
     time: (value) => dated(value, { timeStyle: "short" }),
     dateTime: (value) => dated(value, { dateStyle: "medium", timeStyle: "short" }),
     relative(value, now = new Date()) {

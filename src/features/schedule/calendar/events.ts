@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ProcessMilestone } from "../milestones.ts";
 import { timeShown } from "../model/item.ts";
-import { type ItemState } from "../model/time.ts";
+import type { ItemState } from "../model/time.ts";
 import type { ItemShown } from "../queries/rows.ts";
 
 /** What one's calendar says of items that only commercial people see: two words, or nothing. Calendars are often shared. */
