@@ -11,6 +11,7 @@ export function AccountNav() {
       items={[
         { to: "/account", label: t("account-profile") },
         { to: "/account/security", label: t("account-security") },
+        { to: "/account/calendar", label: t("account-calendar") },
       ]}
     />
   );

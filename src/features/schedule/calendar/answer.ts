@@ -32,7 +32,9 @@ export function calendarAnswer(
     "referrer-policy": "no-referrer",
     "x-robots-tag": "noindex",
   };
-  const known = (request.headers.get("if-none-match") ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
+  const known = (request.headers.get("if-none-match") ?? "")
+    .split(",")
+    .map((one) => one.trim().replace(/^W\//, ""));
   if (known.includes(etag)) return new Response(null, { status: 304, headers });
   headers["content-type"] = "text/calendar; charset=utf-8";
   if (fileName) headers["content-disposition"] = `attachment; filename="${fileName}"`;

@@ -24,7 +24,12 @@ export function WhenFields({ words, start }: { words: RefusalWords; start?: When
         <DateField {...field("day")} label={t("field-day")} required />
         <TextField {...field("from")} label={t("field-from")} type="time" short optional={t("optional")} />
         <TextField {...field("until")} label={t("field-until")} type="time" short optional={t("optional")} />
-        <DateField {...field("lastDay")} label={t("field-last-day")} optional={t("optional")} hint={t("field-last-day-hint")} />
+        <DateField
+          {...field("lastDay")}
+          label={t("field-last-day")}
+          optional={t("optional")}
+          hint={t("field-last-day-hint")}
+        />
         <Select
           name="zone"
           label={t("field-zone")}

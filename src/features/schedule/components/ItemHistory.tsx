@@ -35,7 +35,16 @@ export function ItemAnswers({
   );
 }
 
-const known = ["proposed", "agreed", "declined", "moved", "changed", "cancelled", "done", "published"] as const;
+const known = [
+  "proposed",
+  "agreed",
+  "declined",
+  "moved",
+  "changed",
+  "cancelled",
+  "done",
+  "published",
+] as const;
 
 /** Everything that happened to an item, as the log has it for this reader, the latest first. */
 export function ItemHistory({

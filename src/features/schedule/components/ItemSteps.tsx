@@ -54,7 +54,15 @@ export function ItemSteps({ item, may, answer }: { item: ItemShown; may: May; an
           note={item.state === "agreed" && !own ? t("change-time-note") : undefined}
         />
       )}
-      {may.answer && <Step intent="decline" item={item} answer={answer} summary={t("decline-open")} submit={t("decline")} />}
+      {may.answer && (
+        <Step
+          intent="decline"
+          item={item}
+          answer={answer}
+          summary={t("decline-open")}
+          submit={t("decline")}
+        />
+      )}
       {may.cancel && (
         <Step
           intent="cancel"

@@ -13,7 +13,10 @@ export function ScheduleRows({ rows }: { rows: readonly AgendaRow[] }): ReactNod
   const t = useMessages(scheduleMessages);
   const format = useFormat();
   return byMonth(rows).map(({ month, weeks }) => (
-    <Section key={month} title={<span className="first-letter:uppercase inline-block">{format.month(`${month}-01`)}</span>}>
+    <Section
+      key={month}
+      title={<span className="first-letter:uppercase inline-block">{format.month(`${month}-01`)}</span>}
+    >
       <div className="grid gap-6">
         {weeks.map(({ key, week, rows: inWeek }) => (
           <div key={key}>
@@ -60,17 +63,30 @@ function ItemRow({ item, day }: { item: ItemShown; day: string }): ReactNode {
   const closed = item.state === "cancelled" || item.state === "declined";
   return (
     <>
-      <Time day={day} lastDay={item.time.lastDay} clocks={time.clocks(item.time)} place={place} struck={closed} />
+      <Time
+        day={day}
+        lastDay={item.time.lastDay}
+        clocks={time.clocks(item.time)}
+        place={place}
+        struck={closed}
+      />
       <div>
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-          <Link className={`link inline-block py-1 ${item.waitsForMe ? "font-semibold" : ""}`} to={`/rooms/${item.room.id}/schedule/${item.id}`}>
+          <Link
+            className={`link inline-block py-1 ${item.waitsForMe ? "font-semibold" : ""}`}
+            to={`/rooms/${item.room.id}/schedule/${item.id}`}
+          >
             {closed ? <s>{item.title}</s> : item.title}
           </Link>
           <StateMark {...stateWords(item)} />
         </p>
-        <p className="text-sm text-muted">{[t(`kind-${item.kind}`), item.place].filter(Boolean).join(" · ")}</p>
+        <p className="text-sm text-muted">
+          {[t(`kind-${item.kind}`), item.place].filter(Boolean).join(" · ")}
+        </p>
         {waits && (
-          <p className={`text-sm flex items-center gap-1 ${item.waitsForMe ? "font-semibold" : "text-muted"}`}>
+          <p
+            className={`text-sm flex items-center gap-1 ${item.waitsForMe ? "font-semibold" : "text-muted"}`}
+          >
             <Icon name="clock" size={16} />
             {waits}
           </p>
@@ -101,7 +117,13 @@ function DateRow({ row }: { row: AgendaRow & { type: "process" } }): ReactNode {
   );
 }
 
-function Time(props: { day: string; lastDay: string | null; clocks: string; place: string | null; struck?: boolean }): ReactNode {
+function Time(props: {
+  day: string;
+  lastDay: string | null;
+  clocks: string;
+  place: string | null;
+  struck?: boolean;
+}): ReactNode {
   const format = useFormat();
   const day = props.day.slice(0, 10);
   const words = (

@@ -19,7 +19,10 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
   const stateWords = useStateWords();
   const audienceWords = useAudienceWords();
   const spans = rows.flatMap((row) => {
-    if (row.type === "today" || (row.type === "item" && (row.item.state === "cancelled" || row.item.state === "declined")))
+    if (
+      row.type === "today" ||
+      (row.type === "item" && (row.item.state === "cancelled" || row.item.state === "declined"))
+    )
       return [];
     const own = row.type === "item" ? row.item.time : timeOfDate(row.date);
     const first = row.begins.slice(0, 10);
@@ -41,7 +44,9 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
       }))}
       rows={spans.map(({ row, own, first, last }) => {
         const isItem = row.type === "item";
-        const title = isItem ? row.item.title : (row.date.title[locale] ?? row.date.title.text ?? row.date.title.en ?? "");
+        const title = isItem
+          ? row.item.title
+          : (row.date.title[locale] ?? row.date.title.text ?? row.date.title.en ?? "");
         const words = audienceWords(isItem ? row.item.audience : row.date.audience);
         const done = isItem ? row.item.state === "done" : row.date.done;
         const state = isItem ? stateWords(row.item).label : t("kind-process");
@@ -49,7 +54,10 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
           key: row.key,
           label: (
             <span className="block py-1">
-              <Link className="link" to={isItem ? `/rooms/${row.item.room.id}/schedule/${row.item.id}` : row.date.path}>
+              <Link
+                className="link"
+                to={isItem ? `/rooms/${row.item.room.id}/schedule/${row.item.id}` : row.date.path}
+              >
                 {title}
               </Link>
               <span className="block text-xs text-muted">
@@ -68,8 +76,8 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
   );
 }
 
-const min = (days: string[]) => days.reduce((a, b) => (a < b ? a : b));
-const max = (days: string[]) => days.reduce((a, b) => (a > b ? a : b));
+const min = (days: string[]) => days.toSorted()[0] ?? "";
+const max = (days: string[]) => days.toSorted().at(-1) ?? "";
 
 /** The first day of the month after a day's. */
 function nextMonth(day: string): string {

@@ -106,6 +106,7 @@ export const mondayOf = (day: string): string => addDays(day, -weekday(day));
 /** Number of a day's week by ISO 8601: that of its Thursday. */
 export function weekOf(day: string): number {
   const thursday = addDays(mondayOf(day), 3);
-  const dayOfYear = Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${thursday.slice(0, 4)}-01-01T00:00:00Z`);
+  const dayOfYear =
+    Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${thursday.slice(0, 4)}-01-01T00:00:00Z`);
   return Math.floor(dayOfYear / (7 * 86_400_000)) + 1;
 }

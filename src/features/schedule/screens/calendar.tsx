@@ -1,7 +1,8 @@
 import { Form } from "react-router";
+import { AccountNav, LinkToCopy } from "#features/account/components/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Disclosure, ErrorSummary, Notice, Page, RadioGroup, Section, SubmitButton, TextField } from "#ui/index.ts";
+import { Disclosure, ErrorSummary, Notice, Page, RadioGroup, Section, SubmitButton } from "#ui/index.ts";
 import { makeCalendarLink, revokeCalendarLink, setCalendarRule } from "../commands/calendar-link.ts";
 import { scheduleMessages } from "../messages.ts";
 import { calendarSettings } from "../queries/feed.ts";
@@ -35,12 +36,15 @@ export default function Calendar({ loaderData, actionData }: Route.ComponentProp
   const { link } = loaderData;
   return (
     <Page title={t("calendar-title")} lede={t("calendar-lede")}>
+      <AccountNav />
       <ErrorSummary {...words.summary} />
       {done?.did === "revoke" && <Notice tone="success" live title={t("calendar-ended")} />}
       {done?.did === "rule" && <Notice tone="success" live title={t("calendar-saved")} />}
       {done?.link && <Made link={done.link} />}
       <div className="form">
-        {!done?.link && <p>{link ? t("calendar-since", { when: format.date(link.madeAt) }) : t("calendar-none")}</p>}
+        {!done?.link && (
+          <p>{link ? t("calendar-since", { when: format.date(link.madeAt) }) : t("calendar-none")}</p>
+        )}
         <Form method="post">
           <input type="hidden" name="intent" value="make" />
           {link && <p className="text-sm mb-2">{t("calendar-remake-note")}</p>}
@@ -87,13 +91,7 @@ function Made({ link }: { link: string }) {
   return (
     <Section title={t("calendar-made")} note={t("calendar-once")}>
       <div className="form">
-        <TextField
-          name="link"
-          label={t("calendar-made")}
-          value={link}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        <LinkToCopy link={link} />
         <p>
           <a className="btn btn-secondary" href={link.replace(/^https?:/, "webcal:")}>
             {t("calendar-open")}

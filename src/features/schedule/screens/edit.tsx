@@ -1,8 +1,8 @@
 import { Form, Link, redirect } from "react-router";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, ErrorSummary, Page, PeopleList, SubmitButton } from "#ui/index.ts";
+import { Backstage, ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
 import { editItem } from "../commands/edit.ts";
 import { ParticipantFields, WordFields } from "../components/ItemFields.tsx";
 import { scheduleMessages } from "../messages.ts";
@@ -46,7 +46,7 @@ export default function EditItem({ loaderData, actionData, params }: Route.Compo
           <input type="hidden" name="version" value={item.version} />
           <WordFields words={words} start={item} />
           <ParticipantFields people={people} chosen={chosen?.split(" ") ?? []} words={words} />
-          <PeopleList label={t("seen-by")} people={people} />
+          <WhoSees people={people} />
           <div className="actions">
             <SubmitButton>{t("save")}</SubmitButton>
             <Link className="link" to={`${here}/${item.id}`}>

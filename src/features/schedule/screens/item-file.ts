@@ -9,5 +9,10 @@ import type { Route } from "./+types/item-file.ts";
 export async function loader({ context, params, request }: Route.LoaderArgs): Promise<Response> {
   const { item } = await ask(context, scheduleItem, { room: params.room, item: params.item });
   const event = eventOf(item, "full");
-  return calendarAnswer(request, event ? [event] : [], context.get(preferencesContext).locale, "schedule.ics");
+  return calendarAnswer(
+    request,
+    event ? [event] : [],
+    context.get(preferencesContext).locale,
+    "schedule.ics",
+  );
 }

@@ -1,8 +1,8 @@
 import { Link, redirect } from "react-router";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { AudienceTag, Backstage, ButtonLink, DefinitionList, Page, PeopleList, StateMark } from "#ui/index.ts";
+import { AudienceTag, Backstage, ButtonLink, DefinitionList, Page, StateMark } from "#ui/index.ts";
 import { answerItem } from "../commands/answer.ts";
 import { cancelItem, finishItem } from "../commands/close.ts";
 import { moveItem } from "../commands/move.ts";
@@ -21,7 +21,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
   const intent = form.get("intent");
   const command =
-    intent === "move" ? moveItem : intent === "cancel" ? cancelItem : intent === "finish" ? finishItem : answerItem;
+    intent === "move"
+      ? moveItem
+      : intent === "cancel"
+        ? cancelItem
+        : intent === "finish"
+          ? finishItem
+          : answerItem;
   const extra = {
     room: params.room,
     item: params.item,
@@ -32,8 +38,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return redirect(`/rooms/${params.room}/schedule/${params.item}`);
 }
 
-export const meta: Route.MetaFunction = (args) =>
-  pageTitle(args, null, args.loaderData?.item.title ?? "");
+export const meta: Route.MetaFunction = (args) => pageTitle(args, null, args.loaderData?.item.title ?? "");
 
 export default function Item({ loaderData, actionData, params }: Route.ComponentProps) {
   const { item, people } = loaderData;
@@ -79,7 +84,10 @@ export default function Item({ loaderData, actionData, params }: Route.Component
                 </a>
               ),
             },
-            { term: t("fact-note"), value: item.note && <span className="whitespace-pre-line">{item.note}</span> },
+            {
+              term: t("fact-note"),
+              value: item.note && <span className="whitespace-pre-line">{item.note}</span>,
+            },
             {
               term: t("fact-participants"),
               value:
@@ -98,11 +106,7 @@ export default function Item({ loaderData, actionData, params }: Route.Component
           ]}
         />
         <div className="mt-3">
-          <PeopleList
-            label={t("seen-by")}
-            people={people}
-            collapsed={people.length > 8 ? t("people-count", { count: people.length }) : undefined}
-          />
+          <WhoSees people={people} />
         </div>
         <ItemSteps item={item} may={loaderData.may} answer={actionData} />
         <p className="actions no-print mt-4">

@@ -17,7 +17,10 @@ import type { Route } from "./+types/list.ts";
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const given = Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value));
   const chosen = scheduleList.input.pick({ kind: true, show: true }).safeParse(given);
-  const list = await ask(context, scheduleList, { room: params.room, ...(chosen.success ? chosen.data : {}) });
+  const list = await ask(context, scheduleList, {
+    room: params.room,
+    ...(chosen.success ? chosen.data : {}),
+  });
   return { ...list, now: new Date().toISOString() };
 }
 
@@ -88,7 +91,10 @@ export default function Schedule({ loaderData, params }: Route.ComponentProps) {
           name="show"
           label={t("filter-show")}
           defaultValue={search.get("show") ?? "all"}
-          options={(["all", "open", "mine"] as const).map((show) => ({ value: show, label: t(`show-${show}`) }))}
+          options={(["all", "open", "mine"] as const).map((show) => ({
+            value: show,
+            label: t(`show-${show}`),
+          }))}
         />
       </FilterBar>
       {rows.length === 1 ? (

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Form, Link, redirect, useSearchParams } from "react-router";
+import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, ButtonLink, ErrorSummary, Page, PeopleList, RadioGroup, SubmitButton } from "#ui/index.ts";
+import { Backstage, ButtonLink, ErrorSummary, Page, RadioGroup, SubmitButton } from "#ui/index.ts";
 import { proposeItem } from "../commands/propose.ts";
 import { ParticipantFields, WhenFields, WordFields } from "../components/ItemFields.tsx";
 import { scheduleMessages } from "../messages.ts";
@@ -43,7 +43,12 @@ export default function NewItem({ loaderData, actionData, params }: Route.Compon
     >
       {chosen ? (
         <>
-          <ProposeForm key={chosen.id} audience={chosen} idempotencyKey={loaderData.key} answer={actionData} />
+          <ProposeForm
+            key={chosen.id}
+            audience={chosen}
+            idempotencyKey={loaderData.key}
+            answer={actionData}
+          />
           <p className="mt-4">
             <Link className="link" to={`${here}/new`}>
               {t("choose-other")}
@@ -69,7 +74,9 @@ function Audiences({ audiences }: { audiences: readonly Audience[] }) {
         const words = audienceWords(audience);
         return (
           <Backstage key={audience.id} as="li" {...words}>
-            <p className="text-sm max-w-(--measure)">{format.list(audience.people.map(({ name }) => name))}</p>
+            <p className="text-sm max-w-(--measure)">
+              {format.list(audience.people.map(({ name }) => name))}
+            </p>
             <p className="mt-2">
               <ButtonLink
                 to={`?audience=${audience.id}`}
@@ -114,10 +121,12 @@ function ProposeForm(props: { audience: Audience; idempotencyKey: string; answer
           chosen={words.value("chosen", "")?.split(" ") ?? []}
           words={words}
         />
-        <PeopleList label={t("seen-by")} people={audience.people} />
+        <WhoSees people={audience.people} />
         <div className="actions">
           <SubmitButton>{send}</SubmitButton>
-          <span className="text-sm">{isTeam(audience) ? t("needs-none") : audience.kind === "custom" ? "" : t("needs-agreement")}</span>
+          <span className="text-sm">
+            {isTeam(audience) ? t("needs-none") : audience.kind === "custom" ? "" : t("needs-agreement")}
+          </span>
         </div>
       </Form>
     </Backstage>

@@ -1,9 +1,17 @@
 import { Form, Link, redirect, useSearchParams } from "react-router";
-import { audiencesMine } from "#features/rooms/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, ButtonLink, EmptyState, ErrorSummary, Page, PeopleList, SubmitButton } from "#ui/index.ts";
+import {
+  Backstage,
+  ButtonLink,
+  EmptyState,
+  ErrorSummary,
+  Page,
+  PeopleList,
+  SubmitButton,
+} from "#ui/index.ts";
 import { publishItem } from "../commands/publish.ts";
 import { WordFields } from "../components/ItemFields.tsx";
 import { scheduleMessages } from "../messages.ts";
