@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { StateShape } from "#ui/index.ts";
 import type { GateMark, Picture } from "../picture.ts";
-import { type Layout, SIZE } from "../plan/index.ts";
+import { type Layout, SIZE, textWidth } from "../plan/index.ts";
 import { COLOUR } from "./colours.ts";
 import { Lines } from "./Ground.tsx";
 
@@ -60,6 +60,7 @@ export function Gates({ picture, plan }: { picture: Picture; plan: Layout }): Re
       {plan.gates.map((drawn) => {
         const gate = byKey.get(drawn.key);
         if (!gate) return null;
+        const words = Math.max(0, ...drawn.lines.map((line) => textWidth(line, 10))) + 4;
         const inside = gate.after === gate.before;
         const shape = (
           <>
@@ -76,15 +77,15 @@ export function Gates({ picture, plan }: { picture: Picture; plan: Layout }): Re
               />
             )}
             <Rhombus mark={gate.mark} x={drawn.x} y={drawn.y - 1} />
-            <Lines
-              x={drawn.x}
-              y={drawn.y + 23}
-              lines={drawn.lines}
-              size={10}
-              leading={11}
-              anchor="middle"
-              clear
+            {/* A ground for the words, so that the lines behind do not run through them. */}
+            <rect
+              x={drawn.x - words / 2}
+              y={drawn.y + 13}
+              width={words}
+              height={drawn.lines.length * 11 + 2}
+              fill={COLOUR.sheet}
             />
+            <Lines x={drawn.x} y={drawn.y + 23} lines={drawn.lines} size={10} leading={11} anchor="middle" />
           </>
         );
         return gate.href ? (

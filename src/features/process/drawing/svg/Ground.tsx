@@ -24,8 +24,6 @@ export function Lines(props: {
   fill?: string;
   anchor?: "middle" | "end";
   strike?: boolean;
-  /** Keeps lines that pass behind the words away from them. */
-  clear?: boolean;
 }): ReactNode {
   return (
     <text
@@ -36,12 +34,6 @@ export function Lines(props: {
       fill={props.fill ?? COLOUR.ink}
       textAnchor={props.anchor}
       textDecoration={props.strike ? "line-through" : undefined}
-      {...(props.clear && {
-        stroke: COLOUR.sheet,
-        strokeWidth: 4,
-        strokeLinejoin: "round",
-        paintOrder: "stroke",
-      })}
     >
       {props.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no other name
