@@ -7,6 +7,8 @@ export interface TestServer {
   url: string;
   dataDir: string;
   process: ChildProcess;
+  /** Everything it has printed so far. */
+  output(): string;
   /** Stops in good order and removes the data. */
   stop(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export async function startServer(
     url,
     dataDir,
     process: child,
+    output: () => said,
     async stop() {
       child.kill("SIGTERM");
       await gone;

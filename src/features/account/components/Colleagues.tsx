@@ -30,10 +30,9 @@ export function Colleagues({ people, me }: { people: Colleague[]; me: string | u
             header: t("name"),
             rowHeader: true,
             cell: (person) => (
-              <Person
-                name={person.id === me ? `${person.name} ${t("deployment-you")}` : person.name}
-                title={person.title}
-              />
+              <Person name={person.name} title={person.title}>
+                {person.id === me && t("deployment-you")}
+              </Person>
             ),
           },
           { key: "email", header: t("email"), cell: (person) => person.email },

@@ -67,21 +67,23 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
   return (
     <Page title={t("deployment-title")} lede={t("deployment-people-lede")}>
       <DeploymentNav />
-      {summary}
-      {actionData && !refused && (
-        <Notice tone="success" live>
-          {link ? (
-            <>
-              <p>{t("deployment-invited-copy", { name: actionData.name })}</p>
-              <LinkToCopy link={link} />
-            </>
-          ) : link === null ? (
-            t("deployment-invited-mail", { name: actionData.name })
-          ) : (
-            t(actionData.intent === "withdraw" ? "deployment-withdrawn" : "deployment-changed")
-          )}
-        </Notice>
-      )}
+      <div className="my-4 grid gap-4 empty:hidden">
+        {summary}
+        {actionData && !refused && (
+          <Notice tone="success" live>
+            {link ? (
+              <>
+                <p>{t("deployment-invited-copy", { name: actionData.name })}</p>
+                <LinkToCopy link={link} />
+              </>
+            ) : link === null ? (
+              t("deployment-invited-mail", { name: actionData.name })
+            ) : (
+              t(actionData.intent === "withdraw" ? "deployment-withdrawn" : "deployment-changed")
+            )}
+          </Notice>
+        )}
+      </div>
       <Colleagues people={loaderData.people} me={loaderData.me} />
       <ColleagueInvitations invitations={loaderData.invitations} mail={loaderData.mail} />
       <ColleagueForm

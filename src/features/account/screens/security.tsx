@@ -1,6 +1,7 @@
 import { redirect, useRevalidator, useSearchParams } from "react-router";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { readerContext } from "#platform/identity/context.ts";
+import { post } from "#platform/identity/letters.ts";
 import { ownPath } from "#platform/identity/next.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { ButtonLink, Notice, Page } from "#ui/index.ts";
@@ -31,7 +32,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       here: session.id === here,
     })),
     device: readAgent(request.headers.get("user-agent") ?? ""),
-    welcome: welcome === null ? null : ownPath(welcome),
+    // Where there is mail a code is always a way back.
+    welcome: welcome === null || post().configured ? null : ownPath(welcome),
   };
 }
 
@@ -73,27 +75,29 @@ export default function Security({ loaderData, actionData }: Route.ComponentProp
   return (
     <Page title={t("account-security")}>
       <AccountNav />
-      {summary}
-      {welcome !== null && (
-        <Notice tone={safe ? "success" : "info"} title={t("welcome-title")}>
-          <p>{t("welcome")}</p>
-          <p className="actions mt-2">
-            <ButtonLink to={welcome} look={safe ? "primary" : "secondary"} size="small">
-              {t("welcome-go")}
-            </ButtonLink>
-          </p>
-        </Notice>
-      )}
-      {search.has("added") && (
-        <Notice tone="success" live>
-          {t("passkeys-added")}
-        </Notice>
-      )}
-      {ended !== null && (
-        <Notice tone="success" live>
-          {t("sessions-ended", { count: ended })}
-        </Notice>
-      )}
+      <div className="my-4 grid gap-4 empty:hidden">
+        {summary}
+        {welcome !== null && (
+          <Notice tone={safe ? "success" : "info"} title={t("welcome-title")}>
+            <p>{t("welcome")}</p>
+            <p className="actions mt-2">
+              <ButtonLink to={welcome} look={safe ? "primary" : "secondary"} size="small">
+                {t("welcome-go")}
+              </ButtonLink>
+            </p>
+          </Notice>
+        )}
+        {search.has("added") && (
+          <Notice tone="success" live>
+            {t("passkeys-added")}
+          </Notice>
+        )}
+        {ended !== null && (
+          <Notice tone="success" live>
+            {t("sessions-ended", { count: ended })}
+          </Notice>
+        )}
+      </div>
       <PasskeyList
         passkeys={passkeys}
         newName={name}
