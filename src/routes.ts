@@ -2,7 +2,9 @@ import { index, layout, type RouteConfig, route } from "@react-router/dev/routes
 
 /** The map of every address. */
 export default [
+  route("api/v1/rooms/:room/files", "features/documents/screens/files.ts"),
   route("api/*", "app/api.ts"),
+  route("rooms/:room/documents/:document/revisions/:revision/file", "features/documents/screens/file.ts"),
   route("rooms/:room/live", "app/live.ts"),
   route("rooms/:room/view-as", "features/rooms/screens/view-as.ts"),
   route("rooms/:room/log.jsonl", "features/activity/screens/log-file.ts"),
@@ -27,6 +29,13 @@ export default [
       route("audiences/new", "features/rooms/screens/audience-new.tsx"),
       route("audiences/:audience", "features/rooms/screens/audience.tsx"),
       route("details", "features/rooms/screens/details.tsx"),
+      route("documents", "features/documents/screens/register.tsx"),
+      route("documents/new", "features/documents/screens/add.tsx"),
+      route("documents/:document", "features/documents/screens/document.tsx"),
+      route("documents/:document/edit", "features/documents/screens/edit.tsx"),
+      route("documents/:document/publish", "features/documents/screens/publish.tsx"),
+      route("documents/:document/revise", "features/documents/screens/revise.tsx"),
+      route("documents/:document/withdraw", "features/documents/screens/withdraw.tsx"),
       route("conversation", "features/conversations/screens/threads.tsx"),
       route("conversation/new", "features/conversations/screens/new.tsx"),
       route("conversation/:thread", "features/conversations/screens/thread.tsx"),

@@ -2,12 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
-import { category, categoryGroup, categoryGroups, state } from "../model/fields.ts";
+import { category, categoryGroup, state } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
+import { categoryGroups, sorts } from "../model/lists.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { audienceShape, briefRevision, sideShape } from "./shapes.ts";
-
-export const sorts = ["number", "title", "newest"] as const;
 
 const found = z.object({
   id: z.uuid(),

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
-import type { category, discipline, documentLanguage, State } from "../model/fields.ts";
+import type { category, discipline, documentLanguage } from "../model/fields.ts";
+import type { State } from "../model/lists.ts";
 import type { audienceShape, sideShape } from "./shapes.ts";
 
 type Audience = z.infer<typeof audienceShape>;

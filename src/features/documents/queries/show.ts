@@ -119,6 +119,8 @@ export const showDocument = query({
   },
 });
 
+export type ShownDocument = z.output<(typeof showDocument)["output"]>;
+
 type Row = NonNullable<Awaited<ReturnType<typeof documentRow>>>;
 
 function shown(

@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
+import { Select, TextField } from "#ui/index.ts";
+import { documentMessages } from "../messages.ts";
+import { categories, categoryGroups, disciplines, documentLanguages } from "../model/lists.ts";
+import { useCategoryWords } from "./words.ts";
+
+/** What describes a document: title, category, discipline, language. */
+export function DescriptionFields(props: {
+  refusal: RefusalWords;
+  start?: { title: string; category: string; discipline: string | null; language: string | null };
+}): ReactNode {
+  const t = useMessages(documentMessages);
+  const { refusal, start } = props;
+  return (
+    <>
+      <TextField
+        name="title"
+        label={t("title")}
+        hint={t("title-hint")}
+        required
+        maxLength={200}
+        defaultValue={refusal.value("title", start?.title)}
+        error={refusal.error("title")}
+      />
+      <Select
+        name="category"
+        label={t("category")}
+        required
+        empty={t("choose")}
+        options={useCategoryOptions()}
+        defaultValue={refusal.value("category", start?.category) ?? ""}
+        error={refusal.error("category")}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Select
+          name="discipline"
+          label={t("discipline")}
+          optional={t("optional")}
+          empty="–"
+          options={disciplines.map((value) => ({ value, label: t(`discipline-${value}`) }))}
+          defaultValue={refusal.value("discipline", start?.discipline) ?? ""}
+          error={refusal.error("discipline")}
+        />
+        <Select
+          name="language"
+          label={t("language")}
+          optional={t("optional")}
+          empty="–"
+          options={documentLanguages.map((value) => ({ value, label: t(`language-${value}`) }))}
+          defaultValue={refusal.value("language", start?.language) ?? ""}
+          error={refusal.error("language")}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Every category, under the words of its group. */
+export function useCategoryOptions(): { value: string; label: string; group: string }[] {
+  const words = useCategoryWords();
+  return categoryGroups.flatMap((group) =>
+    categories[group].map((kind) => {
+      const value = `${group}.${kind}` as Parameters<typeof words>[0];
+      return { value, label: words(value), group: words(group) };
+    }),
+  );
+}

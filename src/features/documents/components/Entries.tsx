@@ -1,0 +1,123 @@
+import type { ReactNode } from "react";
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { Backstage, type Column, Section, Table } from "#ui/index.ts";
+import { documentMessages } from "../messages.ts";
+import type { ShownEntry } from "../queries/show.ts";
+import { useLabelWords } from "./words.ts";
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+
+/** The revision that an entry of the log speaks of, in words. */
+function useEntryRevision(): (data: unknown) => string {
+  const label = useLabelWords();
+  return (data) => {
+    const { revision, draft } = (data ?? {}) as { revision?: unknown; draft?: unknown };
+    if (revision) return label({ kind: "letter", text: text(revision) });
+    return draft ? label({ kind: "draft", text: text(draft) }) : "";
+  };
+}
+
+/** Who opened or downloaded which revision when: seen by everyone who sees the revision. */
+export function Taken({ entries }: { entries: ShownEntry[] }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const revision = useEntryRevision();
+  const audienceWords = useAudienceWords();
+  const columns: Column<ShownEntry>[] = [
+    { key: "name", header: t("taken-name"), rowHeader: true, cell: (entry) => entry.by },
+    { key: "company", header: t("taken-company"), cell: (entry) => entry.company },
+    {
+      key: "what",
+      header: t("taken-what"),
+      cell: (entry) =>
+        `${revision(entry.data)}, ${t(entry.kind === "document.downloaded" ? "taken-downloaded" : "taken-opened")}`,
+    },
+    {
+      key: "when",
+      header: t("taken-when"),
+      cell: (entry) => <time dateTime={entry.at}>{format.dateTime(entry.at)}</time>,
+    },
+  ];
+  return (
+    <Section title={t("taken")} note={t("taken-note")} id="taken">
+      <Table
+        caption={t("taken")}
+        hideCaption
+        columns={columns}
+        rows={entries}
+        rowKey={(entry) => `${entry.at} ${entry.by} ${entry.kind}`}
+        audience={(entry) => (entry.audience.kind === "room" ? undefined : audienceWords(entry.audience))}
+        empty={<p className="text-muted">{t("taken-empty")}</p>}
+      />
+    </Section>
+  );
+}
+
+/** What happened to a document, newest first. */
+export function History({ entries }: { entries: ShownEntry[] }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const sentence = useSentence();
+  const audienceWords = useAudienceWords();
+  return (
+    <Section title={t("history")} id="history">
+      <ol className="grid gap-2">
+        {entries.map((entry) => {
+          const line = (
+            <>
+              {sentence(entry)}{" "}
+              <time className="text-sm text-muted" dateTime={entry.at}>
+                {format.dateTime(entry.at)}
+              </time>
+            </>
+          );
+          const key = `${entry.at} ${entry.kind} ${entry.audience.id}`;
+          return entry.audience.kind === "room" ? (
+            <li key={key}>{line}</li>
+          ) : (
+            <Backstage key={key} as="li" shape="row" {...audienceWords(entry.audience)}>
+              {line}
+            </Backstage>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+function useSentence(): (entry: ShownEntry) => string {
+  const t = useMessages(documentMessages);
+  const revision = useEntryRevision();
+  return ({ kind, data, by }) => {
+    const values = { name: by ?? "", revision: revision(data) };
+    switch (kind) {
+      case "document.added":
+        return t("entry-added", values);
+      case "document.revised":
+        return t("entry-revised", values);
+      case "document.published":
+        return t("entry-published", values);
+      case "document.crossed": {
+        const from = data.from as { number?: unknown };
+        return t("entry-crossed", {
+          ...values,
+          from: `${text(from?.number)}, ${revision(from)}`,
+          number: text(data.number),
+        });
+      }
+      case "document.edited":
+        return t("entry-edited", values);
+      case "document.approved":
+        return t("entry-approved", values);
+      case "document.marked":
+        return t("entry-marked", values);
+      case "document.superseded":
+        return t("entry-superseded", { ...values, other: text((data.by as { number?: unknown })?.number) });
+      case "document.withdrawn":
+        return values.revision ? t("entry-withdrawn", values) : t("entry-withdrawn-all", values);
+      default:
+        return t("entry-other", { ...values, kind });
+    }
+  };
+}

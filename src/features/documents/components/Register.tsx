@@ -1,0 +1,159 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { Backstage, type Column, Section, StateMark, Table, VisuallyHidden } from "#ui/index.ts";
+import { documentMessages } from "../messages.ts";
+import { groupOf } from "../model/lists.ts";
+import type { ListedDocument } from "../queries/list.ts";
+import { Snippet } from "./Snippet.tsx";
+import { useCategoryWords, useLabelWords } from "./words.ts";
+
+/** The register's pages: a section for each group of categories, the confidential commercial area last. */
+export function Register({ room, documents }: { room: string; documents: ListedDocument[] }): ReactNode {
+  const t = useMessages(documentMessages);
+  const words = useCategoryWords();
+  const sections = Map.groupBy(documents, (one) => `${one.commercial ? 1 : 0}${groupOf(one.category)}`);
+  const commercial = documents.filter((one) => one.commercial);
+  return (
+    <>
+      {[...sections]
+        .filter(([key]) => key.startsWith("0"))
+        .map(([key, rows]) => {
+          const title = words(key.slice(1) as ReturnType<typeof groupOf>);
+          return (
+            <Section key={key} title={title}>
+              <Documents room={room} caption={title} rows={rows} />
+            </Section>
+          );
+        })}
+      {commercial.length > 0 && (
+        <Section title={t("commercial-area")} note={t("commercial-note")} id="commercial">
+          <Documents room={room} caption={t("commercial-area")} rows={commercial} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Documents(props: { room: string; caption: string; rows: ListedDocument[] }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const audienceWords = useAudienceWords();
+  const label = useLabelWords();
+  const category = useCategoryWords();
+  const at = (document: string) => `/rooms/${props.room}/documents/${document}`;
+  const first = (row: ListedDocument) => row.revisions[0];
+  const columns: Column<ListedDocument>[] = [
+    {
+      key: "number",
+      header: t("column-number"),
+      cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+    },
+    {
+      key: "title",
+      header: t("column-document"),
+      rowHeader: true,
+      cell: (row) => (
+        <>
+          <Link className="link inline-block py-1" to={at(row.id)}>
+            {row.title}
+          </Link>
+          <span className="block text-xs text-muted font-normal">{category(row.category)}</span>
+          {row.snippet && <Snippet text={row.snippet} />}
+        </>
+      ),
+    },
+    {
+      key: "revision",
+      header: t("column-revision"),
+      cell: (row) => <Revisions row={row} />,
+    },
+    {
+      key: "shared",
+      header: t("column-shared"),
+      cell: (row) => {
+        const revision = first(row);
+        return (
+          revision && (
+            <span className="text-sm">
+              <time dateTime={revision.sharedAt}>{format.date(revision.sharedAt)}</time>
+              <span className="block text-xs text-muted">{revision.sharedBy}</span>
+            </span>
+          )
+        );
+      },
+    },
+    {
+      key: "size",
+      header: t("column-size"),
+      align: "end",
+      cell: (row) => {
+        const revision = first(row);
+        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
+        return (
+          <a
+            className="link inline-block py-1 whitespace-nowrap"
+            href={`${at(row.id)}/revisions/${revision.id}/file`}
+          >
+            <VisuallyHidden>
+              {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
+            </VisuallyHidden>
+            {revision.extension.toUpperCase()} {format.bytes(revision.size)}
+          </a>
+        );
+      },
+    },
+  ];
+  return (
+    <Table
+      caption={props.caption}
+      hideCaption
+      columns={columns}
+      rows={props.rows}
+      rowKey={(row) => row.id}
+      audience={(row) => (row.audience.kind === "room" ? undefined : audienceWords(row.audience))}
+    />
+  );
+}
+
+/** The revision that holds, and below it, on their tint, those that only some of the readers see. */
+function Revisions({ row }: { row: ListedDocument }): ReactNode {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const audienceWords = useAudienceWords();
+  return (
+    <>
+      {row.state !== "current" && (
+        <StateMark
+          state={row.state === "withdrawn" ? "blocked" : "dropped"}
+          label={t(row.state === "withdrawn" ? "state-withdrawn" : "state-superseded")}
+        />
+      )}
+      {row.revisions.map((revision) => {
+        const words = (
+          <>
+            {label(revision.label, "mark")}
+            {revision.status === "withdrawn" && `, ${t("revision-withdrawn")}`}
+          </>
+        );
+        if (revision.audience.id === row.audience.id)
+          return (
+            <span key={revision.id} className="block whitespace-nowrap">
+              {words}
+              {row.approved && (
+                <span className="block">
+                  <StateMark state="agreed" label={t("approved")} />
+                </span>
+              )}
+            </span>
+          );
+        return (
+          <Backstage key={revision.id} shape="row" {...audienceWords(revision.audience)}>
+            {words}
+          </Backstage>
+        );
+      })}
+    </>
+  );
+}

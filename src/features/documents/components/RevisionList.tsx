@@ -1,0 +1,176 @@
+import type { ReactNode } from "react";
+import { Form } from "react-router";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { type RefusalWords, useFormat, useMessages } from "#platform/i18n/index.ts";
+import {
+  Backstage,
+  ButtonLink,
+  Disclosure,
+  ErrorSummary,
+  RadioGroup,
+  StateMark,
+  SubmitButton,
+  TextArea,
+  VisuallyHidden,
+} from "#ui/index.ts";
+import { documentMessages } from "../messages.ts";
+import type { ShownRevision } from "../queries/show.ts";
+import { useLabelWords } from "./words.ts";
+
+interface ListProps {
+  document: { id: string; number: string; state: string; may: { publish: boolean; approve: boolean } };
+  revisions: ShownRevision[];
+  here: string;
+  /** Of the form that approves the revision `values.revision`. */
+  refusal: RefusalWords;
+}
+
+/** Every revision the reader may see, the newest that holds first, each on the tint of its audience. */
+export function RevisionList(props: ListProps): ReactNode {
+  const audienceWords = useAudienceWords();
+  return (
+    <ul className="grid gap-4">
+      {props.revisions.map((revision) => (
+        <Backstage key={revision.id} as="li" {...audienceWords(revision.audience)}>
+          <Revision {...props} revision={revision} />
+        </Backstage>
+      ))}
+    </ul>
+  );
+}
+
+function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const label = useLabelWords();
+  const { revision, document, here } = props;
+  const withdrawn = revision.status === "withdrawn" || document.state === "withdrawn";
+  const holds = revision.status === "current" && document.state === "current";
+  const facts = [
+    t("shared-by", { name: revision.sharedBy, when: format.dateTime(revision.sharedAt) }),
+    format.bytes(revision.size),
+    ...(revision.originalName ? [t("original-name", { name: revision.originalName })] : []),
+    ...revision.was.map((one) => t("was", { revision: wasWords(one.text, label) })),
+  ];
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <strong className={holds ? "text-lg" : "text-muted"}>{label(revision.label, "mark")}</strong>
+        {revision.status !== "current" && (
+          <StateMark
+            state={revision.status === "withdrawn" ? "blocked" : "dropped"}
+            label={t(revision.status === "withdrawn" ? "revision-withdrawn" : "revision-superseded")}
+          />
+        )}
+        {revision.approvals.length > 0 && <StateMark state="agreed" label={t("approved")} />}
+      </div>
+      {revision.note && <p className="whitespace-pre-wrap max-w-(--measure)">{revision.note}</p>}
+      {revision.reason && <p>{t("withdrawn-reason", { reason: revision.reason })}</p>}
+      <p className="text-sm text-muted">{facts.join(" · ")}</p>
+      <p className="text-sm text-muted break-words">{revision.fileName}</p>
+      <Approvals revision={revision} />
+      <div className="actions no-print">
+        {!withdrawn && (
+          <a className="btn btn-secondary btn-small" href={`${here}/revisions/${revision.id}/file`}>
+            {t("download")}
+            <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
+          </a>
+        )}
+        {!withdrawn &&
+          document.state === "current" &&
+          document.may.publish &&
+          revision.audience.kind !== "room" && (
+            <ButtonLink size="small" look="quiet" to={`${here}/publish?revision=${revision.id}`}>
+              {t("action-publish")}
+              <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
+            </ButtonLink>
+          )}
+      </div>
+      {holds && document.may.approve && <ApproveForm revision={revision} refusal={props.refusal} />}
+    </div>
+  );
+}
+
+/** What a revision was called before: a draft's number, or a letter. */
+const wasWords = (text: string, label: ReturnType<typeof useLabelWords>) =>
+  label(/^\d+$/.test(text) ? { kind: "draft", text } : { kind: "letter", text });
+
+function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const audienceWords = useAudienceWords();
+  return revision.approvals.map((approval) => {
+    const elsewhere = approval.audience.id !== revision.audience.id;
+    const when = format.dateTime(approval.at);
+    const words = `${t("approved-by", { name: approval.person.name, when })}${approval.note && `: ${approval.note}`}`;
+    const key = `${approval.person.id} ${approval.audience.id}`;
+    return elsewhere ? (
+      <Backstage key={key} shape="row" {...audienceWords(approval.audience)}>
+        <p className="text-sm">{words}</p>
+      </Backstage>
+    ) : (
+      <p key={key} className="text-sm">
+        {words}
+      </p>
+    );
+  });
+}
+
+/** Approves before all who see the revision, or before one's own team alone. */
+function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: RefusalWords }): ReactNode {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const audienceWords = useAudienceWords();
+  const { audiences, side, me } = useRoom();
+  const team = audiences.find((audience) => audience.kind === side);
+  const inTeam =
+    revision.audience.kind === "room" || (revision.audience.kind === "commercial" && side === "seller");
+  const choices = [
+    revision.audience,
+    ...(team && inTeam && team.id !== revision.audience.id ? [team] : []),
+  ].filter(
+    (audience) =>
+      !revision.approvals.some((one) => one.person.id === me.id && one.audience.id === audience.id),
+  );
+  if (choices.length === 0) return null;
+  const mine = refusal.value("revision") === revision.id;
+  return (
+    <div className="no-print">
+      <Disclosure
+        summary={
+          <>
+            {t("action-approve")}
+            <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
+          </>
+        }
+        open={mine}
+      >
+        <Form method="post" className="form">
+          {mine && <ErrorSummary {...refusal.summary} />}
+          <input type="hidden" name="intent" value="approve" />
+          <input type="hidden" name="revision" value={revision.id} />
+          <RadioGroup
+            name="audience"
+            id={`approve-${revision.id}`}
+            label={t("approve-who")}
+            required
+            defaultValue={mine ? refusal.value("audience") : undefined}
+            options={choices.map((audience) => ({ value: audience.id, ...audienceWords(audience) }))}
+          />
+          <TextArea
+            name="note"
+            id={`approve-note-${revision.id}`}
+            label={t("note-approve")}
+            optional={t("optional")}
+            rows={2}
+            maxLength={2000}
+            defaultValue={mine ? refusal.value("note") : undefined}
+          />
+          <div className="actions">
+            <SubmitButton look="secondary">{t("approve-submit")}</SubmitButton>
+          </div>
+        </Form>
+      </Disclosure>
+    </div>
+  );
+}

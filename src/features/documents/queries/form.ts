@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { isWider, myAudiences } from "#features/rooms/index.ts";
+import { notFound } from "#platform/errors.ts";
+import { query, seatAllows } from "#platform/operations/index.ts";
+import { audienceShape } from "./shapes.ts";
+
+const choice = audienceShape.extend({
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), company: z.string() })),
+});
+
+/** What a form for a file offers: the audiences it may be put in, and the artefacts that the asker's process knows. */
+export const documentChoices = query({
+  name: "documents.choices",
+  summary: "Where a document (or a revision of one) may be put, and what artefacts it may be",
+  http: "GET /rooms/{room}/document-choices",
+  capability: "room.work",
+  input: z.object({
+    room: z.uuid(),
+    /** For a revision: only audiences that all see this document. */
+    document: z.uuid().optional(),
+  }),
+  output: z.object({
+    audiences: z.array(choice),
+    artefacts: z.array(z.object({ key: z.string(), title: z.record(z.string(), z.string()) })),
+  }),
+  async run({ tx, seat, input }) {
+    const [all, artefacts, document] = await Promise.all([
+      myAudiences(tx, input.room),
+      tx
+        .selectFrom("artefact")
+        .select(["key", "title"])
+        .where("room_id", "=", input.room)
+        .orderBy("key")
+        .execute(),
+      input.document
+        ? tx
+            .selectFrom("document")
+            .select("audience_id")
+            .where("room_id", "=", input.room)
+            .where("id", "=", input.document)
+            .executeTakeFirst()
+        : undefined,
+    ]);
+    if (input.document && !document) throw notFound();
+    const widest = all.find((audience) => audience.id === document?.audience_id);
+    const audiences = all.filter(
+      (audience) =>
+        (audience.kind === seat?.side || seatAllows(seat, "room.publish")) &&
+        (!widest || isWider(audience.people, widest.people)),
+    );
+    return {
+      audiences,
+      artefacts: artefacts.map((one) => ({ key: one.key, title: wording.parse(one.title) })),
+    };
+  },
+});
+
+const wording = z.record(z.string(), z.string());

@@ -1,0 +1,113 @@
+import { redirect, useSearchParams } from "react-router";
+import { ThreadsPanel } from "#features/conversations/components/index.ts";
+import { threadsAbout } from "#features/conversations/index.ts";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { AudienceTag, ButtonLink, Notice, Page, PeopleList, Section, StateMark } from "#ui/index.ts";
+import { approveDocument } from "../commands/approve.ts";
+import { History, Taken } from "../components/Entries.tsx";
+import { Facts, NotHolding } from "../components/Facts.tsx";
+import { RevisionList } from "../components/RevisionList.tsx";
+import { useLabelWords } from "../components/words.ts";
+import { documentMessages } from "../messages.ts";
+import { openDocument } from "../queries/file.ts";
+import { showDocument } from "../queries/show.ts";
+import type { Route } from "./+types/document.ts";
+
+/** The document; the first look at the revision that holds is noted, as downloads are. */
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room, document } = params;
+  const [shown, about] = await Promise.all([
+    ask(context, showDocument, { room, document }),
+    ask(context, threadsAbout, { room, subjectType: "document", subject: document }),
+  ]);
+  if (shown.unseen && shown.state !== "withdrawn") {
+    // Whoever looks as somebody else leaves no mark: refused, rightly.
+    await act(context, openDocument, new FormData(), { room, document, revision: shown.unseen });
+  }
+  return { shown, about };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const done = await act(context, approveDocument, await request.formData(), params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
+}
+
+export default function Document({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const audienceWords = useAudienceWords();
+  const problem = useProblemWords(documentMessages);
+  const refusal = useRefusal(actionData, [documentMessages], "approve");
+  const [search] = useSearchParams();
+  const { viewing } = useRoom();
+  const { shown, about } = loaderData;
+  const list = `/rooms/${params.room}/documents`;
+  const here = `${list}/${shown.id}`;
+  const newest = shown.revisions.find((one) => one.status === "current");
+  const words = audienceWords(shown.audience);
+  const changeable = shown.may.change && !viewing;
+  const failed = search.get("problem");
+  return (
+    <Page
+      title={shown.title}
+      crumbs={[{ to: list, label: t("documents") }]}
+      crumbsLabel={t("documents")}
+      aside={
+        <>
+          <strong>{shown.number}</strong>
+          <AudienceTag {...words} />
+          {shown.state === "superseded" && <StateMark state="dropped" label={t("replaced")} />}
+          {shown.state === "withdrawn" && <StateMark state="blocked" label={t("withdrawn")} />}
+        </>
+      }
+      actions={
+        newest &&
+        shown.state !== "withdrawn" && (
+          <a className="btn btn-primary" href={`${here}/revisions/${newest.id}/file`}>
+            {t("download-this", { revision: label(newest.label) })}
+          </a>
+        )
+      }
+    >
+      <title>{`${shown.number} ${shown.title}`}</title>
+      {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
+      <NotHolding document={shown} room={params.room} />
+      {changeable && (
+        <div className="actions no-print my-4">
+          {shown.state === "current" && (
+            <ButtonLink icon="upload" to={`${here}/revise`}>
+              {t("action-revise")}
+            </ButtonLink>
+          )}
+          {shown.state === "current" && shown.may.publish && shown.audience.kind !== "room" && (
+            <ButtonLink icon="eye" to={`${here}/publish`}>
+              {t("action-publish")}
+            </ButtonLink>
+          )}
+          <ButtonLink look="quiet" icon="edit" to={`${here}/edit`}>
+            {t("action-edit")}
+          </ButtonLink>
+          {shown.state === "current" && (
+            <ButtonLink look="quiet" to={`${here}/withdraw`}>
+              {t("action-withdraw")}
+            </ButtonLink>
+          )}
+        </div>
+      )}
+      <div className="grid gap-8 lg:grid-cols-[2fr_1fr]">
+        <Section title={t("revisions")}>
+          <RevisionList document={shown} revisions={shown.revisions} here={here} refusal={refusal} />
+        </Section>
+        <div className="grid gap-4 content-start">
+          <Facts document={shown} />
+          <PeopleList label={t("read-by")} people={shown.readers} />
+        </div>
+      </div>
+      <Taken entries={shown.taken} />
+      <ThreadsPanel room={params.room} about={about} />
+      <History entries={shown.history} />
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { Form, Link, redirect } from "react-router";
+import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
+import { setArtefact } from "../commands/artefact.ts";
+import { editDocument } from "../commands/edit.ts";
+import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
+import { DescriptionFields } from "../components/DescriptionFields.tsx";
+import { documentMessages } from "../messages.ts";
+import { documentChoices } from "../queries/form.ts";
+import { showDocument } from "../queries/show.ts";
+import type { Route } from "./+types/edit.ts";
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room, document } = params;
+  const [{ artefacts }, shown] = await Promise.all([
+    ask(context, documentChoices, { room, document }),
+    ask(context, showDocument, { room, document }),
+  ]);
+  const { number, title, category, discipline, language, artefact, version } = shown;
+  return { artefacts, number, title, category, discipline, language, artefact, version };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  const mark = form.get("intent") === "mark";
+  const done = mark
+    ? await act(context, setArtefact, form, params)
+    : await act(context, editDocument, form, params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
+}
+
+export default function EditDocument({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const edit = useRefusal(actionData, [documentMessages], "edit");
+  const mark = useRefusal(actionData, [documentMessages], "mark");
+  const list = `/rooms/${params.room}/documents`;
+  const here = `${list}/${params.document}`;
+  const name = `${loaderData.number} ${loaderData.title}`;
+  return (
+    <Page
+      title={t("edit")}
+      lede={t("edit-lede")}
+      crumbs={[
+        { to: list, label: t("documents") },
+        { to: here, label: name },
+      ]}
+      crumbsLabel={t("documents")}
+    >
+      <title>{`${t("edit")}: ${name}`}</title>
+      <Form method="post" className="form">
+        <ErrorSummary {...edit.summary} />
+        <input type="hidden" name="version" value={loaderData.version} />
+        <DescriptionFields refusal={edit} start={loaderData} />
+        <div className="actions">
+          <SubmitButton name="intent" value="edit">
+            {t("submit-edit")}
+          </SubmitButton>
+          <Link className="btn btn-quiet" to={here}>
+            {t("back")}
+          </Link>
+        </div>
+      </Form>
+      {loaderData.artefacts.length > 0 && (
+        <Form method="post" className="form mt-8">
+          <ErrorSummary {...mark.summary} />
+          <ArtefactSelect artefacts={loaderData.artefacts} refusal={mark} start={loaderData.artefact} />
+          <div className="actions">
+            <SubmitButton name="intent" value="mark" look="secondary">
+              {t("mark-submit")}
+            </SubmitButton>
+          </div>
+        </Form>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import { redirect } from "react-router";
+import { Problem } from "#platform/errors.ts";
+import { blobStore, serveBlob } from "#platform/files/index.ts";
+import { actorOf } from "#platform/identity/context.ts";
+import { run } from "#platform/operations/index.ts";
+import { problemResponse } from "#platform/operations/rest.ts";
+import { downloadRevision, revisionFile } from "../queries/file.ts";
+import type { Route } from "./+types/file.ts";
+
+/**
+ * `GET` and `HEAD` of a revision's file, with ranges. Whoever gets bytes is noted; a question after a copy's validity
+ * (`HEAD`, `If-None-Match`) is not a download. A refusal leads a browser to the document's page, which says it in words.
+ */
+export async function loader({ request, context, params }: Route.LoaderArgs): Promise<Response> {
+  const actor = actorOf(context);
+  try {
+    const store = await blobStore();
+    const known = await run(revisionFile, actor, params);
+    const wanted = { ...known, disposition: dispositionOf(request) };
+    if (request.method === "HEAD" || holds(request.headers.get("if-none-match"), known.hash))
+      return await serveBlob(request, store, wanted);
+    // Bytes that are not there are nobody's download.
+    if (!(await store.has(known.hash))) return await serveBlob(request, store, wanted);
+    await run(downloadRevision, actor, params);
+    return await serveBlob(request, store, wanted);
+  } catch (error) {
+    if (!(error instanceof Problem) || !request.headers.get("accept")?.includes("text/html"))
+      return problemResponse(error);
+    throw redirect(`/rooms/${params.room}/documents/${params.document}?problem=${error.code}`);
+  }
+}
+
+const dispositionOf = (request: Request): "inline" | "attachment" =>
+  new URL(request.url).searchParams.has("inline") ? "inline" : "attachment";
+
+const holds = (header: string | null, hash: string) => header?.includes(`"${hash}"`) ?? false;

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { Form, Link, redirect } from "react-router";
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { audiencesMine } from "#features/rooms/index.ts";
+import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import {
+  Backstage,
+  EmptyState,
+  ErrorSummary,
+  Page,
+  PeopleList,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "#ui/index.ts";
+import { publishDocument } from "../commands/publish.ts";
+import { AudiencePicker } from "../components/AudiencePicker.tsx";
+import { useLabelWords } from "../components/words.ts";
+import { documentMessages } from "../messages.ts";
+import { showDocument } from "../queries/show.ts";
+import type { Route } from "./+types/publish.ts";
+
+/** What is shared, who sees it now, and for each wider audience who will newly see it. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { room, document } = params;
+  const [shown, { audiences }] = await Promise.all([
+    ask(context, showDocument, { room, document }),
+    ask(context, audiencesMine, { room }),
+  ]);
+  const wanted = new URL(request.url).searchParams.get("revision");
+  const candidates = shown.revisions.filter(
+    (one) => one.status !== "withdrawn" && one.audience.kind !== "room",
+  );
+  const revision =
+    candidates.find((one) => one.id === wanted) ?? candidates.find((one) => one.status === "current") ?? null;
+  const from = audiences.find((one) => one.id === revision?.audience.id);
+  const now = new Set(from?.people.map((person) => person.id));
+  const targets = audiences
+    .filter((one) => from?.wider.includes(one.id))
+    .map(({ id, kind, name, people }) => ({
+      id,
+      kind,
+      name,
+      people: people.filter((person) => !now.has(person.id)),
+    }));
+  const { number, title, version } = shown;
+  return { number, title, version, revision, people: from?.people ?? [], targets, key: randomUUID() };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const done = await act(context, publishDocument, await request.formData(), params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
+}
+
+export default function PublishDocument({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const audienceWords = useAudienceWords();
+  const refusal = useRefusal(actionData, [documentMessages]);
+  const { revision, number, title, targets, people } = loaderData;
+  const list = `/rooms/${params.room}/documents`;
+  const here = `${list}/${params.document}`;
+  return (
+    <Page
+      title={t("publish")}
+      lede={revision && t("publish-lede", { number, revision: label(revision.label) })}
+      crumbs={[
+        { to: list, label: t("documents") },
+        { to: here, label: `${number} ${title}` },
+      ]}
+      crumbsLabel={t("documents")}
+    >
+      <title>{`${t("publish")}: ${number} ${title}`}</title>
+      {!revision || targets.length === 0 ? (
+        <EmptyState
+          title={t("publish-nowhere")}
+          actions={
+            <Link className="btn btn-secondary" to={here}>
+              {t("back")}
+            </Link>
+          }
+        />
+      ) : (
+        <Form method="post" className="form">
+          <ErrorSummary {...refusal.summary} />
+          <input type="hidden" name="idempotencyKey" value={loaderData.key} />
+          <input type="hidden" name="revision" value={revision.id} />
+          <input type="hidden" name="version" value={loaderData.version} />
+          <Backstage {...audienceWords(revision.audience)}>
+            <PeopleList label={t("publish-now")} people={people} />
+            <p className="text-sm mt-2 max-w-(--measure)">{t("publish-stays")}</p>
+          </Backstage>
+          <AudiencePicker
+            name="to"
+            label={t("publish-to")}
+            audiences={targets.map((target) => ({ ...target, before: t("publish-new") }))}
+            chosen={refusal.value("to")}
+            error={refusal.error("to")}
+          />
+          <TextField
+            name="title"
+            label={t("title")}
+            hint={t("title-publish-hint")}
+            required
+            maxLength={200}
+            defaultValue={refusal.value("title", title)}
+            error={refusal.error("title")}
+          />
+          <TextArea
+            name="note"
+            label={t("note-publish")}
+            hint={t("note-publish-hint")}
+            optional={t("optional")}
+            rows={3}
+            maxLength={2000}
+            defaultValue={refusal.value("note")}
+            error={refusal.error("note")}
+          />
+          <div className="actions">
+            <SubmitButton>{t("publish-submit")}</SubmitButton>
+            <Link className="btn btn-quiet" to={here}>
+              {t("back")}
+            </Link>
+          </div>
+        </Form>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { Form, Link, redirect } from "react-router";
+import { config } from "#platform/config.ts";
+import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { ask } from "#platform/operations/form.ts";
+import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
+import { reviseDocument } from "../commands/revise.ts";
+import { AudiencePicker } from "../components/AudiencePicker.tsx";
+import { FileChoice } from "../components/FileChoice.tsx";
+import { documentMessages } from "../messages.ts";
+import { documentChoices } from "../queries/form.ts";
+import { showDocument } from "../queries/show.ts";
+import { actWithFile } from "../receive.ts";
+import type { Route } from "./+types/revise.ts";
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room, document } = params;
+  const [choices, { number, title }] = await Promise.all([
+    ask(context, documentChoices, { room, document }),
+    ask(context, showDocument, { room, document }),
+  ]);
+  return {
+    audiences: choices.audiences,
+    number,
+    title,
+    maxMegabytes: config().MAX_UPLOAD_MB,
+    key: randomUUID(),
+  };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const done = await actWithFile(context, reviseDocument, request, params.room, {
+    document: params.document,
+  });
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
+}
+
+export default function ReviseDocument({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const refusal = useRefusal(actionData, [documentMessages]);
+  const list = `/rooms/${params.room}/documents`;
+  const here = `${list}/${params.document}`;
+  const name = `${loaderData.number} ${loaderData.title}`;
+  return (
+    <Page
+      title={t("revise")}
+      lede={t("revise-lede")}
+      crumbs={[
+        { to: list, label: t("documents") },
+        { to: here, label: name },
+      ]}
+      crumbsLabel={t("documents")}
+    >
+      <title>{`${t("revise")}: ${name}`}</title>
+      <Form method="post" encType="multipart/form-data" reloadDocument className="form">
+        <ErrorSummary {...refusal.summary} />
+        <input type="hidden" name="idempotencyKey" value={loaderData.key} />
+        <AudiencePicker
+          name="audience"
+          label={t("who")}
+          audiences={loaderData.audiences}
+          chosen={refusal.value("audience")}
+          error={refusal.error("audience")}
+        />
+        <TextArea
+          name="note"
+          label={t("note")}
+          optional={t("optional")}
+          rows={3}
+          maxLength={2000}
+          defaultValue={refusal.value("note")}
+          error={refusal.error("note")}
+        />
+        <FileChoice
+          refusal={refusal}
+          kept={actionData?.ok === false ? actionData.kept : null}
+          maxMegabytes={loaderData.maxMegabytes}
+        />
+        <div className="actions">
+          <SubmitButton>{t("revise-submit")}</SubmitButton>
+          <Link className="btn btn-quiet" to={here}>
+            {t("back")}
+          </Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}
