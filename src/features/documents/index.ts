@@ -1,4 +1,6 @@
-/** Documents, for the other features. */
+/** Documents, for the other features. Whatever is imported here is registered: operations, jobs, what the log calls a document. */
+import "./subject.ts";
+
 export { addDocument } from "./commands/add.ts";
 export { approveDocument } from "./commands/approve.ts";
 export { setArtefact } from "./commands/artefact.ts";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Form, Link, redirect } from "react-router";
+import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { config } from "#platform/config.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
 import { addDocument } from "../commands/add.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
-import { AudiencePicker } from "../components/AudiencePicker.tsx";
 import { DescriptionFields } from "../components/DescriptionFields.tsx";
 import { FileChoice } from "../components/FileChoice.tsx";
 import { documentMessages } from "../messages.ts";
@@ -39,29 +39,29 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
       <Form method="post" encType="multipart/form-data" reloadDocument className="form">
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-        <AudiencePicker
-          name="audience"
+        <AudienceChoice
           label={t("who")}
           audiences={loaderData.audiences}
-          chosen={refusal.value("audience")}
+          defaultValue={refusal.value("audience")}
           error={refusal.error("audience")}
-        />
-        <DescriptionFields refusal={refusal} />
-        <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
-        <TextArea
-          name="note"
-          label={t("note")}
-          optional={t("optional")}
-          rows={2}
-          maxLength={2000}
-          defaultValue={refusal.value("note")}
-          error={refusal.error("note")}
-        />
-        <FileChoice
-          refusal={refusal}
-          kept={actionData?.ok === false ? actionData.kept : null}
-          maxMegabytes={loaderData.maxMegabytes}
-        />
+        >
+          <DescriptionFields refusal={refusal} />
+          <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
+          <TextArea
+            name="note"
+            label={t("note")}
+            optional={t("optional")}
+            rows={2}
+            maxLength={2000}
+            defaultValue={refusal.value("note")}
+            error={refusal.error("note")}
+          />
+          <FileChoice
+            refusal={refusal}
+            kept={actionData?.ok === false ? actionData.kept : null}
+            maxMegabytes={loaderData.maxMegabytes}
+          />
+        </AudienceChoice>
         <div className="actions">
           <SubmitButton>{t("add-submit")}</SubmitButton>
           <Link className="btn btn-quiet" to={here}>

@@ -1,18 +1,18 @@
 import { redirect, useSearchParams } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
-import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { useAudienceWords, useRoom, WhoSees } from "#features/rooms/components/index.ts";
 import { useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { AudienceTag, ButtonLink, Notice, Page, PeopleList, Section, StateMark } from "#ui/index.ts";
+import { AudienceTag, ButtonLink, Notice, Page, Section, StateMark } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
 import { History, Taken } from "../components/Entries.tsx";
 import { Facts, NotHolding } from "../components/Facts.tsx";
 import { RevisionList } from "../components/RevisionList.tsx";
 import { useLabelWords } from "../components/words.ts";
+import { showDocument } from "../index.ts";
 import { documentMessages } from "../messages.ts";
 import { openDocument } from "../queries/file.ts";
-import { showDocument } from "../queries/show.ts";
 import type { Route } from "./+types/document.ts";
 
 /** The document; the first look at the revision that holds is noted, as downloads are. */
@@ -102,7 +102,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         </Section>
         <div className="grid gap-4 content-start">
           <Facts document={shown} />
-          <PeopleList label={t("read-by")} people={shown.readers} />
+          <WhoSees label={t("read-by")} people={shown.readers} />
         </div>
       </div>
       <Taken entries={shown.taken} />

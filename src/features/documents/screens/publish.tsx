@@ -1,21 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Form, Link, redirect } from "react-router";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import {
-  Backstage,
-  EmptyState,
-  ErrorSummary,
-  Page,
-  PeopleList,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from "#ui/index.ts";
+import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
-import { AudiencePicker } from "../components/AudiencePicker.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
 import { showDocument } from "../queries/show.ts";
@@ -35,17 +25,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const revision =
     candidates.find((one) => one.id === wanted) ?? candidates.find((one) => one.status === "current") ?? null;
   const from = audiences.find((one) => one.id === revision?.audience.id);
-  const now = new Set(from?.people.map((person) => person.id));
-  const targets = audiences
-    .filter((one) => from?.wider.includes(one.id))
-    .map(({ id, kind, name, people }) => ({
-      id,
-      kind,
-      name,
-      people: people.filter((person) => !now.has(person.id)),
-    }));
   const { number, title, version } = shown;
-  return { number, title, version, revision, people: from?.people ?? [], targets, key: randomUUID() };
+  return { number, title, version, revision, people: from?.people ?? [], audiences, key: randomUUID() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -58,7 +39,7 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
   const refusal = useRefusal(actionData, [documentMessages]);
-  const { revision, number, title, targets, people } = loaderData;
+  const { revision, number, title, audiences, people } = loaderData;
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
   return (
@@ -72,7 +53,7 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
       crumbsLabel={t("documents")}
     >
       <title>{`${t("publish")}: ${number} ${title}`}</title>
-      {!revision || targets.length === 0 ? (
+      {!revision || !audiences.some((one) => one.id === revision.audience.id && one.wider.length > 0) ? (
         <EmptyState
           title={t("publish-nowhere")}
           actions={
@@ -88,14 +69,14 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
           <input type="hidden" name="revision" value={revision.id} />
           <input type="hidden" name="version" value={loaderData.version} />
           <Backstage {...audienceWords(revision.audience)}>
-            <PeopleList label={t("publish-now")} people={people} />
+            <WhoSees label={t("publish-now")} people={people} />
             <p className="text-sm mt-2 max-w-(--measure)">{t("publish-stays")}</p>
           </Backstage>
-          <AudiencePicker
-            name="to"
+          <PublishChoice
+            from={revision.audience.id}
+            audiences={audiences}
             label={t("publish-to")}
-            audiences={targets.map((target) => ({ ...target, before: t("publish-new") }))}
-            chosen={refusal.value("to")}
+            defaultValue={refusal.value("to")}
             error={refusal.error("to")}
           />
           <TextField

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Form, Link, redirect } from "react-router";
+import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { config } from "#platform/config.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
 import { reviseDocument } from "../commands/revise.ts";
-import { AudiencePicker } from "../components/AudiencePicker.tsx";
 import { FileChoice } from "../components/FileChoice.tsx";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
@@ -55,27 +55,27 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
       <Form method="post" encType="multipart/form-data" reloadDocument className="form">
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-        <AudiencePicker
-          name="audience"
+        <AudienceChoice
           label={t("who")}
           audiences={loaderData.audiences}
-          chosen={refusal.value("audience")}
+          defaultValue={refusal.value("audience")}
           error={refusal.error("audience")}
-        />
-        <TextArea
-          name="note"
-          label={t("note")}
-          optional={t("optional")}
-          rows={3}
-          maxLength={2000}
-          defaultValue={refusal.value("note")}
-          error={refusal.error("note")}
-        />
-        <FileChoice
-          refusal={refusal}
-          kept={actionData?.ok === false ? actionData.kept : null}
-          maxMegabytes={loaderData.maxMegabytes}
-        />
+        >
+          <TextArea
+            name="note"
+            label={t("note")}
+            optional={t("optional")}
+            rows={3}
+            maxLength={2000}
+            defaultValue={refusal.value("note")}
+            error={refusal.error("note")}
+          />
+          <FileChoice
+            refusal={refusal}
+            kept={actionData?.ok === false ? actionData.kept : null}
+            maxMegabytes={loaderData.maxMegabytes}
+          />
+        </AudienceChoice>
         <div className="actions">
           <SubmitButton>{t("revise-submit")}</SubmitButton>
           <Link className="btn btn-quiet" to={here}>
