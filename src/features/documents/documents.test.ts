@@ -160,7 +160,7 @@ describe("publishing", () => {
       { kind: "draft", text: "2" },
       { kind: "draft", text: "1" },
     ]);
-    expect(before.revisions[0]?.originalName).toBe("Quote_v7_cheaper.txt");
+    expect(before.revisions[0]?.original?.name).toBe("Quote_v7_cheaper.txt");
     const done = await publish(sara, id, "room", { title: "Firm proposal", note: "For your review" });
     expect(done.label).toEqual({ kind: "letter", text: "A" });
     const buyer = await show(berta, id);
@@ -178,7 +178,7 @@ describe("publishing", () => {
       version: 1,
       was: [],
     });
-    expect(buyer.revisions[0]?.originalName).toBeNull();
+    expect(buyer.revisions[0]?.original).toBeNull();
     expect(JSON.stringify({ ...buyer, readers: [] })).not.toMatch(
       /cheaper|second thoughts|internal words|our cost|Sam/,
     );

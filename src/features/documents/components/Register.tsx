@@ -46,16 +46,12 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
   const first = (row: ListedDocument) => row.revisions[0];
   const columns: Column<ListedDocument>[] = [
     {
-      key: "number",
-      header: t("column-number"),
-      cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
-    },
-    {
       key: "title",
       header: t("column-document"),
       rowHeader: true,
       cell: (row) => (
         <>
+          <span className="inline-block min-w-16 pr-2 font-normal whitespace-nowrap">{row.number}</span>
           <Link className="link inline-block py-1" to={at(row.id)}>
             {row.title}
           </Link>
@@ -76,7 +72,7 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
         const revision = first(row);
         return (
           revision && (
-            <span className="text-sm">
+            <span className="block text-sm md:w-36">
               <time dateTime={revision.sharedAt}>{format.date(revision.sharedAt)}</time>
               <span className="block text-xs text-muted">{revision.sharedBy}</span>
             </span>
@@ -90,10 +86,11 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
       align: "end",
       cell: (row) => {
         const revision = first(row);
-        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
+        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn")
+          return <span className="block md:w-24">–</span>;
         return (
           <a
-            className="link inline-block py-1 whitespace-nowrap"
+            className="link inline-block py-1 whitespace-nowrap md:min-w-24"
             href={`${at(row.id)}/revisions/${revision.id}/file`}
           >
             <VisuallyHidden>
@@ -123,7 +120,7 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
   return (
-    <>
+    <div className="md:w-52">
       {row.state !== "current" && (
         <StateMark
           state={row.state === "withdrawn" ? "blocked" : "dropped"}
@@ -154,6 +151,6 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
           </Backstage>
         );
       })}
-    </>
+    </div>
   );
 }

@@ -25,8 +25,24 @@ interface ListProps {
   refusal: RefusalWords;
 }
 
-/** Every revision the reader may see, the newest that holds first, each on the tint of its audience. */
+/** What stands now, first; earlier revisions are one click away. Each on the tint of its audience. */
 export function RevisionList(props: ListProps): ReactNode {
+  const t = useMessages(documentMessages);
+  const standing = props.revisions.filter((revision) => revision.status !== "superseded");
+  const earlier = props.revisions.filter((revision) => revision.status === "superseded");
+  return (
+    <>
+      <Revisions {...props} revisions={standing} />
+      {earlier.length > 0 && (
+        <Disclosure summary={t("earlier-revisions")} open={standing.length === 0}>
+          <Revisions {...props} revisions={earlier} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+function Revisions(props: ListProps): ReactNode {
   const audienceWords = useAudienceWords();
   return (
     <ul className="grid gap-4">
@@ -49,8 +65,6 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
   const facts = [
     t("shared-by", { name: revision.sharedBy, when: format.dateTime(revision.sharedAt) }),
     format.bytes(revision.size),
-    ...(revision.originalName ? [t("original-name", { name: revision.originalName })] : []),
-    ...revision.was.map((one) => t("was", { revision: wasWords(one.text, label) })),
   ];
   return (
     <div className="grid gap-1">
@@ -68,6 +82,7 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
       {revision.reason && <p>{t("withdrawn-reason", { reason: revision.reason })}</p>}
       <p className="text-sm text-muted">{facts.join(" · ")}</p>
       <p className="text-sm text-muted break-words">{revision.fileName}</p>
+      <Behind revision={revision} />
       <Approvals revision={revision} />
       <div className="actions no-print">
         {!withdrawn && (
@@ -91,9 +106,36 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
   );
 }
 
-/** What a revision was called before: a draft's number, or a letter. */
-const wasWords = (text: string, label: ReturnType<typeof useLabelWords>) =>
-  label(/^\d+$/.test(text) ? { kind: "draft", text } : { kind: "letter", text });
+/** What only those know who saw it before, or whose team brought it: what it was called, its note, its file's name. */
+function Behind({ revision }: { revision: ShownRevision }): ReactNode {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const audienceWords = useAudienceWords();
+  const lines = [
+    ...revision.was.map(({ text, note, audience }) => {
+      const was = label(/^\d+$/.test(text) ? { kind: "draft", text } : { kind: "letter", text });
+      return { audience, text: `${t("was", { revision: was })}${note && `: ${note}`}` };
+    }),
+    ...(revision.original
+      ? [{ audience: revision.original.audience, text: t("original-name", { name: revision.original.name }) }]
+      : []),
+  ];
+  return [...Map.groupBy(lines, (line) => line.audience.id)].map(([id, same]) => {
+    const words = same.map((line) => (
+      <p key={line.text} className="text-sm break-words">
+        {line.text}
+      </p>
+    ));
+    const audience = same[0]?.audience;
+    return audience && audience.id !== revision.audience.id ? (
+      <Backstage key={id} shape="row" {...audienceWords(audience)}>
+        {words}
+      </Backstage>
+    ) : (
+      words
+    );
+  });
+}
 
 function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
   const t = useMessages(documentMessages);

@@ -24,7 +24,7 @@ const revision = z.object({
     z.object({ person: personShape, at: z.string(), note: z.string(), audience: audienceShape }),
   ),
   /** The name it was uploaded under: the uploader's own team alone. */
-  originalName: z.string().nullable(),
+  original: z.object({ name: z.string(), audience: audienceShape }).nullable(),
   /** What it was before it was shared, for those who saw it then. */
   was: z.array(z.object({ text: z.string(), note: z.string(), audience: audienceShape })),
 });
@@ -131,6 +131,7 @@ function shown(
 ): z.input<typeof revision> {
   const label = revisionLabel({ ordinal: one.ordinal, audienceId: one.audience.id }, place);
   const about = memory.filter((kept) => kept.revision === one.id);
+  const file = about.find((kept) => kept.kind === "file");
   return {
     id: one.id,
     label,
@@ -154,7 +155,7 @@ function shown(
       ...approval,
       at: new Date(approval.at).toISOString(),
     })),
-    originalName: about.find((kept) => kept.kind === "file")?.text ?? null,
+    original: file ? { name: file.text, audience: file.audience } : null,
     was: about
       .filter((kept) => kept.kind === "draft")
       .map((kept) => ({ text: kept.text, note: kept.note, audience: kept.audience })),

@@ -45,22 +45,24 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
           defaultValue={refusal.value("audience")}
           error={refusal.error("audience")}
         >
-          <DescriptionFields refusal={refusal} />
-          <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
-          <TextArea
-            name="note"
-            label={t("note")}
-            optional={t("optional")}
-            rows={2}
-            maxLength={2000}
-            defaultValue={refusal.value("note")}
-            error={refusal.error("note")}
-          />
-          <FileChoice
-            refusal={refusal}
-            kept={actionData?.ok === false ? actionData.kept : null}
-            maxMegabytes={loaderData.maxMegabytes}
-          />
+          <div className="form">
+            <DescriptionFields refusal={refusal} />
+            <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
+            <TextArea
+              name="note"
+              label={t("note")}
+              optional={t("optional")}
+              rows={2}
+              maxLength={2000}
+              defaultValue={refusal.value("note")}
+              error={refusal.error("note")}
+            />
+            <FileChoice
+              refusal={refusal}
+              kept={actionData?.ok === false ? actionData.kept : null}
+              maxMegabytes={loaderData.maxMegabytes}
+            />
+          </div>
         </AudienceChoice>
         <div className="actions">
           <SubmitButton>{t("add-submit")}</SubmitButton>

@@ -96,7 +96,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
           )}
         </div>
       )}
-      <div className="grid gap-8 lg:grid-cols-[2fr_1fr]">
+      <div className="grid gap-8 mb-8 lg:grid-cols-[2fr_1fr]">
         <Section title={t("revisions")}>
           <RevisionList document={shown} revisions={shown.revisions} here={here} refusal={refusal} />
         </Section>

@@ -61,20 +61,22 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
           defaultValue={refusal.value("audience")}
           error={refusal.error("audience")}
         >
-          <TextArea
-            name="note"
-            label={t("note")}
-            optional={t("optional")}
-            rows={3}
-            maxLength={2000}
-            defaultValue={refusal.value("note")}
-            error={refusal.error("note")}
-          />
-          <FileChoice
-            refusal={refusal}
-            kept={actionData?.ok === false ? actionData.kept : null}
-            maxMegabytes={loaderData.maxMegabytes}
-          />
+          <div className="form">
+            <TextArea
+              name="note"
+              label={t("note")}
+              optional={t("optional")}
+              rows={3}
+              maxLength={2000}
+              defaultValue={refusal.value("note")}
+              error={refusal.error("note")}
+            />
+            <FileChoice
+              refusal={refusal}
+              kept={actionData?.ok === false ? actionData.kept : null}
+              maxMegabytes={loaderData.maxMegabytes}
+            />
+          </div>
         </AudienceChoice>
         <div className="actions">
           <SubmitButton>{t("revise-submit")}</SubmitButton>
