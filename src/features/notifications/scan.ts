@@ -80,24 +80,46 @@ async function readEntries(tx: Tx, room: string, behind: Behind[]): Promise<Row[
 }
 
 async function readConcern(tx: Tx, me: string, room: string, entries: Row[]): Promise<Concern> {
-  const idsOf = (kind: string) => entries.flatMap((row) => (row.kind === kind && row.id ? [row.id] : []));
+  const idsOf = (...kinds: string[]) => [
+    ...new Set(entries.flatMap((row) => (kinds.includes(row.kind) && row.id ? [row.id] : []))),
+  ];
   const joined = idsOf("member.joined");
-  const invited =
-    joined.length === 0
-      ? []
-      : await tx
-          .selectFrom("invitation")
-          .select("accepted_by")
-          .where("room_id", "=", room)
-          .where("inviter_id", "=", me)
-          .where("accepted_by", "in", joined)
-          .execute();
+  const activities = idsOf("activity.assigned", "activity.waiting");
+  const [member, threads, invited, named] = await Promise.all([
+    tx
+      .selectFrom("member")
+      .select(["name", "side", "role"])
+      .where("room_id", "=", room)
+      .where("id", "=", me)
+      .executeTakeFirst(),
+    threadsOfMine(tx, me, room, idsOf("message.sent")),
+    tx
+      .selectFrom("invitation")
+      .select("accepted_by as id")
+      .where("room_id", "=", room)
+      .where("inviter_id", "=", me)
+      .where("accepted_by", "=", anyOf(joined))
+      .execute(),
+    tx
+      .selectFrom("participant")
+      .select("activity_id as id")
+      .where("room_id", "=", room)
+      .where("member_id", "=", me)
+      .where("activity_id", "=", anyOf(activities))
+      .execute(),
+  ]);
   return {
     me,
-    threads: await threadsOfMine(tx, me, room, [...new Set(idsOf("message.sent"))]),
-    invited: new Set(invited.flatMap((row) => row.accepted_by ?? [])),
+    name: member?.name ?? "",
+    side: member?.side ?? "",
+    lead: member?.role === "lead",
+    threads,
+    invited: new Set(invited.flatMap((row) => row.id ?? [])),
+    activities: new Set(named.map((row) => row.id)),
   };
 }
+
+const anyOf = (ids: string[]) => sql<string>`any (${ids}::uuid[])`;
 
 /** Writes the pointers, each with when its mail is due. @returns whether one is due now */
 async function note(

@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 export const subjectType = z.enum(["room", "document", "activity", "gate"]);
-export type SubjectType = z.infer<typeof subjectType>;
 
 /** What somebody types: plain text with line breaks. Control characters are left out, line ends are one kind. */
 export const messageText = z

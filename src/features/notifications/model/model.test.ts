@@ -5,7 +5,15 @@ import { dueAt, nextHour, settingsOf } from "./settings.ts";
 
 const me = "00000000-0000-4000-8000-000000000001";
 const other = "00000000-0000-4000-8000-000000000002";
-const concern = { me, threads: new Set(["mine"]), invited: new Set(["guest"]) };
+const concern = {
+  me,
+  threads: new Set(["mine"]),
+  invited: new Set(["guest"]),
+  activities: new Set(["task"]),
+  name: "Me",
+  side: "buyer",
+  lead: false,
+};
 const entry = (kind: string, more: Partial<Entry> = {}): Entry => ({
   kind,
   actor: other,
@@ -33,6 +41,18 @@ describe("what concerns me", () => {
   it("is what waits for me by name, and what was published or proposed to me", () => {
     expect(reasonFor(entry("activity.waiting", { data: { people: [other, me] } }), concern)).toBe("waiting");
     expect(reasonFor(entry("activity.waiting", { data: { people: [other] } }), concern)).toBeNull();
+    const task = (kind: string, data: object) =>
+      entry(kind, { subject: { type: "activity", id: "task" }, data: { ...data } });
+    expect(reasonFor(task("activity.waiting", { waitingFor: "buyer" }), concern)).toBe("waiting");
+    expect(reasonFor(task("activity.waiting", { waitingFor: "seller" }), concern)).toBeNull();
+    const elsewhere = entry("activity.waiting", { data: { waitingFor: "buyer" } });
+    expect(reasonFor(elsewhere, concern)).toBeNull();
+    expect(reasonFor(elsewhere, { ...concern, lead: true })).toBe("waiting");
+    expect(reasonFor(task("activity.assigned", { person: "Me" }), concern)).toBe("assigned");
+    expect(reasonFor(task("activity.assigned", { person: "Another" }), concern)).toBeNull();
+    expect(reasonFor(entry("meeting.proposed", { data: { participants: [other] } }), concern)).toBeNull();
+    expect(reasonFor(entry("meeting.proposed", { data: { participants: [me] } }), concern)).toBe("meeting");
+    expect(reasonFor(entry("meeting.moved"), concern)).toBe("meeting-changed");
     expect(reasonFor(entry("gate.submitted", { data: { approvers: [me] } }), concern)).toBe("gate");
     expect(reasonFor(entry("document.published"), concern)).toBe("document");
     expect(reasonFor(entry("room.changed"), concern)).toBeNull();

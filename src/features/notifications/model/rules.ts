@@ -16,10 +16,13 @@ export const reasons = [
   "reply",
   "thread",
   "waiting",
+  "assigned",
   "gate",
   "document",
   "meeting",
   "meeting-changed",
+  "meeting-agreed",
+  "meeting-declined",
   "meeting-cancelled",
   "member",
 ] as const;
@@ -30,10 +33,13 @@ export const topicOf: Record<Reason, Topic> = {
   reply: "replies",
   thread: "threads",
   waiting: "tasks",
+  assigned: "tasks",
   gate: "tasks",
   document: "documents",
   meeting: "meetings",
   "meeting-changed": "meetings",
+  "meeting-agreed": "meetings",
+  "meeting-declined": "meetings",
   "meeting-cancelled": "meetings",
   member: "members",
 };
@@ -53,53 +59,68 @@ export interface Concern {
   threads: ReadonlySet<string>;
   /** People who came by my invitation. */
   invited: ReadonlySet<string>;
+  /** Activities in which I am named. */
+  activities: ReadonlySet<string>;
+  name: string;
+  side: string;
+  /** I lead my side. */
+  lead: boolean;
 }
 
-/** Kinds that always concern whoever can read them, except the one who did it. */
+/** Kinds that concern whoever can read them, except the one who did it; or only the `participants` that they name. */
 const forReaders: Record<string, Reason> = {
   "document.published": "document",
   "thread.started": "thread",
-  "schedule.proposed": "meeting",
-  "schedule.moved": "meeting-changed",
-  "schedule.cancelled": "meeting-cancelled",
   "meeting.proposed": "meeting",
   "meeting.moved": "meeting-changed",
+  "meeting.agreed": "meeting-agreed",
+  "meeting.declined": "meeting-declined",
   "meeting.cancelled": "meeting-cancelled",
 };
 
-/** Kinds that concern the people named in the entry's data. */
+/** Kinds that concern the people whose ids stand in the entry's data, as one id or a list, under one of these names. */
 const forNamed: Record<string, Reason> = {
   "activity.waiting": "waiting",
+  "handover.proposed": "waiting",
+  "handover.offered": "waiting",
   "gate.submitted": "gate",
   "document.approval-requested": "waiting",
-  "handover.proposed": "waiting",
 };
+const namedIn = ["people", "person", "approvers", "waitsFor"];
 
 /** Kinds whose entries may concern somebody; all others are passed over without being read. */
 export const kindsOfConcern: readonly string[] = [
   ...Object.keys(forReaders),
   ...Object.keys(forNamed),
+  "activity.assigned",
   "message.sent",
   "message.edited",
   "member.joined",
 ];
 
-const isListed = (value: unknown, me: string): boolean =>
+const lists = (value: unknown, me: string): boolean =>
   value === me || (Array.isArray(value) && value.includes(me));
 
 /** Whether and why an entry that a person can read concerns them. What they did themselves never does. */
 export function reasonFor(entry: Entry, concern: Concern): Reason | null {
   const { kind, data, subject } = entry;
-  if (entry.actor === concern.me) {
-    return null;
+  const about = subject.id ?? "";
+  if (entry.actor === concern.me) return null;
+  if (lists(data.mentions, concern.me)) return "mention";
+  switch (kind) {
+    case "message.sent":
+      return concern.threads.has(about) ? "reply" : null;
+    case "member.joined":
+      return concern.invited.has(about) ? "member" : null;
+    case "activity.assigned":
+      return concern.activities.has(about) && data.person === concern.name ? "assigned" : null;
+    case "activity.waiting":
+      if (data.waitingFor === concern.side && (concern.lead || concern.activities.has(about)))
+        return "waiting";
   }
-  if (isListed(data.mentions, concern.me)) return "mention";
-  if (kind === "message.sent") return subject.id && concern.threads.has(subject.id) ? "reply" : null;
-  if (kind === "member.joined") return subject.id && concern.invited.has(subject.id) ? "member" : null;
   const named = forNamed[kind];
-  if (named)
-    return ["people", "person", "approvers", "waitsFor"].some((name) => isListed(data[name], concern.me))
-      ? named
-      : null;
+  if (named) return namedIn.some((name) => lists(data[name], concern.me)) ? named : null;
+  const chosen = data.participants;
+  if (Array.isArray(chosen) && chosen.length > 0 && !chosen.includes(concern.me)) return null;
   return forReaders[kind] ?? null;
 }
