@@ -11,6 +11,7 @@ export { audiencesOf, startProcess, takeCopy } from "./commands/start.ts";
 export { storedGate, storedHandover, type Wording, wording, wordsIn } from "./copy/stored.ts";
 export { takeInBlueprints } from "./jobs.ts";
 export { listBlueprints } from "./queries/blueprints.ts";
+export { type Milestone, scheduleMilestones } from "./queries/milestones.ts";
 export { readProcess, type ShownProcess, showProcess } from "./queries/process.ts";
 export { type WaitingItem, waitingAcross, waitingFor, waitingItem } from "./queries/waiting.ts";
 export { type PhaseShown, phaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";

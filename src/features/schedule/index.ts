@@ -6,7 +6,6 @@ export { editItem } from "./commands/edit.ts";
 export { moveItem } from "./commands/move.ts";
 export { proposeItem } from "./commands/propose.ts";
 export { publishItem } from "./commands/publish.ts";
-export { type MilestoneSource, milestonesFrom, type ProcessMilestone } from "./milestones.ts";
 export { comingItems, nextMeeting, nextMeetings, scheduleWaiting } from "./queries/coming.ts";
 export { calendarFeed, calendarSettings } from "./queries/feed.ts";
 export { scheduleItem } from "./queries/item.ts";

@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readerOfCalendar } from "#platform/identity/calendar-link.ts";
 import { run } from "#platform/operations/index.ts";
@@ -20,6 +21,7 @@ import {
   scheduleList,
   setCalendarRule,
 } from "./index.ts";
+import { loader as feedLoader } from "./screens/feed.ts";
 
 const database = testDatabase();
 let world: Awaited<ReturnType<typeof newWorld>>;
@@ -227,6 +229,68 @@ describe("the line", () => {
   });
 });
 
+describe("dates of the process", () => {
+  it("are gates and touch-points as the reader sees them, never one side's own steps", async () => {
+    const { room, sara, erik } = world;
+    const id = () => crypto.randomUUID();
+    const [before, next, theirs, ours, inside, meet, alone, gate] = [
+      id(),
+      id(),
+      id(),
+      id(),
+      id(),
+      id(),
+      id(),
+      id(),
+    ];
+    const title = (text: string) => JSON.stringify({ text });
+    const { room: all, seller } = room.audiences;
+    for (const [phase, key] of [
+      [before, "a"],
+      [next, "b"],
+    ])
+      await database.owner(
+        "insert into phase (room_id, id, audience_id, key, position, title, short) values ($1, $2, $3, $4, 1, '{}', '{}')",
+        [room.id, phase, all, key],
+      );
+    for (const [lane, audience, key, band] of [
+      [theirs, all, "mill", "customer"],
+      [ours, all, "sales", "onstage"],
+      [inside, seller, "pricing", "backstage"],
+    ])
+      await database.owner(
+        "insert into lane (room_id, id, audience_id, key, band, side, position, title) values ($1, $2, $3, $4, $5, 'seller', 1, '{}')",
+        [room.id, lane, audience, key, band],
+      );
+    for (const [activity, audience, key, lanes] of [
+      [meet, all, "meet", [theirs, ours]],
+      [alone, all, "alone", [ours]],
+      [id(), seller, "CANARY-inside", [inside]],
+    ] as const) {
+      await database.owner(
+        "insert into activity (room_id, id, audience_id, key, phase_id, side, title, planned_start, planned_end) values ($1, $2, $3, $4, $5, 'seller', $6, '2031-02-03', '2031-02-05')",
+        [room.id, activity, audience, key, before, title(key)],
+      );
+      for (const lane of lanes)
+        await database.owner(
+          "insert into participant (room_id, id, audience_id, activity_id, lane_id, part) values ($1, $2, $3, $4, $5, 'co-perform')",
+          [room.id, id(), audience, activity, lane],
+        );
+    }
+    await database.owner(
+      "insert into gate (room_id, id, audience_id, key, after_phase_id, before_phase_id, title, question, planned_on) values ($1, $2, $3, 'CANARY-gate', $4, $5, $6, '{}', '2031-02-06')",
+      [room.id, gate, seller, before, next, title("CANARY-gate")],
+    );
+    const dates = async (who: TestPerson) =>
+      (await run(scheduleList, who.actor, { room: room.id })).milestones.map((one) => one.title.text);
+    expect(await dates(sara)).toEqual(["meet", "CANARY-gate"]);
+    expect(await dates(erik)).toEqual(["meet"]);
+    const feed = JSON.stringify(await run(calendarFeed, erik.actor, {}));
+    expect(feed).toContain('"meet"');
+    expect(feed).not.toContain("CANARY");
+  });
+});
+
 describe("the calendar", () => {
   const tokenOf = (link: string) => /calendar\/([\w-]{43})\.ics$/.exec(link)?.[1] ?? "";
 
@@ -271,6 +335,33 @@ describe("the calendar", () => {
     await run(makeCalendarLink, world.berta.actor, {});
     await run(setCalendarRule, world.berta.actor, { commercial: "hidden" });
     expect(await busy(world.berta)).toBe(0);
+  });
+
+  it("is answered to programs as a calendar, once a state, and not at all once it has ended", async () => {
+    await propose(world.sara, "room", {
+      title: "Visit\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:evil",
+      note: "a\r\nb;c,d",
+    });
+    const { link } = await run(makeCalendarLink, world.sara.actor, {});
+    const fetched = (headers: Record<string, string> = {}) =>
+      feedLoader({
+        params: { file: link.split("/").at(-1) ?? "" },
+        request: new Request(link, { headers }),
+      } as Parameters<typeof feedLoader>[0]);
+    const answer = await fetched();
+    expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toContain("private");
+    const events = new ICAL.Component(ICAL.parse(await answer.text()))
+      .getAllSubcomponents("vevent")
+      .map((one) => new ICAL.Event(one));
+    expect(events.map((one) => one.summary)).toContain("Visit END:VEVENT BEGIN:VEVENT SUMMARY:evil");
+    expect(new Set(events.map((one) => one.uid)).size).toBe(events.length);
+    const etag = answer.headers.get("etag") ?? "";
+    expect((await fetched({ "if-none-match": `W/${etag}` })).status).toBe(304);
+    await propose(world.sara, "room");
+    expect((await fetched({ "if-none-match": etag })).status).toBe(200);
+    await run(revokeCalendarLink, world.sara.actor, {});
+    expect((await fetched()).status).toBe(404);
   });
 
   it("is empty the moment its person is out of the room", async () => {

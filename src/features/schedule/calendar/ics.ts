@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, type ICalEventBusyStatus, ICalEventStatus } from "ical-generator";
+import { titleOf } from "../model/agenda.ts";
 import { addDays } from "../model/zones.ts";
 import type { CalendarEvent } from "./events.ts";
 
@@ -37,10 +38,7 @@ export function icsOf(events: readonly CalendarEvent[], words: CalendarWords, ba
   });
   for (const event of events) {
     const { details, time } = event;
-    const title =
-      typeof details?.title === "object"
-        ? (details.title[words.locale] ?? details.title.en ?? Object.values(details.title)[0] ?? "")
-        : details?.title;
+    const title = typeof details?.title === "object" ? titleOf(details.title, words.locale) : details?.title;
     calendar.createEvent({
       id: event.uid,
       ...(time.startsAt

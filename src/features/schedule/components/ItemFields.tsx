@@ -19,17 +19,14 @@ export function WhenFields({ words, start }: { words: RefusalWords; start?: When
   return (
     <fieldset>
       <legend className="field-label">{t("field-when")}</legend>
-      <p className="field-hint">{t("field-from-hint")}</p>
-      <div className="flex flex-wrap gap-4 mt-2">
+      <p className="field-hint">
+        {t("field-from-hint")} {t("field-last-day-hint")}
+      </p>
+      <div className="flex flex-wrap items-end gap-4 mt-2">
         <DateField {...field("day")} label={t("field-day")} required />
         <TextField {...field("from")} label={t("field-from")} type="time" short optional={t("optional")} />
         <TextField {...field("until")} label={t("field-until")} type="time" short optional={t("optional")} />
-        <DateField
-          {...field("lastDay")}
-          label={t("field-last-day")}
-          optional={t("optional")}
-          hint={t("field-last-day-hint")}
-        />
+        <DateField {...field("lastDay")} label={t("field-last-day")} optional={t("optional")} />
         <Select
           name="zone"
           label={t("field-zone")}

@@ -4,7 +4,7 @@ import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useReading } from "#platform/i18n/index.ts";
 import { Backstage, Icon, Section, StateMark } from "#ui/index.ts";
 import { scheduleMessages } from "../messages.ts";
-import { type AgendaRow, byMonth, timeOfDate } from "../model/agenda.ts";
+import { type AgendaRow, byMonth, timeOfDate, titleOf } from "../model/agenda.ts";
 import type { ItemShown } from "../queries/rows.ts";
 import { useStateWords, useTimeWords, useWaitWords } from "./words.ts";
 
@@ -107,7 +107,7 @@ function DateRow({ row }: { row: AgendaRow & { type: "process" } }): ReactNode {
       <div>
         <p className="flex flex-wrap items-baseline gap-x-3">
           <Link className="link inline-block py-1" to={date.path}>
-            {date.title[locale] ?? date.title.text ?? date.title.en ?? ""}
+            {titleOf(date.title, locale)}
           </Link>
           {date.done && <StateMark state="done" label={t("state-done")} />}
         </p>

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useReading } from "#platform/i18n/index.ts";
-import { AudienceTag, Timeline } from "#ui/index.ts";
+import { AudienceTag, classes, Timeline } from "#ui/index.ts";
 import { scheduleMessages } from "../messages.ts";
-import { type AgendaRow, timeOfDate } from "../model/agenda.ts";
+import { type AgendaRow, timeOfDate, titleOf } from "../model/agenda.ts";
 import { addDays, wallOf } from "../model/zones.ts";
 import { useStateWords, useTimeWords } from "./words.ts";
 
@@ -44,16 +44,19 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
       }))}
       rows={spans.map(({ row, own, first, last }) => {
         const isItem = row.type === "item";
-        const title = isItem
-          ? row.item.title
-          : (row.date.title[locale] ?? row.date.title.text ?? row.date.title.en ?? "");
+        const title = isItem ? row.item.title : titleOf(row.date.title, locale);
         const words = audienceWords(isItem ? row.item.audience : row.date.audience);
         const done = isItem ? row.item.state === "done" : row.date.done;
         const state = isItem ? stateWords(row.item).label : t("kind-process");
         return {
           key: row.key,
           label: (
-            <span className="block py-1">
+            <span
+              className={classes(
+                "block py-1",
+                words.tone !== "room" && `backstage backstage-row tone-${words.tone}`,
+              )}
+            >
               <Link
                 className="link"
                 to={isItem ? `/rooms/${row.item.room.id}/schedule/${row.item.id}` : row.date.path}

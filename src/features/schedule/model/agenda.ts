@@ -110,3 +110,7 @@ export function weekOf(day: string): number {
     Date.parse(`${thursday}T00:00:00Z`) - Date.parse(`${thursday.slice(0, 4)}-01-01T00:00:00Z`);
   return Math.floor(dayOfYear / (7 * 86_400_000)) + 1;
 }
+
+/** The words of a step for a reader: as typed, else in the reader's language, else in English, else in any. */
+export const titleOf = (title: Record<string, string>, locale: string): string =>
+  title.text ?? title[locale] ?? title.en ?? Object.values(title)[0] ?? "";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { scheduleMilestones } from "#features/process/index.ts";
 import { query } from "#platform/operations/index.ts";
 import { calendarEvent, commercialRule, eventOf, eventOfMilestone } from "../calendar/events.ts";
-import { milestonesOf } from "../milestones.ts";
 import { readItems } from "./rows.ts";
 
 const keptDays = 180;
@@ -23,7 +23,7 @@ export const calendarFeed = query({
         .select("commercial")
         .executeTakeFirst(),
       readItems(tx, { me: actor.personId, since, limit: 5000 }),
-      milestonesOf(tx, null),
+      scheduleMilestones(tx, null),
       tx
         .selectFrom("audience as a")
         .innerJoin("room as r", "r.id", "a.room_id")

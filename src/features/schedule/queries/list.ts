@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { scheduleMilestones } from "#features/process/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
-import { milestonesOf, processMilestone } from "../milestones.ts";
+import { processMilestone } from "../milestones.ts";
 import { itemKind } from "../model/item.ts";
 import { audienceShown, type ItemShown, itemShown, readItems } from "./rows.ts";
 
@@ -31,7 +32,7 @@ export const scheduleList = query({
   async run({ tx, actor, input, now }) {
     const [all, dates, audiences] = await Promise.all([
       readItems(tx, { me: actor.personId, room: input.room }),
-      milestonesOf(tx, input.room),
+      scheduleMilestones(tx, input.room),
       audiencesIn(tx, input.room),
     ]);
     const chosen = { all: () => true, open: isOpen, mine: isMine }[input.show];

@@ -41,7 +41,7 @@ export default function Calendar({ loaderData, actionData }: Route.ComponentProp
       {done?.did === "revoke" && <Notice tone="success" live title={t("calendar-ended")} />}
       {done?.did === "rule" && <Notice tone="success" live title={t("calendar-saved")} />}
       {done?.link && <Made link={done.link} />}
-      <div className="form">
+      <div className="form mt-6">
         {!done?.link && (
           <p>{link ? t("calendar-since", { when: format.date(link.madeAt) }) : t("calendar-none")}</p>
         )}
@@ -62,24 +62,28 @@ export default function Calendar({ loaderData, actionData }: Route.ComponentProp
         )}
       </div>
       {link && (
-        <Section title={t("calendar-rule")}>
-          <Form method="post" className="form">
-            <input type="hidden" name="intent" value="rule" />
-            <RadioGroup
-              name="commercial"
-              label={t("calendar-rule")}
-              hint={t("calendar-rule-hint")}
-              defaultValue={link.commercial}
-              options={(["words", "hidden"] as const).map((rule) => ({
-                value: rule,
-                label: t(`calendar-rule-${rule}`),
-              }))}
-            />
-            <SubmitButton look="secondary" name="do" value="rule">
-              {t("save")}
-            </SubmitButton>
-          </Form>
-        </Section>
+        <div className="mt-10">
+          <Section title={t("calendar-rule-title")}>
+            <Form method="post" className="form">
+              <input type="hidden" name="intent" value="rule" />
+              <RadioGroup
+                name="commercial"
+                label={t("calendar-rule")}
+                hint={t("calendar-rule-hint")}
+                defaultValue={link.commercial}
+                options={(["words", "hidden"] as const).map((rule) => ({
+                  value: rule,
+                  label: t(`calendar-rule-${rule}`),
+                }))}
+              />
+              <div className="actions">
+                <SubmitButton look="secondary" name="do" value="rule">
+                  {t("save")}
+                </SubmitButton>
+              </div>
+            </Form>
+          </Section>
+        </div>
       )}
     </Page>
   );

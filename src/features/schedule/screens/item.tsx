@@ -2,7 +2,7 @@ import { Link, redirect } from "react-router";
 import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { AudienceTag, Backstage, ButtonLink, DefinitionList, Page, StateMark } from "#ui/index.ts";
+import { Backstage, ButtonLink, DefinitionList, Page, StateMark } from "#ui/index.ts";
 import { answerItem } from "../commands/answer.ts";
 import { cancelItem, finishItem } from "../commands/close.ts";
 import { moveItem } from "../commands/move.ts";
@@ -57,7 +57,6 @@ export default function Item({ loaderData, actionData, params }: Route.Component
         <>
           <StateMark {...stateWords(item)} />
           <span>{t(`kind-${item.kind}`)}</span>
-          <AudienceTag {...audience} />
         </>
       }
       actions={
@@ -122,8 +121,10 @@ export default function Item({ loaderData, actionData, params }: Route.Component
           )}
         </p>
       </Backstage>
-      <ItemAnswers answers={loaderData.answers} />
-      <ItemHistory history={loaderData.history} />
+      <div className="mt-10">
+        <ItemAnswers answers={loaderData.answers} />
+        <ItemHistory history={loaderData.history} />
+      </div>
     </Page>
   );
 }

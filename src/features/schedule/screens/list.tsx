@@ -59,7 +59,11 @@ export default function Schedule({ loaderData, params }: Route.ComponentProps) {
           </Link>
         </Notice>
       )}
-      {loaderData.next && !filtered && !timeline && <NextMeeting item={loaderData.next} />}
+      {loaderData.next && !filtered && !timeline && (
+        <div className="my-6">
+          <NextMeeting item={loaderData.next} />
+        </div>
+      )}
       <FilterBar
         label={t("filter")}
         submit={t("filter-submit")}
@@ -102,13 +106,17 @@ export default function Schedule({ loaderData, params }: Route.ComponentProps) {
           {filtered ? t("empty-filter-text") : t("empty-text")}
         </EmptyState>
       ) : timeline ? (
-        <ScheduleTimeline rows={rows} now={now} />
+        <div className="mt-6">
+          <ScheduleTimeline rows={rows} now={now} />
+        </div>
       ) : (
         <>
           {earlier.length > 0 && (
-            <Disclosure summary={t("earlier", { count: earlier.length })} open={rest.length === 1}>
-              <ScheduleRows rows={earlier} />
-            </Disclosure>
+            <div className="mb-6">
+              <Disclosure summary={t("earlier", { count: earlier.length })} open={rest.length === 1}>
+                <ScheduleRows rows={earlier} />
+              </Disclosure>
+            </div>
           )}
           <ScheduleRows rows={rest} />
         </>
