@@ -5,6 +5,7 @@ import "./commands/participants.ts";
 import "./commands/publish.ts";
 import "./commands/step.ts";
 import "./opening.ts";
+import "./queries/subjects.ts";
 
 export { enterPhase } from "./commands/course.ts";
 export { audiencesOf, startProcess, takeCopy } from "./commands/start.ts";

@@ -91,7 +91,7 @@ describe("doing", () => {
     const { id, version } = activityOf(await shown(sara), "agree");
     const wait = { room, activity: id, version, event: "wait" };
     await expect(run(stepOfActivity, sara.actor, wait)).rejects.toMatchObject({
-      fields: { reason: { code: "reason-activity-reason" } },
+      fields: { reason: { code: "activity-reason" } },
     });
     await run(stepOfActivity, sara.actor, { ...wait, reason: "Your drawings", waitingFor: "buyer" });
     expect(activityOf(await shown(berta), "agree")).toMatchObject({

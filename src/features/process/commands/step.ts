@@ -44,11 +44,9 @@ export const stepOfActivity = command({
     if (activity.version !== input.version) throw stale();
     const step = stepActivity(activity.state, event, reason);
     if (!step.ok)
-      throw refused(
-        step.refusal.key,
-        {},
-        step.refusal.key === "reason-activity-reason" ? "reason" : undefined,
-      );
+      throw step.refusal.key === "reason-activity-reason"
+        ? refused("activity-reason", {}, "reason")
+        : refused("activity-not-now");
     if (event === "wait" && !waitingFor) throw refused("field-choose", {}, "waitingFor");
     const today = dayOf(now);
     const on = input.on ?? today;

@@ -10,12 +10,21 @@ import { readProcess, shownActivity, shownProcess } from "./process.ts";
 /** Everything that the page of an activity shows and offers. */
 export const showActivity = query({
   name: "activities.show",
-  summary: "An activity with its participants, artefacts, what comes before and after it, and what you may do",
+  summary:
+    "An activity with its participants, artefacts, what comes before and after it, and what you may do",
   http: "GET /rooms/{room}/activities/{activity}",
   capability: "room.see",
   input: z.object({ room: z.uuid(), activity: z.uuid() }),
   output: shownProcess
-    .pick({ phases: true, lanes: true, roles: true, artefacts: true, gates: true, handovers: true, dependencies: true })
+    .pick({
+      phases: true,
+      lanes: true,
+      roles: true,
+      artefacts: true,
+      gates: true,
+      handovers: true,
+      dependencies: true,
+    })
     .extend({
       activity: shownActivity,
       /** The neighbours: what usually comes before it and after it. */

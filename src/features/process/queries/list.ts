@@ -72,7 +72,10 @@ export const listProcess = query({
             name: wording.parse(name),
             about: wording.parse(about),
           })),
-      may: { tailor: Boolean(seat && !actor.viewerId && seat.role === "lead" && seat.side !== "partner"), lead },
+      may: {
+        tailor: Boolean(seat && !actor.viewerId && seat.role === "lead" && seat.side !== "partner"),
+        lead,
+      },
     };
   },
 });

@@ -54,7 +54,11 @@ export interface PhasePart {
 }
 
 /** The list of a room's process as one reader reads it: only what was asked for, in one language, dates judged by a day. */
-export function listView(list: ProcessList, reader: { me: string; language: string; today: Day }, shown: Shown) {
+export function listView(
+  list: ProcessList,
+  reader: { me: string; language: string; today: Day },
+  shown: Shown,
+) {
   const { language, today, me } = reader;
   const say = (words: Record<string, string>) => wordsIn(words, language);
   const taking = takingIn(list, language);
@@ -63,7 +67,9 @@ export function listView(list: ProcessList, reader: { me: string; language: stri
   const wanted = (activity: ShownActivity): boolean => {
     if (shown === "waiting") return waiting.has(activity.id);
     if (shown === "mine")
-      return waiting.get(activity.id) === true || activity.participants.some(({ member }) => member?.id === me);
+      return (
+        waiting.get(activity.id) === true || activity.participants.some(({ member }) => member?.id === me)
+      );
     return true;
   };
   const rowOf = (activity: ShownActivity): ActivityRow => {

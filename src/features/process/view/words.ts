@@ -25,3 +25,7 @@ export function takingIn(
     person: member,
   });
 }
+
+/** Today where the reader is, `YYYY-MM-DD`. */
+export const todayIn = (timeZone: string, now = new Date()): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);

@@ -1,0 +1,200 @@
+import { Form } from "react-router";
+import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import {
+  DateField,
+  Disclosure,
+  ErrorSummary,
+  RadioGroup,
+  Select,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "#ui/index.ts";
+import { processMessages, processRoomMessages } from "../messages.ts";
+import { CHANNELS } from "../model/words.ts";
+import type { ActivityView } from "../view/activity.ts";
+import { useTone } from "./audience.ts";
+
+/** An audience that the activity may be shown to, with the names of those who will newly see it. */
+export interface Wider {
+  id: string;
+  kind: "room" | "seller" | "buyer" | "commercial" | "custom";
+  name: string;
+  gains: string[];
+}
+
+/** What the lead may change: words, phase, dates and channel; who sees it; whether it is done at all. */
+export function Tailoring({
+  activity,
+  wider,
+  language,
+  answer,
+}: {
+  activity: ActivityView;
+  wider: readonly Wider[];
+  language: string;
+  answer: unknown;
+}) {
+  return (
+    <div className="grid gap-2 no-print">
+      <Change activity={activity} language={language} answer={answer} />
+      {wider.length > 0 && <Publish activity={activity} wider={wider} answer={answer} />}
+      {activity.events.includes("drop") && <Drop activity={activity} answer={answer} />}
+    </div>
+  );
+}
+
+function Change({
+  activity,
+  language,
+  answer,
+}: {
+  activity: ActivityView;
+  language: string;
+  answer: unknown;
+}) {
+  const t = useMessages(processRoomMessages);
+  const channels = useMessages(processMessages);
+  const format = useFormat();
+  const refusal = useRefusal(answer, [processRoomMessages], "change");
+  const refused = refusal.summary.errors.length > 0;
+  const stale = refused && (answer as { problem?: { code: string } }).problem?.code === "stale";
+  // Somebody was quicker: what was typed stands in the field, what stands now is told beside it.
+  const now = (value: string | null) => (stale ? t("now", { value: value ?? "–" }) : undefined);
+  return (
+    <Disclosure summary={t("change-activity")} open={refused}>
+      <Form method="post" className="form">
+        <ErrorSummary {...refusal.summary} />
+        <input type="hidden" name="intent" value="change" />
+        <input type="hidden" name="version" value={activity.version} />
+        <input type="hidden" name="language" value={language} />
+        <TextField
+          name="title"
+          label={t("activity-title")}
+          hint={now(activity.title) ?? t("activity-title-hint")}
+          required
+          maxLength={200}
+          error={refusal.error("title")}
+          defaultValue={refusal.value("title", activity.title)}
+        />
+        <Select
+          name="phase"
+          label={t("phase")}
+          hint={now(activity.phaseTitle)}
+          error={refusal.error("phase")}
+          defaultValue={refusal.value("phase", activity.phase)}
+          options={activity.phases.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        <DateField
+          name="plannedStart"
+          label={t("planned-start")}
+          optional={t("optional")}
+          hint={now(activity.plannedStart && format.date(activity.plannedStart))}
+          error={refusal.error("plannedStart")}
+          defaultValue={refusal.value("plannedStart", activity.plannedStart)}
+        />
+        <DateField
+          name="plannedEnd"
+          label={t("planned-end")}
+          optional={t("optional")}
+          hint={now(activity.plannedEnd && format.date(activity.plannedEnd))}
+          error={refusal.error("plannedEnd")}
+          defaultValue={refusal.value("plannedEnd", activity.plannedEnd)}
+        />
+        <Select
+          name="channel"
+          label={t("channel")}
+          optional={t("optional")}
+          empty={t("no-channel")}
+          hint={now(activity.channel && channels(`channel-${activity.channel}`))}
+          defaultValue={refusal.value("channel", activity.channel)}
+          options={CHANNELS.map((channel) => ({ value: channel, label: channels(`channel-${channel}`) }))}
+        />
+        <div className="actions">
+          <SubmitButton name="do" value="change">
+            {t("save")}
+          </SubmitButton>
+        </div>
+      </Form>
+    </Disclosure>
+  );
+}
+
+function Publish({
+  activity,
+  wider,
+  answer,
+}: {
+  activity: ActivityView;
+  wider: readonly Wider[];
+  answer: unknown;
+}) {
+  const t = useMessages(processRoomMessages);
+  const tone = useTone();
+  const format = useFormat();
+  const refusal = useRefusal(answer, [processRoomMessages], "publish");
+  return (
+    <Disclosure summary={t("publish")} open={refusal.summary.errors.length > 0}>
+      <Form method="post" className="form">
+        <ErrorSummary {...refusal.summary} />
+        <input type="hidden" name="intent" value="publish" />
+        <input type="hidden" name="version" value={activity.version} />
+        <RadioGroup
+          name="to"
+          label={t("publish-to")}
+          hint={t("publish-hint")}
+          required
+          error={refusal.error("to")}
+          options={wider.map((one) => {
+            const words = tone(one);
+            return {
+              value: one.id,
+              label: words.label,
+              tone: words.tone,
+              hint:
+                one.gains.length > 0
+                  ? t("publish-gains", { names: format.list(one.gains) })
+                  : t("publish-nobody-new"),
+            };
+          })}
+        />
+        <div className="actions">
+          <SubmitButton name="do" value="publish">
+            {t("publish-do")}
+          </SubmitButton>
+        </div>
+      </Form>
+    </Disclosure>
+  );
+}
+
+function Drop({ activity, answer }: { activity: ActivityView; answer: unknown }) {
+  const t = useMessages(processRoomMessages);
+  const refusal = useRefusal(answer, [processRoomMessages], "drop");
+  return (
+    <Disclosure summary={t("drop")} open={refusal.summary.errors.length > 0}>
+      <Form method="post" className="form">
+        <ErrorSummary {...refusal.summary} />
+        <input type="hidden" name="intent" value="drop" />
+        <input type="hidden" name="event" value="drop" />
+        <input type="hidden" name="version" value={activity.version} />
+        <TextArea
+          name="reason"
+          id="drop-reason"
+          label={t("drop-reason")}
+          hint={t("drop-hint")}
+          required
+          maxLength={1000}
+          rows={2}
+          error={refusal.error("reason")}
+          defaultValue={refusal.value("reason")}
+        />
+        <div className="actions">
+          <SubmitButton name="do" value="drop" look="danger">
+            {t("drop-do")}
+          </SubmitButton>
+        </div>
+      </Form>
+    </Disclosure>
+  );
+}
