@@ -32,7 +32,7 @@ export async function startServer(
   const url = `http://localhost:${port}`;
   let said = "";
   const child = spawn("node", ["scripts/start.ts"], {
-    env: { ...process.env, LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: port, ...settings },
+    env: { ...process.env, BASE_URL: url, LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: port, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout?.on("data", (chunk) => {

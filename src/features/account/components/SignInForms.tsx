@@ -16,7 +16,7 @@ export function AskCodeForm({ refused }: { refused: Refused | undefined }) {
         id="field-code-email"
         label={t("email")}
         type="email"
-        autoComplete="username email"
+        autoComplete="username"
         required
         defaultValue={value("email")}
       />
