@@ -25,7 +25,7 @@ test("gives the whole, with headers that keep it private, current and inert", as
   expect(await answer.text()).toBe("0123456789");
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     etag: `"${blob.hash}"`,
-    "cache-control": "private, no-cache",
+    "cache-control": "private, no-cache, no-transform",
     "content-length": "10",
     "content-type": "application/pdf",
     "x-content-type-options": "nosniff",

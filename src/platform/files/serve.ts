@@ -47,7 +47,8 @@ function commonHeaders(file: ServedFile, etag: string): Headers {
   const inline = file.disposition === "inline" && isInlineType(file.type);
   return new Headers({
     "accept-ranges": "bytes",
-    "cache-control": "private, no-cache",
+    // Not transformed: a compressed answer would make ranges and the length mean something else.
+    "cache-control": "private, no-cache, no-transform",
     "content-disposition": contentDisposition(inline ? "inline" : "attachment", file.name),
     "content-security-policy": inline ? inlinePolicy(file.type) : "default-src 'none'; sandbox",
     "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,

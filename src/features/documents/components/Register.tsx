@@ -16,7 +16,8 @@ export function Register({ room, documents }: { room: string; documents: ListedD
   const sections = Map.groupBy(documents, (one) => `${one.commercial ? 1 : 0}${groupOf(one.category)}`);
   const commercial = documents.filter((one) => one.commercial);
   return (
-    <>
+    // The same columns in every section, so that the whole register reads as one.
+    <div className="md:[&_.tbl]:table-fixed md:[&_thead_th:first-child]:w-[46%]">
       {[...sections]
         .filter(([key]) => key.startsWith("0"))
         .map(([key, rows]) => {
@@ -32,7 +33,7 @@ export function Register({ room, documents }: { room: string; documents: ListedD
           <Documents room={room} caption={t("commercial-area")} rows={commercial} />
         </Section>
       )}
-    </>
+    </div>
   );
 }
 
@@ -72,7 +73,7 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
         const revision = first(row);
         return (
           revision && (
-            <span className="block text-sm md:w-36">
+            <span className="block text-sm">
               <time dateTime={revision.sharedAt}>{format.date(revision.sharedAt)}</time>
               <span className="block text-xs text-muted">{revision.sharedBy}</span>
             </span>
@@ -86,11 +87,10 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
       align: "end",
       cell: (row) => {
         const revision = first(row);
-        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn")
-          return <span className="block md:w-24">–</span>;
+        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
         return (
           <a
-            className="link inline-block py-1 whitespace-nowrap md:min-w-24"
+            className="link inline-block py-1 whitespace-nowrap"
             href={`${at(row.id)}/revisions/${revision.id}/file`}
           >
             <VisuallyHidden>
@@ -120,7 +120,7 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
   return (
-    <div className="md:w-52">
+    <div>
       {row.state !== "current" && (
         <StateMark
           state={row.state === "withdrawn" ? "blocked" : "dropped"}

@@ -34,6 +34,9 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
+/** Why a download led back here. */
+const fileProblems = ["file-withdrawn", "file-missing", "file-store-away"] as const;
+
 export default function Document({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
@@ -48,7 +51,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
   const newest = shown.revisions.find((one) => one.status === "current");
   const words = audienceWords(shown.audience);
   const changeable = shown.may.change && !viewing;
-  const failed = search.get("problem");
+  const failed = fileProblems.find((code) => code === search.get("problem"));
   return (
     <Page
       title={shown.title}

@@ -73,6 +73,7 @@ export default function WithdrawDocument({ loaderData, actionData, params }: Rou
                 value: `${one.id}:${one.version}`,
                 label: label(one.label, "mark"),
                 hint: one.fileName,
+                ...(one.audience.kind !== "room" && { tone: one.audience.kind }),
               })),
               { value: `document:${version}`, label: t("withdraw-all", { number }) },
             ]}
