@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
-import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, DateField, EmptyState, FilterBar, Page, Pagination, Select } from "#ui/index.ts";
@@ -29,7 +29,6 @@ export default function LogScreen({ loaderData, params }: Route.ComponentProps) 
   const { entries, next, given, audiences, people } = loaderData;
   const t = useMessages(activityMessages);
   const words = useAudienceWords();
-  const format = useFormat();
   const here = `/rooms/${params.room}/log`;
   const filtered = filters.some((name) => given[name]);
   return (
@@ -83,7 +82,7 @@ export default function LogScreen({ loaderData, params }: Route.ComponentProps) 
       {entries.length === 0 ? (
         <EmptyState title={t("empty")}>{t("empty-text")}</EmptyState>
       ) : (
-        <LogDays entries={entries} dayOf={(at) => format.day(at)} />
+        <LogDays entries={entries} />
       )}
       <Pagination
         label={t("pages")}

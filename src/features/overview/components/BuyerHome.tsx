@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { WaitingItem } from "#features/process/index.ts";
+import { AudienceRuns } from "#features/rooms/components/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages, useReading } from "#platform/i18n/index.ts";
 import { Badge, Card, EmptyState, Page, Section, StateMark } from "#ui/index.ts";
@@ -39,12 +40,16 @@ export function BuyerHome(props: {
         ))}
       </ul>
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Section title={t("waits-you")}>
-          <WaitingList lines={waiting} none={t("waits-you-none")} withRoom />
-        </Section>
-        <Section title={t("meetings")}>
-          <Meetings meetings={props.meetings} />
-        </Section>
+        <div className="min-w-0">
+          <Section title={t("waits-you")}>
+            <WaitingList lines={waiting} none={t("waits-you-none")} withRoom />
+          </Section>
+        </div>
+        <div className="min-w-0">
+          <Section title={t("meetings")}>
+            <Meetings meetings={props.meetings} />
+          </Section>
+        </div>
       </div>
     </Page>
   );
@@ -84,12 +89,12 @@ export function Meetings({ meetings }: { meetings: ItemShown[] }) {
   const t = useMessages(overviewMessages);
   if (meetings.length === 0) return <p className="text-muted">{t("meeting-none")}</p>;
   return (
-    <ul className="grid gap-4">
-      {meetings.map((meeting) => (
-        <li key={meeting.id}>
-          <Meeting meeting={meeting} withRoom />
-        </li>
-      ))}
-    </ul>
+    <AudienceRuns
+      items={meetings.map((meeting) => ({
+        key: meeting.id,
+        audience: meeting.audience,
+        content: <Meeting meeting={meeting} withRoom />,
+      }))}
+    />
   );
 }

@@ -1,9 +1,9 @@
 import { Form, Link } from "react-router";
 import { type ChangeGroup, EntryWords, groupChanges } from "#features/activity/components/index.ts";
 import type { Changes as ChangesShape } from "#features/activity/index.ts";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { AudienceRuns } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, Button, Section, Stamp } from "#ui/index.ts";
+import { Button, Section, Stamp } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";
 import { useVisit } from "./useVisit.ts";
 
@@ -38,7 +38,7 @@ export function Changes({
         !viewing && (
           <Form method="post" preventScrollReset>
             <input type="hidden" name="upTo" value={changes.upTo} />
-            <Button size="small" name="done" value="true" icon="check">
+            <Button size="small" name="done" value="on" icon="check">
               {t("changes-seen")}
             </Button>
           </Form>
@@ -46,11 +46,13 @@ export function Changes({
       }
     >
       {groups.length > 0 && (
-        <ul className="grid gap-3">
-          {groups.slice(0, most).map((group) => (
-            <ChangeLine key={`${group.kind} ${group.at} ${group.subject.id}`} group={group} />
-          ))}
-        </ul>
+        <AudienceRuns
+          items={groups.slice(0, most).map((group) => ({
+            key: `${group.kind} ${group.at} ${group.subject.id}`,
+            audience: group.audience,
+            content: <ChangeLine group={group} />,
+          }))}
+        />
       )}
       {(changes.more || groups.length > most) && (
         <p className="mt-4">
@@ -66,8 +68,7 @@ export function Changes({
 function ChangeLine({ group }: { group: ChangeGroup }) {
   const t = useMessages(overviewMessages);
   const format = useFormat();
-  const words = useAudienceWords();
-  const line = (
+  return (
     <p>
       <EntryWords {...group} />
       {group.count > 1 && ` (${t("changes-count", { count: group.count })})`}
@@ -77,11 +78,5 @@ function ChangeLine({ group }: { group: ChangeGroup }) {
         </Stamp>
       </span>
     </p>
-  );
-  if (group.audience.kind === "room") return <li>{line}</li>;
-  return (
-    <Backstage as="li" shape="row" {...words(group.audience)}>
-      {line}
-    </Backstage>
   );
 }

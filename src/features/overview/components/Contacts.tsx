@@ -19,7 +19,7 @@ export function Contacts({ contacts, lead }: { contacts: Contact[]; lead: boolea
       {[...Map.groupBy(contacts, (contact) => contact.side)].map(([side, people]) => (
         <div key={side} className="mt-3 first:mt-0">
           <h3 className="mb-2 font-semibold text-muted text-sm">{t(`contacts-${side}`)}</h3>
-          <ul className="grid gap-4">
+          <ul className="grid gap-4 [&_.person]:items-start">
             {people.map((person) => (
               <li key={person.id}>
                 <Person name={person.name} title={person.title} company={person.company}>

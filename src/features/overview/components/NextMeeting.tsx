@@ -36,7 +36,10 @@ export function Meeting({ meeting, withRoom }: { meeting: ItemShown; withRoom?: 
   const when = useWhen();
   return (
     <div>
-      <Link className="link font-semibold" to={`/rooms/${meeting.room.id}/schedule/${meeting.id}`}>
+      <Link
+        className="link inline-block py-0.5 font-semibold"
+        to={`/rooms/${meeting.room.id}/schedule/${meeting.id}`}
+      >
         {meeting.title}
       </Link>
       <p className="text-sm">{when(meeting.time)}</p>

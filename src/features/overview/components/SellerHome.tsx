@@ -32,12 +32,16 @@ export function SellerHome(props: {
   return (
     <Page title={t("home-seller")} actions={open}>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Section title={t("waits-you")}>
-          <WaitingList lines={waiting} none={t("waits-you-none")} withRoom />
-        </Section>
-        <Section title={t("meetings")}>
-          <Meetings meetings={props.meetings} />
-        </Section>
+        <div className="min-w-0">
+          <Section title={t("waits-you")}>
+            <WaitingList lines={waiting} none={t("waits-you-none")} withRoom />
+          </Section>
+        </div>
+        <div className="min-w-0">
+          <Section title={t("meetings")}>
+            <Meetings meetings={props.meetings} />
+          </Section>
+        </div>
       </div>
       <div className="mt-10">
         <Section title={t("rooms-by-phase")}>

@@ -1,36 +1,34 @@
 import { Link } from "react-router";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { AudienceRuns } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, StateMark } from "#ui/index.ts";
+import { Disclosure, StateMark } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";
 import type { WaitingLine } from "./useWaitingLines.ts";
 
-/** Things that wait, the most overdue first; `none` are the words of an empty list. */
-export function WaitingList({
-  lines,
-  none,
-  withRoom,
-}: {
-  lines: WaitingLine[];
-  none: string;
-  withRoom?: boolean;
-}) {
-  const words = useAudienceWords();
+const shown = 8;
+
+/** Things that wait, the most overdue first, a long list in two parts; `none` are the words of an empty one. */
+export function WaitingList(props: { lines: WaitingLine[]; none: string; withRoom?: boolean }) {
+  const t = useMessages(overviewMessages);
+  const { lines, none, withRoom = false } = props;
   if (lines.length === 0) return <p className="text-muted">{none}</p>;
+  const itemsOf = (some: WaitingLine[]) =>
+    some.map((line) => ({
+      key: line.key,
+      audience: line.audience,
+      content: <Line line={line} withRoom={withRoom} />,
+    }));
   return (
-    <ul className="grid gap-3">
-      {lines.map((line) =>
-        line.audience.kind === "room" ? (
-          <li key={line.key} className="border-rule border-l-2 pl-4">
-            <Line line={line} withRoom={withRoom ?? false} />
-          </li>
-        ) : (
-          <Backstage key={line.key} as="li" shape="row" {...words(line.audience)}>
-            <Line line={line} withRoom={withRoom ?? false} />
-          </Backstage>
-        ),
+    <>
+      <AudienceRuns items={itemsOf(lines.slice(0, shown))} />
+      {lines.length > shown && (
+        <div className="mt-3">
+          <Disclosure summary={t("waits-more", { count: lines.length - shown })}>
+            <AudienceRuns items={itemsOf(lines.slice(shown))} />
+          </Disclosure>
+        </div>
       )}
-    </ul>
+    </>
   );
 }
 
@@ -39,7 +37,7 @@ function Line({ line, withRoom }: { line: WaitingLine; withRoom: boolean }) {
   const format = useFormat();
   return (
     <>
-      <Link className="link" to={line.to}>
+      <Link className="link inline-block py-0.5" to={line.to}>
         {line.title}
       </Link>
       <p className="flex flex-wrap gap-x-4 text-muted text-sm">

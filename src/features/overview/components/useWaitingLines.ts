@@ -11,7 +11,7 @@ export interface WaitingLine {
   to: string;
   title: string;
   room: { id: string; name: string };
-  audience: { kind: string; name: string };
+  audience: { id: string; kind: string; name: string };
   /** For whom, in words; empty when it is the reader. */
   people: string;
   note: string;

@@ -1,8 +1,10 @@
+import { redirect } from "react-router";
 import { visit } from "#features/activity/index.ts";
+import { activityMessages } from "#features/activity/messages.ts";
 import { useRoom } from "#features/rooms/components/index.ts";
-import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useProblemWords } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Page, Section } from "#ui/index.ts";
+import { Notice, Page, Section } from "#ui/index.ts";
 import { Changes } from "../components/Changes.tsx";
 import { Contacts } from "../components/Contacts.tsx";
 import { NextMeeting } from "../components/NextMeeting.tsx";
@@ -17,21 +19,25 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
   ask(context, roomOverview, { room: params.room });
 
 /** "Mark as seen": puts the list of changes away. */
-export const action = async ({ context, params, request }: Route.ActionArgs) =>
-  act(context, visit, await request.formData(), { room: params.room });
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const answer = await act(context, visit, await request.formData(), { room: params.room });
+  return "ok" in answer ? redirect(`/rooms/${params.room}`) : answer;
+}
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessages, "title");
 
 /** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
-export default function RoomOverview({ loaderData }: Route.ComponentProps) {
+export default function RoomOverview({ loaderData, actionData }: Route.ComponentProps) {
   const { phases, waiting, answers, meeting, contacts, changes } = loaderData;
   const t = useMessages(overviewMessages);
   const room = useRoom();
   const lines = useWaitingLines();
+  const words = useProblemWords(activityMessages);
   const mine = [...waiting.filter((item) => item.mine).map(lines.activity), ...answers.map(lines.answer)];
   const others = waiting.filter((item) => !item.mine).map(lines.activity);
   return (
     <Page title={t("title")}>
+      {actionData && <Notice tone="problem" live title={words(actionData.problem)} />}
       <WhereWeAre phases={phases} room={room.id} />
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="min-w-0">
