@@ -43,9 +43,9 @@ export async function fill(ownerUrl: string, rooms: number, entries: number): Pr
         select room_id, gen_random_uuid(), audience_id, id, side, 1, repeat('0', 64), 1000, 'application/pdf', 'pdf', shared_at, shared_by from document;`);
     await client.query(`
       insert into log_entry (room_id, audience_id, seq, at, actor_id, kind, subject_type, body, hash)
-      select r.id, case n % 4 when 0 then r.room when 1 then r.seller when 2 then r.buyer else r.commercial end, 1 + n / 4, now() - n * interval '1 minute', null,
-        'document.downloaded', 'document', '{"data":{"number":"D-001","title":"Document"}}', sha256(n::text::bytea)
-      from r cross join generate_series(0, $1::int / $2::int - 1) n`, [entries, rooms]);
+      select r.id, case e % 4 when 0 then r.room when 1 then r.seller when 2 then r.buyer else r.commercial end, 1 + e / 4, now() - e * interval '1 minute', null,
+        'document.downloaded', 'document', '{"data":{"number":"D-001","title":"Document"}}', sha256(e::text::bytea)
+      from r cross join generate_series(0, $1::int / $2::int - 1) e`, [entries, rooms]);
     await client.query("analyze");
   } finally {
     await client.end();
