@@ -12,6 +12,8 @@ import type { Operation } from "./operation.ts";
 export interface RunOptions {
   /** The caller's key for this very act: a second run with the same key gives the first answer and does nothing. */
   idempotencyKey?: string;
+  /** The moment of the operation. Only the demonstration gives it, to tell a story that began months ago. */
+  at?: Date;
 }
 
 let checksOff = false;
@@ -48,7 +50,7 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
   const room = roomOf(operation, input);
   const entries: Emitted[] = [];
   const after: (() => Promise<void>)[] = [];
-  const now = new Date();
+  const now = options.at ?? new Date();
   try {
     const answer = await asActor(
       actor,

@@ -1,0 +1,114 @@
+import type { Paper } from "./paper.ts";
+import type { Stage } from "./stage.ts";
+
+type AudienceKind = "room" | "seller" | "buyer" | "commercial";
+
+/** A room of the demonstration while its story is told: shorthands for what people do in it, all through operations. */
+export class DemoRoom {
+  readonly stage: Stage;
+  readonly id: string;
+  readonly audiences: Record<AudienceKind, string>;
+  readonly documents = new Map<string, string>();
+
+  private constructor(stage: Stage, id: string, audiences: Record<AudienceKind, string>) {
+    this.stage = stage;
+    this.id = id;
+    this.audiences = audiences;
+  }
+
+  /** Opens the room and finds its audiences. */
+  static async open(stage: Stage, who: string, input: Record<string, unknown>): Promise<DemoRoom> {
+    const { room } = await stage.act(who, "rooms.open", input);
+    const frame = await stage.act(who, "rooms.frame", { room });
+    const idOf = (kind: string) => frame.audiences.find((audience: { kind: string }) => audience.kind === kind)?.id ?? "";
+    // The customer's own audience is not the supplier's to see; it is learnt when the customer's lead is there.
+    return new DemoRoom(stage, room, { room: idOf("room"), seller: idOf("seller"), buyer: "", commercial: idOf("commercial") });
+  }
+
+  /** Does an operation in this room. */
+  do(who: string, operation: string, input: Record<string, unknown> = {}) {
+    return this.stage.act(who, operation, { room: this.id, ...input });
+  }
+
+  /** Brings in colleagues of the supplier. */
+  async colleagues(who: string, seats: [key: string, role: string, team: string][]): Promise<void> {
+    for (const [key, role, team] of seats) await this.do(who, "members.add-colleague", { person: this.stage.actor(key).personId, role, team });
+  }
+
+  /** The customer's own audience, as the customer's lead sees it. */
+  async learnBuyer(lead: string): Promise<void> {
+    const frame = await this.do(lead, "rooms.frame");
+    this.audiences.buyer = frame.audiences.find((audience: { kind: string }) => audience.kind === "buyer")?.id ?? "";
+  }
+
+  /** Somebody puts a document into the register. */
+  async add(who: string, audience: AudienceKind, category: string, paper: Paper, extra: Record<string, unknown> = {}): Promise<string> {
+    const upload = await this.stage.upload(who, this.id, paper);
+    const { id } = await this.do(who, "documents.add", { audience: this.audiences[audience], upload, title: paper.title, category, language: paper.language ?? "en", ...extra });
+    this.documents.set(paper.title, id);
+    return id;
+  }
+
+  /** A new revision of a document, in the audience given. */
+  async revise(who: string, audience: AudienceKind, paper: Paper, note: string): Promise<void> {
+    const upload = await this.stage.upload(who, this.id, paper);
+    await this.do(who, "documents.revise", { document: this.documents.get(paper.title), audience: this.audiences[audience], upload, note });
+  }
+
+  /** Shows the newest revision of a document to a wider audience. */
+  async publish(who: string, title: string, to: AudienceKind, note = ""): Promise<void> {
+    const document = this.documents.get(title);
+    const shown = await this.do(who, "documents.show", { document });
+    const revision = shown.revisions[0].id;
+    await this.do(who, "documents.publish", { document, revision, to: this.audiences[to], version: shown.version ?? shown.document?.version, title, ...(note && { note }) });
+  }
+
+  /** Starts a conversation and answers in it. */
+  async talk(audience: AudienceKind, title: string, lines: [who: string, text: string][], subject?: { type: string; id: string }): Promise<void> {
+    const [[who, text] = ["", ""], ...answers] = lines;
+    const { thread } = await this.do(who, "conversations.start", {
+      audience: this.audiences[audience],
+      title,
+      text,
+      ...(subject && { subjectType: subject.type, subject: subject.id }),
+    });
+    for (const [speaker, words] of answers) await this.do(speaker, "conversations.send", { thread, text: words });
+  }
+
+  /** Proposes something for the schedule; `agreed` names who agrees for the other side. */
+  async plan(who: string, audience: AudienceKind, item: Record<string, unknown>, agreed?: string): Promise<void> {
+    const { item: id, version } = await this.do(who, "schedule.propose", { audience: this.audiences[audience], zone: "Europe/Helsinki", ...item });
+    if (agreed) await this.do(agreed, "schedule.answer", { item: id, version, answer: "agreed" });
+  }
+
+  /** Carries activities of the process through to the given state, as the room's lead. `done` are keys of the blueprint. */
+  async walk(who: string, done: string[], running: string[] = [], waiting: [key: string, side: string, reason: string][] = []): Promise<void> {
+    const { activities } = await this.do(who, "process.show");
+    const of = (key: string) => activities.find((activity: { key: string }) => activity.key === key);
+    const step = async (key: string, event: string, more: Record<string, unknown> = {}) => {
+      const activity = of(key);
+      if (!activity) return;
+      const { version } = await this.do(who, "activities.step", { activity: activity.id, version: activity.version, event, ...more });
+      activity.version = version;
+    };
+    for (const key of done) {
+      await step(key, "start");
+      await step(key, "complete");
+    }
+    for (const key of running) await step(key, "start");
+    for (const [key, side, reason] of waiting) {
+      await step(key, "start");
+      await step(key, "wait", { waitingFor: side, reason });
+    }
+  }
+
+  /** The process moves on to a phase. */
+  async enter(who: string, phase: string): Promise<void> {
+    const { phases } = await this.do(who, "process.show");
+    const found = phases.find(({ key }: { key: string }) => key === phase);
+    if (found && !found.enteredOn) {
+      const { process } = await this.do(who, "process.show");
+      await this.do(who, "process.enter-phase", { phase: found.id, version: process.version });
+    }
+  }
+}
