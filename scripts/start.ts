@@ -4,6 +4,11 @@ const { start, ConfigError } = await import(new URL("../build/server/index.js", 
 try {
   const running = await start();
   console.log(`Frontstage is open at ${running.url}`);
+  if (running.people.length > 0) {
+    console.log("It is the demonstration: on the sign-in page choose whom to be, for instance");
+    for (const { name, title, companyName } of running.people)
+      console.log(`  ${name}, ${title}, ${companyName}`);
+  }
   if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
   const stop = async () => {
     await running.stop();

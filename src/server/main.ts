@@ -6,10 +6,12 @@ import sirv from "sirv";
 import { watchRooms } from "#features/notifications/index.ts";
 import { ConfigError } from "#platform/config.ts";
 import { databasePool } from "#platform/database/system.ts";
+import { type DemoPerson, demoPeople } from "#platform/identity/demo.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
 import { startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { closeStreams, startListening, stopListening } from "#platform/live/index.ts";
 import { requestContext } from "./context.ts";
+import { loadDemonstration } from "./demonstration/index.ts";
 import { type Step, webServer } from "./http.ts";
 import { openDeployment } from "./open.ts";
 import "#platform/identity/cleanup.ts";
@@ -19,6 +21,8 @@ export interface Running {
   url: string;
   /** While the deployment has no owner: the link with which the first one takes it over. */
   ownerLink: string | null;
+  /** In the demonstration: whom one can be. */
+  people: DemoPerson[];
   stop(): Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export interface Development {
 /** Starts everything once: database, migrations, live announcements, web server. */
 export async function start(development?: Development): Promise<Running> {
   const { settings, close } = await openDeployment();
+  if (settings.DEMO && (await firstOwnerLink())) await loadDemonstration();
   await startListening();
   await startJobs();
   const stopWatching = watchRooms();
@@ -61,6 +66,7 @@ export async function start(development?: Development): Promise<Running> {
   return {
     url: settings.BASE_URL,
     ownerLink: await firstOwnerLink(),
+    people: await demoPeople(),
     async stop() {
       stopping = true;
       closeStreams();

@@ -14,11 +14,30 @@ const riverside = "Riverside Paper";
 const kotka = "Kotka Board";
 const consultancy = "Mill Advice Partners";
 
-const person = (key: string, name: string, title: string, company: string, locale: "en" | "fi" = "en"): CastMember => {
-  const address = name.toLowerCase().normalize("NFD").replace(/[^a-z ]/g, "").replaceAll(" ", ".");
+const person = (
+  key: string,
+  name: string,
+  title: string,
+  company: string,
+  locale: "en" | "fi" = "en",
+): CastMember => {
+  const address = name
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^a-z ]/g, "")
+    .replaceAll(" ", ".");
   const domain = `${company.toLowerCase().replaceAll(" ", "-")}.example`;
-  const number = [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_000_000, 17) + 1_000_000;
-  return { key, name, title, email: `${address}@${domain}`, phone: `+358 40 ${String(number).slice(0, 3)} ${String(number).slice(3)}`, company, locale };
+  const number =
+    [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_000_000, 17) + 1_000_000;
+  return {
+    key,
+    name,
+    title,
+    email: `${address}@${domain}`,
+    phone: `+358 40 ${String(number).slice(0, 3)} ${String(number).slice(3)}`,
+    company,
+    locale,
+  };
 };
 
 /** The supplier's people; the first takes the deployment as its owner. */
@@ -56,7 +75,21 @@ export const guests: CastMember[] = [
 
 /** The companies as the supplier knows them. */
 export const companies = [
-  { name: riverside, kind: "customer", industry: "Paper", size: "1,200 people", country: "United Kingdom", group: "Riverside Group" },
-  { name: kotka, kind: "customer", industry: "Board", size: "640 people", country: "Finland", group: "" },
-  { name: consultancy, kind: "consultant", industry: "Engineering", size: "85 people", country: "Sweden", group: "" },
+  {
+    name: riverside,
+    kind: "customer",
+    industry: "Paper",
+    size: "large",
+    country: "GB",
+    group: "Riverside Group",
+  },
+  { name: kotka, kind: "customer", industry: "Board", size: "large", country: "FI", group: "" },
+  {
+    name: consultancy,
+    kind: "consultant",
+    industry: "Engineering",
+    size: "medium",
+    country: "SE",
+    group: "",
+  },
 ] as const;

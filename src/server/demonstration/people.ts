@@ -12,13 +12,24 @@ export async function supplierAsOwner(stage: Stage): Promise<void> {
   const [first, ...colleagues] = staff;
   const link = await firstOwnerLink();
   if (!first || !link) throw new Error("the demonstration needs an empty deployment");
-  const token = await takeOwnership(tokenOf(link), { supplier, name: first.name, email: first.email, locale: first.locale, agent: "" });
+  const token = await takeOwnership(tokenOf(link), {
+    supplier,
+    name: first.name,
+    email: first.email,
+    locale: first.locale,
+    agent: "",
+  });
   const session = await readSession(token);
   if (!session) throw new Error("the first owner has no session");
   stage.people.set(first.key, session.reader.actor);
   stage.at(-300);
   for (const colleague of colleagues) {
-    const made = await stage.act(first.key, "deployment.invite", { name: colleague.name, email: colleague.email, title: colleague.title, locale: colleague.locale });
+    const made = await stage.act(first.key, "deployment.invite", {
+      name: colleague.name,
+      email: colleague.email,
+      title: colleague.title,
+      locale: colleague.locale,
+    });
     await accept(stage, colleague, made.link);
   }
   for (const company of companies) await stage.act(first.key, "companies.add", { ...company });
@@ -28,7 +39,12 @@ export async function supplierAsOwner(stage: Stage): Promise<void> {
 async function accept(stage: Stage, person: CastMember, link: string): Promise<void> {
   const known = stage.people.get(person.key)?.personId ?? null;
   const { personId } = await asSystem((tx) =>
-    acceptInvitation(tx, tokenOf(link), { signedInAs: known, name: person.name, title: person.title, locale: person.locale }),
+    acceptInvitation(tx, tokenOf(link), {
+      signedInAs: known,
+      name: person.name,
+      title: person.title,
+      locale: person.locale,
+    }),
   );
   stage.people.set(person.key, { personId });
 }
@@ -56,9 +72,22 @@ export async function invite(
 }
 
 /** The few contacts that a side chooses to show, with how to reach them. */
-export async function showContacts(stage: Stage, room: string, by: string, keys: [key: string, subject: string][]): Promise<void> {
+export async function showContacts(
+  stage: Stage,
+  room: string,
+  by: string,
+  keys: [key: string, subject: string][],
+): Promise<void> {
   for (const [place, [key, subject]] of keys.entries()) {
     const person = [...staff, ...guests].find((candidate) => candidate.key === key);
-    if (person) await stage.act(by, "contacts.show", { room, person: stage.actor(key).personId, subject, phone: person.phone, email: person.email, place: place + 1 });
+    if (person)
+      await stage.act(by, "contacts.show", {
+        room,
+        person: stage.actor(key).personId,
+        subject,
+        phone: person.phone,
+        email: person.email,
+        place: place + 1,
+      });
   }
 }

@@ -9,6 +9,7 @@ export class DemoRoom {
   readonly id: string;
   readonly audiences: Record<AudienceKind, string>;
   readonly documents = new Map<string, string>();
+  private buyerLead = "";
 
   private constructor(stage: Stage, id: string, audiences: Record<AudienceKind, string>) {
     this.stage = stage;
@@ -20,9 +21,15 @@ export class DemoRoom {
   static async open(stage: Stage, who: string, input: Record<string, unknown>): Promise<DemoRoom> {
     const { room } = await stage.act(who, "rooms.open", input);
     const frame = await stage.act(who, "rooms.frame", { room });
-    const idOf = (kind: string) => frame.audiences.find((audience: { kind: string }) => audience.kind === kind)?.id ?? "";
+    const idOf = (kind: string) =>
+      frame.audiences.find((audience: { kind: string }) => audience.kind === kind)?.id ?? "";
     // The customer's own audience is not the supplier's to see; it is learnt when the customer's lead is there.
-    return new DemoRoom(stage, room, { room: idOf("room"), seller: idOf("seller"), buyer: "", commercial: idOf("commercial") });
+    return new DemoRoom(stage, room, {
+      room: idOf("room"),
+      seller: idOf("seller"),
+      buyer: "",
+      commercial: idOf("commercial"),
+    });
   }
 
   /** Does an operation in this room. */
@@ -32,19 +39,35 @@ export class DemoRoom {
 
   /** Brings in colleagues of the supplier. */
   async colleagues(who: string, seats: [key: string, role: string, team: string][]): Promise<void> {
-    for (const [key, role, team] of seats) await this.do(who, "members.add-colleague", { person: this.stage.actor(key).personId, role, team });
+    for (const [key, role, team] of seats)
+      await this.do(who, "members.add-colleague", { person: this.stage.actor(key).personId, role, team });
   }
 
   /** The customer's own audience, as the customer's lead sees it. */
   async learnBuyer(lead: string): Promise<void> {
+    this.buyerLead = lead;
     const frame = await this.do(lead, "rooms.frame");
-    this.audiences.buyer = frame.audiences.find((audience: { kind: string }) => audience.kind === "buyer")?.id ?? "";
+    this.audiences.buyer =
+      frame.audiences.find((audience: { kind: string }) => audience.kind === "buyer")?.id ?? "";
   }
 
   /** Somebody puts a document into the register. */
-  async add(who: string, audience: AudienceKind, category: string, paper: Paper, extra: Record<string, unknown> = {}): Promise<string> {
+  async add(
+    who: string,
+    audience: AudienceKind,
+    category: string,
+    paper: Paper,
+    extra: Record<string, unknown> = {},
+  ): Promise<string> {
     const upload = await this.stage.upload(who, this.id, paper);
-    const { id } = await this.do(who, "documents.add", { audience: this.audiences[audience], upload, title: paper.title, category, language: paper.language ?? "en", ...extra });
+    const { id } = await this.do(who, "documents.add", {
+      audience: this.audiences[audience],
+      upload,
+      title: paper.title,
+      category,
+      language: paper.language ?? "en",
+      ...extra,
+    });
     this.documents.set(paper.title, id);
     return id;
   }
@@ -52,7 +75,12 @@ export class DemoRoom {
   /** A new revision of a document, in the audience given. */
   async revise(who: string, audience: AudienceKind, paper: Paper, note: string): Promise<void> {
     const upload = await this.stage.upload(who, this.id, paper);
-    await this.do(who, "documents.revise", { document: this.documents.get(paper.title), audience: this.audiences[audience], upload, note });
+    await this.do(who, "documents.revise", {
+      document: this.documents.get(paper.title),
+      audience: this.audiences[audience],
+      upload,
+      note,
+    });
   }
 
   /** Shows the newest revision of a document to a wider audience. */
@@ -60,11 +88,23 @@ export class DemoRoom {
     const document = this.documents.get(title);
     const shown = await this.do(who, "documents.show", { document });
     const revision = shown.revisions[0].id;
-    await this.do(who, "documents.publish", { document, revision, to: this.audiences[to], version: shown.version ?? shown.document?.version, title, ...(note && { note }) });
+    await this.do(who, "documents.publish", {
+      document,
+      revision,
+      to: this.audiences[to],
+      version: shown.version ?? shown.document?.version,
+      title,
+      ...(note && { note }),
+    });
   }
 
   /** Starts a conversation and answers in it. */
-  async talk(audience: AudienceKind, title: string, lines: [who: string, text: string][], subject?: { type: string; id: string }): Promise<void> {
+  async talk(
+    audience: AudienceKind,
+    title: string,
+    lines: [who: string, text: string][],
+    subject?: { type: string; id: string },
+  ): Promise<void> {
     const [[who, text] = ["", ""], ...answers] = lines;
     const { thread } = await this.do(who, "conversations.start", {
       audience: this.audiences[audience],
@@ -72,23 +112,45 @@ export class DemoRoom {
       text,
       ...(subject && { subjectType: subject.type, subject: subject.id }),
     });
-    for (const [speaker, words] of answers) await this.do(speaker, "conversations.send", { thread, text: words });
+    for (const [speaker, words] of answers)
+      await this.do(speaker, "conversations.send", { thread, text: words });
   }
 
   /** Proposes something for the schedule; `agreed` names who agrees for the other side. */
-  async plan(who: string, audience: AudienceKind, item: Record<string, unknown>, agreed?: string): Promise<void> {
-    const { item: id, version } = await this.do(who, "schedule.propose", { audience: this.audiences[audience], zone: "Europe/Helsinki", ...item });
+  async plan(
+    who: string,
+    audience: AudienceKind,
+    item: Record<string, unknown>,
+    agreed?: string,
+  ): Promise<void> {
+    const { item: id, version } = await this.do(who, "schedule.propose", {
+      audience: this.audiences[audience],
+      zone: "Europe/Helsinki",
+      ...item,
+    });
     if (agreed) await this.do(agreed, "schedule.answer", { item: id, version, answer: "agreed" });
   }
 
   /** Carries activities of the process through to the given state, as the room's lead. `done` are keys of the blueprint. */
-  async walk(who: string, done: string[], running: string[] = [], waiting: [key: string, side: string, reason: string][] = []): Promise<void> {
+  async walk(
+    who: string,
+    done: string[],
+    running: string[] = [],
+    waiting: [key: string, side: string, reason: string][] = [],
+  ): Promise<void> {
     const { activities } = await this.do(who, "process.show");
     const of = (key: string) => activities.find((activity: { key: string }) => activity.key === key);
     const step = async (key: string, event: string, more: Record<string, unknown> = {}) => {
       const activity = of(key);
       if (!activity) return;
-      const { version } = await this.do(who, "activities.step", { activity: activity.id, version: activity.version, event, ...more });
+      // The customer's part is done by the customer's people.
+      const doer = activity.side === "buyer" ? this.buyerLead : who;
+      const { version } = await this.do(doer, "activities.step", {
+        activity: activity.id,
+        version: activity.version,
+        event,
+        ...more,
+      });
       activity.version = version;
     };
     for (const key of done) {

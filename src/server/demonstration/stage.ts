@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { receiveBody } from "#features/documents/index.ts";
 import type { Actor } from "#platform/database/index.ts";
 import { operationNamed, run } from "#platform/operations/index.ts";
@@ -57,18 +56,22 @@ export class Stage {
     try {
       return await run(found, this.actor(who), input, found.type === "command" ? { at } : {});
     } catch (error) {
-      throw new Error(`${who} could not do ${operation} with ${JSON.stringify(input)}: ${JSON.stringify(error)}`, { cause: error });
+      throw new Error(
+        `${who} could not do ${operation} with ${JSON.stringify(input)}: ${JSON.stringify(error)}`,
+        { cause: error },
+      );
     }
   }
 
   /** Somebody uploads a paper as a PDF. @returns the reference that a document or revision takes */
   async upload(who: string, room: string, paper: Paper): Promise<string> {
-    const pdf = await typesetPdf(paperSource, { inputs: paper, files: paper.drawing ? { "drawing.svg": paper.drawing } : {}, madeAt: this.clock });
-    const request = new Request(`http://demonstration/?name=${encodeURIComponent(`${paper.title}.pdf`)}`, {
-      method: "POST",
-      body: Readable.toWeb(Readable.from([pdf])) as ReadableStream,
-      duplex: "half",
+    const pdf = await typesetPdf(paperSource, {
+      inputs: paper,
+      files: paper.drawing ? { "drawing.svg": paper.drawing } : {},
+      madeAt: this.clock,
     });
+    const name = encodeURIComponent(`${paper.title}.pdf`);
+    const request = new Request(`http://demonstration/?name=${name}`, { method: "POST", body: pdf });
     return (await receiveBody(this.actor(who), room, request)).upload;
   }
 }

@@ -15,7 +15,8 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     company: companies.find(({ name }: { name: string }) => name === "Kotka Board")?.id,
     businessLine: "Mill services",
     site: "Kotka Board, board machine 1",
-    scope: "Vibration and temperature monitoring of the drying and reeling sections, with monthly reports and a service desk.",
+    scope:
+      "Vibration and temperature monitoring of the drying and reeling sections, with monthly reports and a service desk.",
     value: { amount: "312000", currency: "EUR" },
     probability: 0,
     expectedDecision: stage.day(-60),
@@ -27,11 +28,23 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     ["kimmo", "contributor", "Customer success"],
     ["hanna", "approver", "Sales management"],
   ]);
-  await invite(stage, room.id, "eero", "juhani", { side: "buyer", role: "lead", team: "Hankinta", commercial: true });
+  await invite(stage, room.id, "eero", "juhani", {
+    side: "buyer",
+    role: "lead",
+    team: "Hankinta",
+    commercial: true,
+  });
   await room.learnBuyer("juhani");
   await invite(stage, room.id, "juhani", "elina", { side: "buyer", role: "contributor", team: "Automaatio" });
-  await invite(stage, room.id, "juhani", "veikko", { side: "buyer", role: "contributor", team: "Kunnossapito" });
-  await showContacts(stage, room.id, "eero", [["eero", "Ensisijainen yhteyshenkilö"], ["laura", "Palvelun sisältö"]]);
+  await invite(stage, room.id, "juhani", "veikko", {
+    side: "buyer",
+    role: "contributor",
+    team: "Kunnossapito",
+  });
+  await showContacts(stage, room.id, "eero", [
+    ["eero", "Ensisijainen yhteyshenkilö"],
+    ["laura", "Palvelun sisältö"],
+  ]);
   stage.at(-170);
   await room.add("laura", "room", "technical.description", {
     title: "Palvelukuvaus: kunnonvalvonta",
@@ -39,8 +52,16 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     from,
     date: stage.day(-170),
     sections: [
-      { heading: "Sisältö", text: ["Mittaukset 84 pisteestä, hälytykset vuorokauden ympäri ja kuukausittainen raportti suosituksineen."] },
-      { heading: "Vasteajat", text: ["Kriittinen hälytys: yhteydenotto tunnissa. Muut: seuraavana arkipäivänä."] },
+      {
+        heading: "Sisältö",
+        text: [
+          "Mittaukset 84 pisteestä, hälytykset vuorokauden ympäri ja kuukausittainen raportti suosituksineen.",
+        ],
+      },
+      {
+        heading: "Vasteajat",
+        text: ["Kriittinen hälytys: yhteydenotto tunnissa. Muut: seuraavana arkipäivänä."],
+      },
     ],
   });
   await room.talk("room", "Mittauspisteiden sijainti", [
@@ -53,7 +74,12 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     language: "fi",
     from,
     date: stage.day(-120),
-    sections: [{ heading: "Hinta", text: ["Kuukausimaksu 8 650 euroa, sopimuskausi 36 kuukautta. Käyttöönotto 28 000 euroa."] }],
+    sections: [
+      {
+        heading: "Hinta",
+        text: ["Kuukausimaksu 8 650 euroa, sopimuskausi 36 kuukautta. Käyttöönotto 28 000 euroa."],
+      },
+    ],
   });
   stage.at(-62);
   await room.talk("buyer", "Ratkaisu", [
@@ -61,7 +87,10 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     ["elina", "Samaa mieltä: uuden järjestelmän mukana tulee oma valvonta. Palataan asiaan myöhemmin."],
   ]);
   await room.talk("room", "Päätös siirtyy", [
-    ["juhani", "Emme tee päätöstä tänä vuonna: automaatiouudistus ratkaisee ensin, mitä tarvitaan. Kiitos hyvästä työstä."],
+    [
+      "juhani",
+      "Emme tee päätöstä tänä vuonna: automaatiouudistus ratkaisee ensin, mitä tarvitaan. Kiitos hyvästä työstä.",
+    ],
     ["eero", "Kiitos suorasta vastauksesta. Huone jää luettavaksi; otamme yhteyttä, kun uudistus on valmis."],
   ]);
   return room;

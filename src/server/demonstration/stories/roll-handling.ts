@@ -15,7 +15,8 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     company: companies.find(({ name }: { name: string }) => name === "Riverside Paper")?.id,
     businessLine: "Paper and board machines",
     site: "Riverside mill, finishing",
-    scope: "Conveyors, upender and wrapping line for 38 rolls an hour, with the connection to the warehouse system.",
+    scope:
+      "Conveyors, upender and wrapping line for 38 rolls an hour, with the connection to the warehouse system.",
     value: { amount: "4750000", currency: "EUR" },
     probability: 100,
     expectedDecision: stage.day(-70),
@@ -29,10 +30,24 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     ["sanna", "specialist", "Design"],
     ["laura", "contributor", "Service"],
   ]);
-  await invite(stage, room.id, "petri", "margaret", { side: "buyer", role: "lead", team: "Purchasing", commercial: true });
+  await invite(stage, room.id, "petri", "margaret", {
+    side: "buyer",
+    role: "lead",
+    team: "Purchasing",
+    commercial: true,
+  });
   await room.learnBuyer("margaret");
-  await invite(stage, room.id, "margaret", "tom", { side: "buyer", role: "contributor", team: "Maintenance" });
-  await invite(stage, room.id, "margaret", "helen", { side: "buyer", role: "approver", team: "Mill management", commercial: true });
+  await invite(stage, room.id, "margaret", "tom", {
+    side: "buyer",
+    role: "contributor",
+    team: "Maintenance",
+  });
+  await invite(stage, room.id, "margaret", "helen", {
+    side: "buyer",
+    role: "approver",
+    team: "Mill management",
+    commercial: true,
+  });
   await showContacts(stage, room.id, "petri", [
     ["anders", "Delivery and timetable"],
     ["laura", "Service after take-over"],
@@ -42,7 +57,20 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     title: "Roll sizes and flows of a typical week",
     from: "Riverside Paper",
     date: stage.day(-240),
-    sections: [{ heading: "Rolls", text: ["Widths from 420 to 2,450 mm, diameters up to 1,500 mm, 4,600 rolls a week with a peak on Thursdays."], table: [["Width, mm", "Share, %"], ["420 to 900", "22"], ["901 to 1,600", "51"], ["1,601 to 2,450", "27"]] }],
+    sections: [
+      {
+        heading: "Rolls",
+        text: [
+          "Widths from 420 to 2,450 mm, diameters up to 1,500 mm, 4,600 rolls a week with a peak on Thursdays.",
+        ],
+        table: [
+          ["Width, mm", "Share, %"],
+          ["420 to 900", "22"],
+          ["901 to 1,600", "51"],
+          ["1,601 to 2,450", "27"],
+        ],
+      },
+    ],
   });
   await room.talk("room", "Connection to the warehouse system", [
     ["sanna", "Which message format does your warehouse system expect for a finished roll?"],
@@ -53,7 +81,14 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     title: "Firm proposal, wrapping line",
     from,
     date: stage.day(-150),
-    sections: [{ heading: "Price", text: ["Firm price 4,750,000 EUR, delivery ten months after the contract, availability of 97 % with bonus and penalty of up to 2 % of the yearly fee."] }],
+    sections: [
+      {
+        heading: "Price",
+        text: [
+          "Firm price 4,750,000 EUR, delivery ten months after the contract, availability of 97 % with bonus and penalty of up to 2 % of the yearly fee.",
+        ],
+      },
+    ],
   });
   await room.add("tuomas", "seller", "technical.calculation", {
     title: "Cost calculation, wrapping line",
@@ -66,19 +101,68 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     title: "Contract, signed",
     from,
     date: stage.day(-70),
-    sections: [{ heading: "Parties and subject", text: ["Riverside Paper orders the roll handling and wrapping line as specified in the firm proposal."] }],
+    sections: [
+      {
+        heading: "Parties and subject",
+        text: [
+          "Riverside Paper orders the roll handling and wrapping line as specified in the firm proposal.",
+        ],
+      },
+    ],
   });
-  await room.plan("anders", "room", { kind: "meeting", title: "Kick-off at the mill", place: "Riverside mill", day: stage.day(-55), from: "09:30", until: "15:00", zone: "Europe/London" }, "tom");
+  await room.plan(
+    "anders",
+    "room",
+    {
+      kind: "meeting",
+      title: "Kick-off at the mill",
+      place: "Riverside mill",
+      day: stage.day(-55),
+      from: "09:30",
+      until: "15:00",
+      zone: "Europe/London",
+    },
+    "tom",
+  );
   stage.at(-50);
   await room.add("anders", "room", "project.schedule", {
     title: "Delivery schedule",
     from,
     date: stage.day(-50),
-    sections: [{ heading: "Main dates", text: ["The dates follow the contract."], table: [["Step", "Date"], ["Layout frozen", stage.day(-20)], ["Factory test", stage.day(96)], ["Delivery", stage.day(130)], ["Take-over", stage.day(210)]] }],
+    sections: [
+      {
+        heading: "Main dates",
+        text: ["The dates follow the contract."],
+        table: [
+          ["Step", "Date"],
+          ["Layout frozen", stage.day(-20)],
+          ["Factory test", stage.day(96)],
+          ["Delivery", stage.day(130)],
+          ["Take-over", stage.day(210)],
+        ],
+      },
+    ],
   });
-  await room.plan("anders", "room", { kind: "milestone", title: "Factory test with the customer", place: "Tampere", day: stage.day(96) }, "tom");
-  await room.plan("anders", "room", { kind: "delivery", title: "Delivery to the mill", day: stage.day(130), lastDay: stage.day(134) }, "tom");
-  await room.plan("laura", "room", { kind: "meeting", title: "Service agreement: first talk", place: "Video", day: stage.day(9), from: "10:00", until: "11:00" });
+  await room.plan(
+    "anders",
+    "room",
+    { kind: "milestone", title: "Factory test with the customer", place: "Tampere", day: stage.day(96) },
+    "tom",
+  );
+  await room.plan(
+    "anders",
+    "room",
+    { kind: "delivery", title: "Delivery to the mill", day: stage.day(130), lastDay: stage.day(134) },
+    "tom",
+  );
+  await room.plan("laura", "room", {
+    kind: "meeting",
+    title: "Service agreement: first talk",
+    place: "Video",
+    day: stage.day(9),
+    from: "10:00",
+    until: "11:00",
+  });
   await room.talk("seller", "Lessons of the sale", [
     ["petri", "Won on the availability contract, not on the price. The reference visit in Kemi decided it."],
     ["hanna", "Please keep that for the next one: bring service to the table at the budget stage."],
