@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
-import { notFound } from "#platform/errors.ts";
+import { notFound, refused } from "#platform/errors.ts";
 import { locales } from "#platform/i18n/locales.ts";
 import { createInvitation, renewInvitation, withdrawInvitation } from "#platform/identity/invitations.ts";
 import { command } from "#platform/operations/index.ts";
-import { role, side } from "../model/room.ts";
+import { role, type Side, side } from "../model/room.ts";
 
 const made = z.object({
   id: z.uuid(),
@@ -26,6 +26,19 @@ async function mine(tx: Tx, room: string, id: string) {
   return row;
 }
 
+/** The company of those whom a side usually invites: its own, or the customer's; a partner's must be told. */
+async function usualCompany(tx: Tx, room: string, me: string, invited: Side, mySide: Side | undefined) {
+  const row = await tx
+    .selectFrom("member")
+    .innerJoin("room", "room.id", "member.room_id")
+    .where("member.room_id", "=", room)
+    .where("member.id", "=", me)
+    .select(["member.company_name", "room.customer_name"])
+    .executeTakeFirst();
+  if (invited === mySide) return row?.company_name;
+  return invited === "buyer" ? row?.customer_name : "";
+}
+
 /** Invites somebody to the room. Until they come, only the inviting side knows of it. */
 export const invite = command({
   name: "invitations.create",
@@ -38,6 +51,7 @@ export const invite = command({
     name: z.string().trim().min(1).max(120),
     email: z.email().max(254),
     title: z.string().trim().max(120).default(""),
+    /** Needed for a partner; left out, it is the own company, or the customer's name for the customer's lead. */
     company: z.string().trim().max(200).default(""),
     role,
     team: z.string().trim().max(120).default(""),
@@ -45,14 +59,18 @@ export const invite = command({
     locale: z.enum(locales as [string, ...string[]]).default("en"),
   }),
   output: made,
-  async run({ tx, input, emit, afterCommit }) {
+  async run({ tx, actor, seat, input, emit, afterCommit }) {
+    const company =
+      input.company || (await usualCompany(tx, input.room, actor.personId, input.side, seat?.side)) || "";
+    if (!company && input.side === "partner") throw refused("company-needed", {}, "company");
+    if (input.side === "partner" && input.role === "lead") throw refused("partner-cannot-lead", {}, "role");
     const { id, link } = await createInvitation(
       { tx, afterCommit },
       {
         email: input.email.toLowerCase(),
         name: input.name,
         title: input.title,
-        companyName: input.company,
+        companyName: company,
         locale: input.locale,
         seat: {
           room: input.room,
@@ -68,7 +86,7 @@ export const invite = command({
       audience: (await mine(tx, input.room, id)).audience_id,
       kind: "invitation.created",
       subject: { type: "invitation", id },
-      data: { name: input.name, company: input.company, side: input.side, role: input.role },
+      data: { name: input.name, company, side: input.side, role: input.role },
     });
     return { id, link, name: input.name, email: input.email };
   },

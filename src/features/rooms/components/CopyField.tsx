@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Button, TextField } from "#ui/index.ts";
 import { roomsMessages } from "../messages.ts";
@@ -7,6 +7,9 @@ import { roomsMessages } from "../messages.ts";
 export function CopyField({ label, hint, value }: { label: string; hint: string; value: string }) {
   const t = useMessages(roomsMessages);
   const [copied, setCopied] = useState(false);
+  // A button that would do nothing is not shown: without JavaScript, or on an address without TLS.
+  const [able, setAble] = useState(false);
+  useEffect(() => setAble(Boolean(navigator.clipboard)), []);
   return (
     <div>
       <TextField
@@ -18,12 +21,14 @@ export function CopyField({ label, hint, value }: { label: string; hint: string;
         onFocus={(event) => event.currentTarget.select()}
       />
       <p className="mt-2" aria-live="polite">
-        <Button
-          type="button"
-          onClick={() => navigator.clipboard?.writeText(value).then(() => setCopied(true))}
-        >
-          {copied ? t("copied") : t("copy")}
-        </Button>
+        {able && (
+          <Button
+            type="button"
+            onClick={() => navigator.clipboard.writeText(value).then(() => setCopied(true))}
+          >
+            {copied ? t("copied") : t("copy")}
+          </Button>
+        )}
       </p>
     </div>
   );

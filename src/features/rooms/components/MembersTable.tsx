@@ -44,19 +44,20 @@ export function MembersTable({
         { key: "team", header: t("team"), cell: (member) => member.team },
         {
           key: "marks",
-          header: t("sees"),
-          cell: (member) => (
-            <span className="inline-flex flex-wrap gap-2">
-              {member.commercial && <Badge>{t("commercial-short")}</Badge>}
-              {member.contact && <Badge>{t("contact")}</Badge>}
-            </span>
-          ),
+          header: t("marks"),
+          cell: (member) =>
+            (member.commercial || member.contact) && (
+              <span className="inline-flex flex-wrap gap-2">
+                {member.commercial && <Badge>{t("commercial-short")}</Badge>}
+                {member.contact && <Badge>{t("contact")}</Badge>}
+              </span>
+            ),
         },
         ...(leads
           ? [
               {
                 key: "change",
-                header: t("change"),
+                header: t("more-about"),
                 align: "end" as const,
                 cell: (member: MemberShown) =>
                   member.id === me && !member.mine ? null : (

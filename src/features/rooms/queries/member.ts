@@ -83,7 +83,7 @@ export const oneMember = query({
       side: side.parse(row.side),
       role: role.parse(row.role),
       team: row.team,
-      commercial: row.commercial,
+      commercial: row.commercial || row.side === "seller",
       host: row.host === null ? null : side.parse(row.host),
       entryReason: row.entry_reason,
       joinedAt: row.joined_at.toISOString(),

@@ -57,6 +57,7 @@ export async function members(tx: Tx, room: string): Promise<MemberShown[]> {
     ...row,
     side: side.parse(row.side),
     role: role.parse(row.role),
+    commercial: row.commercial || row.side === "seller",
     host: row.host === null ? null : side.parse(row.host),
     joinedAt: joined_at.toISOString(),
     contact: place !== null,

@@ -15,6 +15,7 @@ import {
   TextField,
 } from "#ui/index.ts";
 import { addToAudience, renameAudience, takeFromAudience } from "../commands/audiences.ts";
+import { useAudienceWords } from "../components/useAudienceWords.ts";
 import { useRoom } from "../components/useRoom.ts";
 import { roomsMessages } from "../messages.ts";
 import { oneAudience } from "../queries/audience.ts";
@@ -49,6 +50,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 /** A named audience: its people, its name, and adding people, which is asked again with the names. */
 export default function Audience({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(roomsMessages);
+  const words = useAudienceWords();
   const room = useRoom();
   const [search] = useSearchParams();
   const rename = useRefusal(actionData, [roomsMessages], "rename");
@@ -62,10 +64,11 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
       crumbs={[{ to: `/rooms/${room.id}/people`, label: t("people") }]}
       crumbsLabel={t("people")}
     >
+      {shapes && chosen.length > 0 && <ConfirmAdding audience={loaderData} chosen={chosen} />}
       <ErrorSummary {...others.summary} />
       <ErrorSummary {...adding.summary} />
       <Section title={t("audience-people")}>
-        <Backstage tone="custom" label={loaderData.name}>
+        <Backstage {...words({ kind: "custom", name: loaderData.name })}>
           <ul className="grid gap-3">
             {loaderData.people.map((one) => (
               <li key={one.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -134,7 +137,6 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
           </Form>
         </Section>
       )}
-      {shapes && chosen.length > 0 && <ConfirmAdding audience={loaderData} chosen={chosen} />}
     </Page>
   );
 }

@@ -177,9 +177,9 @@ function InviteForm({
         <TextField {...field("email")} label={t("email")} type="email" required autoComplete="off" />
         <TextField {...field("title")} label={t("title")} optional={t("optional")} maxLength={120} />
         <TextField
-          {...field("company", first ? customer : company)}
+          {...field("company")}
           label={t("company")}
-          required
+          hint={t("invite-company-hint", { company, customer, first: String(first) })}
           maxLength={200}
         />
         <RoleField

@@ -92,7 +92,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       })}
       {leads && invitations.length > 0 && <Invitations invitations={invitations} side={room.side} />}
       <MyAudiences audiences={audiences} mayMake={room.rights.includes("room.publish") && !room.viewing} />
-      <Section title={t("roles")}>
+      <div className="mt-10">
         <RolesExplained />
         {!room.viewing && (
           <Disclosure summary={t("leave")}>
@@ -106,7 +106,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
             </Form>
           </Disclosure>
         )}
-      </Section>
+      </div>
     </Page>
   );
 }

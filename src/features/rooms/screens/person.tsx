@@ -65,6 +65,19 @@ export default function RoomPerson({ loaderData: member, actionData }: Route.Com
           {t("saved")}
         </Notice>
       )}
+      {member.mine && leads && search.get("confirm") === "remove" && (
+        <Dialog title={t("remove-confirm", { name: member.name })} closeTo="." closeLabel={t("cancel")}>
+          <p>{t("remove-note", { name: member.name })}</p>
+          <Form method="post" action="." className="actions mt-4">
+            <SubmitButton look="danger" name="intent" value="remove">
+              {t("remove")}
+            </SubmitButton>
+            <ButtonLink look="quiet" to="." preventScrollReset>
+              {t("cancel")}
+            </ButtonLink>
+          </Form>
+        </Dialog>
+      )}
       <ErrorSummary {...removal.summary} />
       <DefinitionList
         items={[
@@ -98,19 +111,6 @@ export default function RoomPerson({ loaderData: member, actionData }: Route.Com
             {t("remove")}
           </ButtonLink>
         </Section>
-      )}
-      {search.get("confirm") === "remove" && (
-        <Dialog title={t("remove-confirm", { name: member.name })} closeTo="." closeLabel={t("cancel")}>
-          <p>{t("remove-note", { name: member.name })}</p>
-          <Form method="post" action="." className="actions mt-4">
-            <SubmitButton look="danger" name="intent" value="remove">
-              {t("remove")}
-            </SubmitButton>
-            <ButtonLink look="quiet" to="." preventScrollReset>
-              {t("cancel")}
-            </ButtonLink>
-          </Form>
-        </Dialog>
       )}
     </Page>
   );
