@@ -52,15 +52,17 @@ export default function Schedule({ loaderData, params }: Route.ComponentProps) {
       }
     >
       {loaderData.waiting > 0 && search.get("show") !== "open" && (
-        <Notice title={t("waiting-count", { count: loaderData.waiting })}>
-          {" "}
-          <Link className="link" to={`${here}?show=open`}>
-            {t("waiting-show")}
-          </Link>
-        </Notice>
+        <div className="mb-6">
+          <Notice title={t("waiting-count", { count: loaderData.waiting })}>
+            {" "}
+            <Link className="link" to={`${here}?show=open`}>
+              {t("waiting-show")}
+            </Link>
+          </Notice>
+        </div>
       )}
       {loaderData.next && !filtered && !timeline && (
-        <div className="my-6">
+        <div className="mb-6">
           <NextMeeting item={loaderData.next} />
         </div>
       )}
