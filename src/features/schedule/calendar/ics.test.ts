@@ -105,6 +105,7 @@ describe("the calendar object", () => {
     expect(only?.uid).toBe("a@frontstage");
     expect(only?.summary).toContain("X;Y,Z\\n");
     expect(only?.description).toContain("BEGIN:VEVENT");
+    expect(only?.summary).not.toMatch(/\p{Cc}/u);
   });
 
   it("carries any text whole through folding and escaping", () => {

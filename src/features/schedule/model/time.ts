@@ -4,7 +4,6 @@ import { addDays, instantOf, type Wall, wallOf } from "./zones.ts";
 
 export const itemKinds = ["meeting", "deadline", "delivery", "milestone"] as const;
 export const itemStates = ["proposed", "agreed", "declined", "cancelled", "done"] as const;
-export type ItemKind = (typeof itemKinds)[number];
 export type ItemState = (typeof itemStates)[number];
 
 /** When, as people type it: a day, perhaps times of day, perhaps a last day, by the clocks of a zone. */
