@@ -48,6 +48,7 @@ export function PersonMenu() {
       <Link to="/account">{t("account")}</Link>
       {reader.staff && <Link to="/companies">{t("companies")}</Link>}
       {reader.owner && <Link to="/deployment">{t("people")}</Link>}
+      {reader.owner && <Link to="/deployment/rooms">{t("enter-room")}</Link>}
       {reader.owner && <Link to="/deployment/settings">{t("settings")}</Link>}
       <hr />
       <form method="post" action="/sign-out">
