@@ -253,6 +253,8 @@ export interface HandoverTable {
   title: Json;
   planned_on: DateText | null;
   version: Generated<number>;
+  from_lane_id: string | null;
+  to_lane_id: string | null;
 }
 
 export interface HandoverDefinitionTable {

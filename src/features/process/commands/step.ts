@@ -2,9 +2,9 @@ import { z } from "zod";
 import { forbidden, refused, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { findActivity } from "../queries/find.ts";
-import { WAITED_FOR } from "../queries/shapes.ts";
 import { mayStep } from "../rights.ts";
 import { ACTIVITY_EVENTS, ACTIVITY_STATES, type ActivityEvent, stepActivity } from "../schedule/index.ts";
+import { WAITED_FOR } from "../waited.ts";
 import { activityEntry, dayOf } from "./entry.ts";
 
 const KINDS: Record<ActivityEvent, `activity.${string}`> = {

@@ -2,8 +2,8 @@ import { Form } from "react-router";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { DateField, Disclosure, ErrorSummary, Select, SubmitButton, TextArea } from "#ui/index.ts";
 import { processRoomMessages } from "../messages.ts";
-import { WAITED_FOR } from "../queries/shapes.ts";
 import type { ActivityView } from "../view/activity.ts";
+import { WAITED_FOR } from "../waited.ts";
 
 const IN_ONE_CLICK = ["start", "resume", "complete", "undo", "restore"] as const;
 

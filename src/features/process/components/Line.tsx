@@ -1,5 +1,6 @@
 import { useMessages } from "#platform/i18n/index.ts";
-import { ProgressLine, progressLine } from "../drawing/index.ts";
+import { progressLine } from "../drawing/progress-line.ts";
+import { ProgressLine } from "../drawing/svg/ProgressLine.tsx";
 import { processRoomMessages } from "../messages.ts";
 
 /** Where the project stands: the same phases for everyone in the room. */

@@ -54,6 +54,9 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
         participants.filter(({ lane }) => laneAudience(lanes.get(lane)) === everyone).map(({ role }) => role),
       ),
   );
+  // A lane may be named in a row when all who see the row see the lane.
+  const knownLane = (seenBy: PlacedAudience, lane: string) =>
+    narrower(seenBy, laneAudience(lanes.get(lane)))?.id === seenBy.id ? id("lane", lane) : null;
   const text = (value: unknown) => JSON.stringify(value);
   const base = { room_id: room };
 
@@ -173,6 +176,8 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
           phase_id: id("phase", handover.phase),
           title: text(handover.title),
           planned_on: stepDate(step, blueprint, plan) ?? spanOf(handover.phase).start,
+          from_lane_id: knownLane(step.placed, handover.from.lane),
+          to_lane_id: knownLane(step.placed, handover.to.lane),
         },
       ];
     }),

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
-import { wording } from "../copy/stored.ts";
+import { storedBlueprint, wording } from "../copy/stored.ts";
+import type { Blueprint } from "../model/index.ts";
 
 /** The blueprints of the deployment with all their versions, and what is wrong with the files that could not be loaded. */
 export const listBlueprints = query({
@@ -60,5 +62,29 @@ export const listBlueprints = query({
         foundAt: found_at.toISOString(),
       })),
     };
+  },
+});
+
+/** One version of a blueprint, whole. */
+export const showBlueprint = query({
+  name: "process.blueprint",
+  summary: "One version of a blueprint, whole",
+  http: "GET /blueprints/{blueprint}",
+  capability: "staff",
+  input: z.object({ blueprint: z.uuid() }),
+  output: z.object({
+    id: z.uuid(),
+    version: z.int(),
+    offered: z.boolean(),
+    content: z.custom<Blueprint>((value) => typeof value === "object"),
+  }),
+  async run({ tx, input }) {
+    const row = await tx
+      .selectFrom("blueprint_version")
+      .select(["id", "version", "offered", "content"])
+      .where("id", "=", input.blueprint)
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    return { ...row, content: storedBlueprint(row.content) };
   },
 });

@@ -4,7 +4,8 @@ import { query } from "#platform/operations/index.ts";
 import { wording } from "../copy/stored.ts";
 import { BANDS, CHANNELS, PARTS, SIDES, STAGES } from "../model/index.ts";
 import { ACTIVITY_STATES } from "../schedule/index.ts";
-import { isoDateOrNull, type SeenAudience, seenAudience, WAITED_FOR } from "./shapes.ts";
+import { WAITED_FOR } from "../waited.ts";
+import { isoDateOrNull, type SeenAudience, seenAudience } from "./shapes.ts";
 
 const seen = { id: z.uuid(), audience: seenAudience };
 
@@ -84,6 +85,9 @@ export const shownProcess = z.object({
       key: z.string(),
       phase: z.uuid(),
       title: wording,
+      /** The teams it passes between, where all who see the handover may know them. */
+      from: z.uuid().nullable(),
+      to: z.uuid().nullable(),
       plannedOn: isoDateOrNull,
       version: z.int(),
     }),
@@ -268,6 +272,8 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       key: handover.key,
       phase: handover.phase_id,
       title: wording.parse(handover.title),
+      from: handover.from_lane_id,
+      to: handover.to_lane_id,
       plannedOn: handover.planned_on,
       version: handover.version,
     })),

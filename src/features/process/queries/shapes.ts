@@ -9,6 +9,3 @@ export const seenAudience = z.object({
   name: z.string(),
 });
 export type SeenAudience = z.infer<typeof seenAudience>;
-
-/** For whom an activity may wait: one of the sides, or somebody outside the room. */
-export const WAITED_FOR = ["seller", "buyer", "other"] as const;
