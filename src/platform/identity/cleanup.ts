@@ -5,7 +5,7 @@ import { job } from "../jobs/index.ts";
 const day = 86_400_000;
 
 /** Every night: codes, links and challenges that can no longer be used, and allowances that are full again. */
-export const identityCleanup = job({
+job({
   name: "identity.cleanup",
   schema: z.object({}),
   cron: "27 3 * * *",

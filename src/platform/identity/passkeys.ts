@@ -21,8 +21,12 @@ function site(): { id: string; origin: string } {
   return { id: url.hostname, origin: url.origin };
 }
 
-/** What the browser needs to sign in with any passkey it has for this site, and the token for its cookie. */
-export async function passkeyQuestion() {
+/**
+ * What the browser needs to sign in with any passkey it has for this site, and the token for its cookie; null when this
+ * network has tried too often.
+ */
+export async function passkeyQuestion(address: string) {
+  if (!(await asSystem((tx) => take(tx, "triesFromNetwork", networkOf(address))))) return null;
   const options = await generateAuthenticationOptions({ rpID: site().id, userVerification: "required" });
   const token = await asSystem((tx) => keepChallenge(tx, options.challenge, null));
   return { options, token };

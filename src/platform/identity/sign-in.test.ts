@@ -163,6 +163,32 @@ describe("sessions", () => {
     setConfig(before);
   });
 
+  it("end by themselves: a week after the last use, and ninety days after the beginning whatever the use", async () => {
+    const { token, post } = await ask((await somebody()).email);
+    const answer = await answerCode(token, post?.code ?? "", from);
+    const session = answer.result === "in" ? answer.session : "";
+    const [row] = await database.owner<{ id: string; idle: number; absolute: number }>(
+      "select id, extract(epoch from idle_until - now()) / 86400 as idle, extract(epoch from expires_at - now()) / 86400 as absolute from session order by created_at desc limit 1",
+    );
+    expect(Math.round(Number(row?.idle))).toBe(7);
+    expect(Math.round(Number(row?.absolute))).toBe(90);
+    const set = (column: string, value: string) =>
+      database.owner(`update session set ${column} = now() ${value} where id = $1`, [row?.id]);
+    expect(await readSession(session)).not.toBeNull();
+    await set("idle_until", "- interval '1 second'");
+    expect(await readSession(session)).toBeNull();
+    await set("idle_until", "+ interval '1 day'");
+    await set("seen_at", "- interval '1 hour'");
+    expect(await readSession(session)).not.toBeNull(); // and slides
+    const [slid] = await database.owner<{ slid: boolean }>(
+      "select idle_until > now() + interval '6 days' as slid from session where id = $1",
+      [row?.id],
+    );
+    expect(slid?.slid).toBe(true);
+    await set("expires_at", "- interval '1 second'");
+    expect(await readSession(session)).toBeNull();
+  });
+
   it("are kept as hashes, and nobody reads them, not even their own", async () => {
     await expect(
       asActor(anna.actor, (tx) => tx.selectFrom("session").select("token_hash").execute()),

@@ -1,10 +1,13 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
+import { redirect } from "react-router";
 import { preferencesContext, readerContext } from "#platform/identity/context.ts";
 import { cookies, readCookie, setCookie } from "#platform/identity/cookies.ts";
 import { deployment } from "#platform/identity/deployment.ts";
 import { tellOfChange } from "#platform/identity/letters.ts";
 import { addPasskey, passkeyInvitation } from "#platform/identity/passkeys.ts";
 import type { Route } from "./+types/passkeys.ts";
+
+export const loader = () => redirect("/account/security");
 
 /** Makes a passkey for whoever is signed in: a question, then what the browser made of it. It speaks JSON. */
 export async function action({ context, request }: Route.ActionArgs) {
