@@ -53,7 +53,10 @@ export async function start(development?: Development): Promise<Running> {
     next();
   };
   const steps: Step[] = [health];
-  steps.push(development?.middlewares ?? sirv("build/client", { etag: true, setHeaders: cacheRule }));
+  steps.push(
+    development?.middlewares ??
+      sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule }),
+  );
   const pages = createRequestListener({
     build: development?.loadBuild ?? build,
     getLoadContext: requestContext,

@@ -5,7 +5,7 @@ export { editMessage, withdrawMessage } from "./commands/change.ts";
 export { readThread } from "./commands/read.ts";
 export { sendMessage } from "./commands/send.ts";
 export { startThread } from "./commands/start.ts";
-export { thread } from "./queries/thread.ts";
 export { threadsAbout } from "./queries/about.ts";
+export { thread } from "./queries/thread.ts";
 export { threads } from "./queries/threads.ts";
 export { threadsOfMine, unreadThreads } from "./queries/unread.ts";

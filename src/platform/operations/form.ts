@@ -2,7 +2,7 @@ import { parseSubmission } from "@conform-to/dom/future";
 import { coerceFormValue } from "@conform-to/zod/v4/future";
 import { data, type RouterContextProvider } from "react-router";
 import type { z } from "zod";
-import { type FieldProblem, Problem } from "../errors.ts";
+import { type FieldProblem, notFound, Problem } from "../errors.ts";
 import { actorOf } from "../identity/context.ts";
 import type { Operation } from "./operation.ts";
 import { carryOut, inputProblem, run } from "./run.ts";
@@ -30,7 +30,8 @@ export async function ask<In extends z.ZodType, Out extends z.ZodType>(
   try {
     return await run(operation, actorOf(context), input);
   } catch (error) {
-    throw asResponse(error);
+    // What an address says that cannot be read is an address that leads nowhere.
+    throw asResponse(error instanceof Problem && error.code === "input" ? notFound() : error);
   }
 }
 
