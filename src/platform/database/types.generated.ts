@@ -236,12 +236,128 @@ export interface GateTable {
   version: Generated<number>;
 }
 
+export interface GateConditionTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  vote_id: string;
+  place: number;
+  text: string;
+  owner_id: string;
+  due: DateText;
+  criterion: string | null;
+  done_at: TimestampOrNull;
+  done_by: string | null;
+  note: Generated<string>;
+}
+
+export interface GateCourseTable {
+  room_id: string;
+  gate_id: string;
+  audience_id: string;
+  version: Generated<number>;
+}
+
+export interface GateDeciderTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  role_id: string;
+  member_id: string;
+}
+
 export interface GateDefinitionTable {
   room_id: string;
   gate_id: string;
   audience_id: string;
   definition: Json;
   version: Generated<number>;
+}
+
+export interface GateDelegationTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  from_id: string;
+  to_id: string;
+  since: DateText;
+  until: DateText;
+  ended_at: TimestampOrNull;
+}
+
+export interface GateEvidenceTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  gate_id: string;
+  criterion: string;
+  document_id: string | null;
+  revision_id: string | null;
+  title: string;
+  hash: string;
+  expires_on: DateText | null;
+  by_id: string;
+  at: Timestamp;
+  taken_back_at: TimestampOrNull;
+}
+
+export interface GateJudgementTable {
+  room_id: string;
+  gate_id: string;
+  criterion: string;
+  audience_id: string;
+  met: boolean | null;
+  score: Numeric | null;
+  note: Generated<string>;
+  by_id: string;
+  at: Timestamp;
+}
+
+export interface GateNoticeTable {
+  room_id: string;
+  gate_id: string;
+  audience_id: string;
+  told: string;
+  told_on: DateText;
+}
+
+export interface GateOverrideTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  round_id: string;
+  criterion: Generated<string>;
+  by_id: string;
+  at: Timestamp;
+  reason: string;
+}
+
+export interface GateRoundTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  gate_id: string;
+  number: number;
+  state: string;
+  opened: JsonOrNull;
+  submission: JsonOrNull;
+  snapshot: string | null;
+  snapshot_hash: string | null;
+  decision: JsonOrNull;
+}
+
+export interface GateVoteTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  round_id: string;
+  seat: string;
+  by_id: string;
+  for_id: string | null;
+  place: number;
+  at: Timestamp;
+  outcome: string;
+  reason: Generated<string>;
 }
 
 export interface HandoverTable {
@@ -257,12 +373,61 @@ export interface HandoverTable {
   to_lane_id: string | null;
 }
 
+export interface HandoverCourseTable {
+  room_id: string;
+  handover_id: string;
+  audience_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface HandoverDefinitionTable {
   room_id: string;
   handover_id: string;
   audience_id: string;
   definition: Json;
   version: Generated<number>;
+}
+
+export interface HandoverItemTable {
+  room_id: string;
+  handover_id: string;
+  key: string;
+  audience_id: string;
+  done: boolean;
+  note: Generated<string>;
+  by_id: string;
+  at: Timestamp;
+}
+
+export interface HandoverNoticeTable {
+  room_id: string;
+  handover_id: string;
+  audience_id: string;
+  passed_on: DateText;
+  lead_id: string | null;
+}
+
+export interface HandoverPersonTable {
+  room_id: string;
+  handover_id: string;
+  member_id: string;
+  audience_id: string;
+  team: string;
+  leads: Generated<boolean>;
+}
+
+export interface HandoverTurnTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  handover_id: string;
+  offered_by: string;
+  offered_at: Timestamp;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: TimestampOrNull;
+  reason: Generated<string>;
 }
 
 export interface IdempotencyTable {
@@ -343,6 +508,19 @@ export interface LogHeadTable {
   audience_id: string;
   seq: Generated<Int8>;
   hash: Generated<Buffer>;
+}
+
+export interface LossTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  gate_id: string | null;
+  ending: string | null;
+  category: string;
+  reason: string;
+  by_id: string;
+  at: Timestamp;
 }
 
 export interface MainContactTable {
@@ -743,9 +921,24 @@ export interface DB {
   document_memory: DocumentMemoryTable;
   document_revision: DocumentRevisionTable;
   gate: GateTable;
+  gate_condition: GateConditionTable;
+  gate_course: GateCourseTable;
+  gate_decider: GateDeciderTable;
   gate_definition: GateDefinitionTable;
+  gate_delegation: GateDelegationTable;
+  gate_evidence: GateEvidenceTable;
+  gate_judgement: GateJudgementTable;
+  gate_notice: GateNoticeTable;
+  gate_override: GateOverrideTable;
+  gate_round: GateRoundTable;
+  gate_vote: GateVoteTable;
   handover: HandoverTable;
+  handover_course: HandoverCourseTable;
   handover_definition: HandoverDefinitionTable;
+  handover_item: HandoverItemTable;
+  handover_notice: HandoverNoticeTable;
+  handover_person: HandoverPersonTable;
+  handover_turn: HandoverTurnTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
   invitation_token: InvitationTokenTable;
@@ -753,6 +946,7 @@ export interface DB {
   lane: LaneTable;
   log_entry: LogEntryTable;
   log_head: LogHeadTable;
+  loss: LossTable;
   main_contact: MainContactTable;
   mark: MarkTable;
   member: MemberTable;

@@ -1,0 +1,284 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import {
+  canonicalSnapshot,
+  currentRound,
+  dayOf,
+  type GateEvent,
+  materialChanges,
+  OUTCOMES,
+  type Rounds,
+  recheck,
+  type Snapshot,
+  selectSeats,
+  snapshotHashInput,
+  stepGate,
+} from "#features/process/index.ts";
+import { forbidden, refused } from "#platform/errors.ts";
+import { command, type Work } from "#platform/operations/index.ts";
+import { carryDecision, revive } from "../effects.ts";
+import { gateEntry } from "../entry.ts";
+import { gather, resting } from "../facts.ts";
+import { delegationsOf } from "../queries/delegations.ts";
+import { assertOurs, refuse } from "../refusals.ts";
+import { type Course, readCourse, saveRounds } from "../store.ts";
+import { ofGate, stepped, teamMember, toVersion, words } from "./shared.ts";
+
+/**
+ * Puts a gate to those who decide: who they are follows from role and amount now, and what they decide on is frozen now.
+ * Everything mandatory must be met, or let pass by somebody with the right to it.
+ */
+export const submitGate = command({
+  name: "gates.submit",
+  summary: "Puts a gate to its approvers and freezes what they decide on",
+  http: "POST /rooms/{room}/gates/{gate}/submission",
+  capability: "room.work",
+  input: z.object(ofGate),
+  output: toVersion,
+  async run(work) {
+    const { tx, actor, seat, input, now, emit } = work;
+    assertOurs(seat);
+    const course = await readCourse(tx, input.room, input.gate, input.version);
+    const known = await gather(work, course);
+    const by = actor.personId;
+    const { seats, unfilled } = selectSeats(course.definition, known.inBands, known.holders, by);
+    const at = now.toISOString();
+    const { key, version } = known.blueprint;
+    const snapshot: Snapshot = {
+      gate: course.gate,
+      round: currentRound(course.rounds).number,
+      blueprint: { key, version },
+      submittedBy: by,
+      submittedAt: at,
+      ...resting(course, known),
+      seats,
+    };
+    const { rule } = course.definition;
+    const after = await stepped(
+      tx,
+      by,
+      course,
+      stepGate(course.rounds, {
+        kind: "submit",
+        submission: { by, at, rule, seats, snapshot, flags: known.evaluation.flags },
+        blocking: [...known.evaluation.blocking, ...unfilled],
+      }),
+    );
+    const text = canonicalSnapshot(snapshot);
+    const hash = createHash("sha256").update(snapshotHashInput(snapshot)).digest("hex");
+    emit(
+      gateEntry(course, "gate.submitted", {
+        snapshot: hash,
+        round: snapshot.round,
+        // Whom it waits for: notifications go to them.
+        people: [...new Set(seats.flatMap(({ holders }) => holders))],
+        ...(known.evaluation.flags.length > 0 ? { flagged: known.evaluation.flags.length } : {}),
+      }),
+    );
+    return { version: await saveRounds(tx, course, after, { text, hash }) };
+  },
+});
+
+const condition = z.object({
+  text: z.string().trim().max(500).default(""),
+  owner: z.uuid().optional(),
+  due: z.iso.date().optional(),
+  /** A criterion that closes the condition by being met. */
+  criterion: z.string().max(60).optional(),
+});
+
+/** Decides, on one's own seat or for somebody who has passed theirs on. The last vote that is needed decides the gate. */
+export const voteOnGate = command({
+  name: "gates.vote",
+  summary: "Votes on a gate that has been submitted",
+  http: "POST /rooms/{room}/gates/{gate}/votes",
+  capability: "room.decide",
+  input: z.object({
+    ...ofGate,
+    outcome: z.enum(OUTCOMES),
+    reason: words,
+    conditions: z.array(condition).max(20).default([]),
+  }),
+  output: z.object({ version: z.int(), decided: z.string().nullable() }),
+  async run(work) {
+    const { tx, actor, seat, input, now, emit } = work;
+    assertOurs(seat);
+    const course = await readCourse(tx, input.room, input.gate, input.version);
+    await refuseChanged(work, course);
+    const conditions = input.conditions
+      .filter(({ text, owner, due }) => text || owner || due)
+      .map(({ text, owner = "", due = "", criterion }) => ({
+        text,
+        owner,
+        due,
+        ...(criterion ? { criterion } : {}),
+      }));
+    for (const [index, { owner }] of conditions.entries())
+      if (owner) await teamMember(tx, input.room, owner, `conditions[${index}].owner`);
+    const at = now.toISOString();
+    const after = await stepped(
+      tx,
+      actor.personId,
+      course,
+      stepGate(course.rounds, {
+        kind: "vote",
+        by: actor.personId,
+        at,
+        day: dayOf(now),
+        outcome: input.outcome,
+        reason: input.reason,
+        conditions,
+        delegations: await delegationsOf(tx, input.room),
+      }),
+    );
+    const voted = after[course.rounds.length - 1];
+    const cast = voted?.votes.at(-1);
+    emit(
+      gateEntry(course, "gate.voted", {
+        outcome: input.outcome,
+        ...(input.reason ? { reason: input.reason } : {}),
+        ...(cast?.onBehalfOf ? { onBehalfOf: cast.onBehalfOf } : {}),
+      }),
+    );
+    const version = await saveRounds(tx, course, after);
+    if (!voted?.decision) return { version, decided: null };
+    await decided(work, course, after);
+    return { version, decided: voted.decision.ending };
+  },
+});
+
+/** Nobody decides on something that is not so any more: it is opened again, with its reason, and submitted anew. */
+async function refuseChanged(work: Work<unknown>, course: Course): Promise<void> {
+  const frozen = currentRound(course.rounds).submission?.snapshot;
+  if (!frozen || currentRound(course.rounds).state !== "submitted") return;
+  const [first, ...rest] = materialChanges(frozen, resting(course, await gather(work, course)));
+  if (first) await refuse(work.tx, work.actor.personId, course, [first, ...rest]);
+}
+
+async function decided(
+  work: Pick<Work<unknown>, "tx" | "actor" | "now" | "emit">,
+  course: Course,
+  after: Rounds,
+): Promise<void> {
+  const decision = after[course.rounds.length - 1]?.decision;
+  if (!decision) return;
+  work.emit(
+    gateEntry(course, "gate.decided", {
+      ending: decision.ending,
+      divided: decision.divided,
+      ...(decision.reason ? { reason: decision.reason } : {}),
+    }),
+  );
+  await carryDecision(work, course, decision);
+}
+
+async function simple(
+  work: Work<{ room: string; gate: string; version: number; reason: string }>,
+  event: (base: { by: string; at: string; reason: string }) => GateEvent,
+  kind: `gate.${string}`,
+) {
+  const { tx, actor, seat, input, now, emit } = work;
+  assertOurs(seat);
+  const course = await readCourse(tx, input.room, input.gate, input.version);
+  const step = event({ by: actor.personId, at: now.toISOString(), reason: input.reason });
+  const after = await stepped(tx, actor.personId, course, stepGate(course.rounds, step));
+  const { reason } = input;
+  emit(
+    gateEntry(course, kind, {
+      ...(reason ? { reason } : {}),
+      ...("cause" in step ? { cause: step.cause } : {}),
+    }),
+  );
+  return { course, after, version: await saveRounds(tx, course, after) };
+}
+
+/** Takes a submission back, by whoever made it. The votes so far stay in the round that ends. */
+export const recallGate = command({
+  name: "gates.recall",
+  summary: "Takes a gate back from its approvers",
+  http: "POST /rooms/{room}/gates/{gate}/recall",
+  capability: "room.work",
+  input: z.object({ ...ofGate, reason: words }),
+  output: toVersion,
+  async run(work) {
+    const { version } = await simple(work, (base) => ({ kind: "recall", ...base }), "gate.recalled");
+    return { version };
+  },
+});
+
+/** Ends a gate without a decision, which is an outcome of its own: the sale is lost by it while it is open. */
+export const closeGate = command({
+  name: "gates.close",
+  summary: "Closes a gate without a decision, with a reason",
+  http: "POST /rooms/{room}/gates/{gate}/closing",
+  capability: "room.lead",
+  input: z.object({ ...ofGate, reason: words }),
+  output: toVersion,
+  async run(work) {
+    const { course, after, version } = await simple(
+      work,
+      (base) => ({ kind: "close", ...base }),
+      "gate.closed",
+    );
+    await decided(work, course, after);
+    return { version };
+  },
+});
+
+/**
+ * Opens a gate again as a further round; what was decided stays as it was. A material change and overdue conditions must
+ * really be there; new facts are in the words of whoever opens it.
+ */
+export const reopenGate = command({
+  name: "gates.reopen",
+  summary: "Opens a gate again as a new round, with a reason",
+  http: "POST /rooms/{room}/gates/{gate}/rounds",
+  capability: "room.lead",
+  input: z.object({
+    ...ofGate,
+    cause: z.enum(["material-change", "conditions-overdue", "resumed", "new-facts"]),
+    reason: words,
+  }),
+  output: toVersion,
+  async run(work) {
+    const { tx, seat, input, now } = work;
+    assertOurs(seat);
+    if (seat && seat.role !== "lead") throw forbidden("role-may-not");
+    const { cause } = input;
+    const course = await readCourse(tx, input.room, input.gate, input.version);
+    if (cause === "material-change" || cause === "conditions-overdue") {
+      const known = await gather(work, course);
+      const frozen = currentRound(course.rounds).submission?.snapshot;
+      if (
+        cause === "material-change" &&
+        !(frozen && materialChanges(frozen, resting(course, known)).length > 0)
+      )
+        throw refused("gate-nothing-changed", {}, "cause");
+      if (cause === "conditions-overdue" && conditionsOf(course, known, dayOf(now)).state !== "overdue")
+        throw refused("gate-nothing-overdue", {}, "cause");
+    }
+    const done = await simple(work, (base) => ({ kind: "reopen", cause, ...base }), "gate.reopened");
+    await revive(work, course);
+    return { version: done.version };
+  },
+});
+
+/** The conditions of the newest decision, looked at again. */
+export function conditionsOf(course: Course, known: Awaited<ReturnType<typeof gather>>, today: string) {
+  const round = currentRound(course.rounds);
+  const own =
+    round.decision?.ending === "conditional-go"
+      ? course.conditions.filter((one) => one.round === round.number)
+      : [];
+  const statuses = Object.fromEntries(known.evaluation.criteria.map(({ key, status }) => [key, status]));
+  const checked = recheck(
+    own,
+    new Set(own.flatMap((one, index) => (one.doneAt ? [index] : []))),
+    statuses,
+    today,
+  );
+  return {
+    state: checked.state,
+    conditions: own.map((one, index) => ({ ...one, state: checked.conditions[index]?.state ?? "open" })),
+  };
+}

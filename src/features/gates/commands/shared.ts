@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { GateStep, Reason } from "#features/process/index.ts";
+import type { Tx } from "#platform/database/index.ts";
+import { notFound, refused } from "#platform/errors.ts";
+import { refuse } from "../refusals.ts";
+import type { Course } from "../store.ts";
+
+/** What every command about a gate is told: which gate, and in which version the person has seen it. */
+export const ofGate = { room: z.uuid(), gate: z.uuid(), version: z.int() };
+export const toVersion = z.object({ version: z.int() });
+export const words = z.string().trim().max(2000).default("");
+
+/** A criterion of the gate. @throws 404 */
+export function criterionOf(course: Course, key: string) {
+  const found = course.definition.criteria.find((one) => one.key === key);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The reasons that are about what somebody typed, by the field that mends them. */
+const FIELD: Partial<Record<Reason["key"], string>> = {
+  "reason-against-reason": "reason",
+  "reason-divided-reason": "reason",
+  "reason-close-reason": "reason",
+  "reason-reopen-reason": "reason",
+  "reason-override-reason": "reason",
+  "reason-no-condition": "conditions[0].text",
+  "reason-condition-incomplete": "conditions[0].text",
+};
+
+/** The rounds after a step of the rules, or the refusal in words. */
+export async function stepped(tx: Tx, person: string, course: Course, step: GateStep) {
+  if (step.ok) return step.rounds;
+  return refuse(tx, person, course, step.refusals, FIELD[step.refusals[0].key]);
+}
+
+/** Somebody of the supplier's team. @throws 422 on the field */
+export async function teamMember(
+  tx: Tx,
+  room: string,
+  person: string,
+  field: string,
+): Promise<{ name: string }> {
+  const member = await tx
+    .selectFrom("member")
+    .select("name")
+    .where("room_id", "=", room)
+    .where("id", "=", person)
+    .where("side", "=", "seller")
+    .where("left_at", "is", null)
+    .executeTakeFirst();
+  if (!member) throw refused("not-in-team", {}, field);
+  return member;
+}
