@@ -2,6 +2,7 @@ import { Outlet } from "react-router";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Frame } from "#ui/index.ts";
 import type { Route } from "./+types/frame.ts";
+import { Bell } from "./Bell.tsx";
 import { ErrorPage } from "./ErrorPage.tsx";
 import { Footer } from "./Footer.tsx";
 import { LanguageMenu, PersonMenu } from "./menus.tsx";
@@ -24,7 +25,12 @@ function AppFrame({ children }: { children: React.ReactNode }) {
       skipLabel={t("skip")}
       nav={reader ? [{ to: "/", label: t("rooms"), end: true }] : []}
       navLabel={t("navigation")}
-      language={<LanguageMenu />}
+      language={
+        <>
+          {reader && <Bell />}
+          <LanguageMenu />
+        </>
+      }
       person={<PersonMenu />}
       banner={room?.viewing && <ViewingBanner room={room.id} name={room.me.name} />}
       {...(room && {

@@ -4,3 +4,4 @@ export { changeSettings, turnOff } from "./commands/settings.ts";
 export { unreadNotifications } from "./items.ts";
 export { watchRooms } from "./jobs.ts";
 export { mailSettings, notifications } from "./queries/list.ts";
+export { unread } from "./queries/unread.ts";
