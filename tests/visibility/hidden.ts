@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type pg from "pg";
 
 /** Queries as the database's owner, past every rule: the proof's own eyes. */
@@ -20,8 +21,26 @@ export async function guardedTables(owner: Owner): Promise<Guarded[]> {
   }));
 }
 
+/** A row that people can read: its table, its audience, and all of it as text. */
+export interface Row {
+  table: string;
+  audience: string;
+  text: string;
+}
+
+/** All rows of all guarded tables, in one statement. */
+export async function allRows(owner: Owner): Promise<Row[]> {
+  const parts = (await guardedTables(owner)).map(
+    ({ table, column }) =>
+      `select '${table}' as table, ${column}::text as audience, t::text as text from ${table} t`,
+  );
+  const rows = await owner<Row>(parts.join(" union all "));
+  return rows.sort((a, b) => (a.table + a.text < b.table + b.text ? -1 : 1));
+}
+
 const token = /canary[a-z0-9]{12}/g;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const secretsIn = (text: string) => [...(text.match(token) ?? []), ...(text.match(uuid) ?? [])];
 
 /** What one person must never meet, each with the table it lies in. */
 export type Forbidden = Map<string, string>;
@@ -30,54 +49,45 @@ export type Forbidden = Map<string, string>;
  * Every canary and every id of a row that the person may not see, less what also stands in a row that they may see.
  * `mine` are their audiences as the oracle knows them.
  */
-export async function forbiddenFor(owner: Owner, mine: string[]): Promise<Forbidden> {
+export function forbiddenIn(rows: Row[], mine: readonly string[]): Forbidden {
   const hidden: Forbidden = new Map();
   const seen = new Set<string>();
-  for (const { table, column } of await guardedTables(owner)) {
-    const rows = await owner<{ text: string; visible: boolean }>(
-      `select t::text as text, ${column} = any ($1::uuid[]) as visible from ${table} t`,
-      [mine],
-    );
-    for (const { text, visible } of rows) {
-      for (const found of [...text.matchAll(token), ...text.matchAll(uuid)]) {
-        if (visible) seen.add(found[0]);
-        else hidden.set(found[0], table);
-      }
+  for (const { table, audience, text } of rows) {
+    const visible = mine.includes(audience);
+    for (const found of secretsIn(text)) {
+      if (visible) seen.add(found);
+      else hidden.set(found, table);
     }
   }
   for (const value of seen) hidden.delete(value);
   return hidden;
 }
 
-/** The audiences of a person, from membership rows alone: the oracle's view, not the policy's. */
-export async function audiencesOf(owner: Owner, person: string): Promise<string[]> {
-  const rows = await owner<{ audience_id: string }>(
-    "select audience_id from audience_person where person_id = $1",
-    [person],
+/** The audiences of everybody, from membership rows alone: the oracle's view, not the policy's. */
+export async function audiencesOfAll(owner: Owner): Promise<Map<string, string[]>> {
+  const rows = await owner<{ person_id: string; audiences: string[] }>(
+    "select person_id, array_agg(audience_id::text) as audiences from audience_person group by person_id",
   );
-  return rows.map((row) => row.audience_id);
+  return new Map(rows.map((row) => [row.person_id, row.audiences]));
 }
 
-/** Finds forbidden values in bytes that reached a person. `asked` are ids that the request itself carried. */
+/** Finds forbidden values in bytes that reached a person. `asked` is what the request itself carried. */
 export function leaks(bytes: string, forbidden: Forbidden, asked = ""): string[] {
   const found: string[] = [];
-  for (const match of [...bytes.matchAll(token), ...bytes.matchAll(uuid)]) {
-    const table = forbidden.get(match[0]);
-    if (table && !asked.includes(match[0])) found.push(`${match[0]} of ${table}`);
+  for (const secret of secretsIn(bytes)) {
+    const table = forbidden.get(secret);
+    if (table && !asked.includes(secret)) found.push(`${secret} of ${table}`);
   }
   return [...new Set(found)];
 }
 
-/** A fingerprint of all rows, or of those that a person may not see: unchanged when they have done nothing there. */
-export async function fingerprint(owner: Owner, hiddenFrom?: string[]): Promise<string> {
-  const tables = await guardedTables(owner);
-  const parts = tables.map(({ table, column }) => {
-    const where = hiddenFrom ? `where not ${column} = any ($1::uuid[])` : "";
-    return `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${table} t ${where}`;
-  });
-  const rows = await owner<{ name: string; sum: string }>(
-    parts.join(" union all "),
-    hiddenFrom ? [hiddenFrom] : [],
-  );
-  return rows.map((row) => `${row.name}:${row.sum}`).join("\n");
+/** A fingerprint of all rows, or of those that a person may not see, by table: unchanged when they have done nothing there. */
+export function fingerprint(rows: Row[], hiddenFrom: readonly string[] = []): Record<string, string> {
+  const hashes = new Map<string, ReturnType<typeof createHash>>();
+  for (const { table, audience, text } of rows) {
+    if (hiddenFrom.includes(audience)) continue;
+    const hash = hashes.get(table) ?? createHash("md5");
+    hashes.set(table, hash.update(text).update("\n"));
+  }
+  return Object.fromEntries([...hashes].map(([table, hash]) => [table, hash.digest("hex")]));
 }

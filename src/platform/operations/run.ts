@@ -69,7 +69,7 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
         });
         const shaped = operation.output.parse(value);
         await append(tx, entries, actor.personId, now);
-        await keepAnswer(tx, actor, options, shaped);
+        if (operation.type === "command") await keepAnswer(tx, actor, options, shaped);
         return shaped;
       },
       { readOnly: operation.type === "query", room },

@@ -23,8 +23,14 @@ export const renamePasskey = command({
       .where("version", "=", input.version)
       .returning("version")
       .executeTakeFirst();
-    if (!row) throw stale();
-    return row;
+    if (row) return row;
+    const mine = await tx
+      .selectFrom("passkey")
+      .select("id")
+      .where("audience_id", "=", actor.personId)
+      .where("id", "=", input.passkey)
+      .executeTakeFirst();
+    throw mine ? stale() : notFound();
   },
 });
 

@@ -1,0 +1,195 @@
+import { upload } from "../../fixtures/documents.ts";
+import {
+  type Act,
+  act,
+  buyers,
+  canary,
+  id,
+  inRoom,
+  members,
+  one,
+  type Story,
+  sellers,
+  type Who,
+} from "../act.ts";
+
+const file = (story: Story, who: Who) =>
+  upload(story.people[who], story.room, `Text ${canary()} in a file`, `${canary()}.txt`);
+const audience = (story: Story, name: string) =>
+  story.room.audiences[name as keyof Story["room"]["audiences"]] ?? id(story, name);
+/** Adds a document in an audience and keeps its id and first revision as `<audience> document`, `<audience> revision`. */
+const add = (who: Who, name: string, also: Who[]) =>
+  act(
+    who,
+    "documents.add",
+    inRoom(async (story) => ({
+      audience: audience(story, name),
+      upload: await file(story, who),
+      title: `Title ${canary()}`,
+      category: "technical.drawing",
+      note: canary(),
+      artefact: name === "seller" ? "offer" : undefined,
+    })),
+    {
+      also,
+      keep: (answer, story) => {
+        story.ids[`${name} document`] = answer.id ?? "";
+        story.ids[`${name} revision`] = answer.revision ?? "";
+      },
+    },
+  );
+const version = async (story: Story, name: string) =>
+  Number(await one(story, "select version from document where id = $1", [id(story, `${name} document`)]));
+const doc = (story: Story, name: string) => ({ document: id(story, `${name} document`) });
+const rev = (story: Story, name: string) => ({
+  ...doc(story, name),
+  revision: id(story, `${name} revision`),
+});
+
+/** The register on every side of the line. An upload is its sender's own: nobody else can add with it. */
+export const documents: Act[] = [
+  add("sara", "room", []),
+  add("sam", "seller", []),
+  add("berta", "buyer", []),
+  add("berta", "commercial", []),
+  add("erik", "working", []),
+  add("carl", "steering", []),
+  act(
+    "sara",
+    "documents.revise",
+    inRoom(async (story) => ({
+      ...doc(story, "room"),
+      audience: story.room.audiences.seller,
+      upload: await file(story, "sara"),
+      note: canary(),
+    })),
+  ),
+  act(
+    "sam",
+    "documents.edit",
+    inRoom(async (story) => ({
+      ...doc(story, "seller"),
+      version: await version(story, "seller"),
+      title: `Title ${canary()}`,
+      category: "commercial.quotation",
+    })),
+    { also: ["sara"] },
+  ),
+  act(
+    "sam",
+    "documents.set-artefact",
+    inRoom((story) => ({ ...doc(story, "seller"), artefact: "offer" })),
+    { also: ["sara"] },
+  ),
+  act(
+    "sara",
+    "documents.approve",
+    inRoom((story) => ({ ...rev(story, "seller"), note: canary() })),
+  ),
+  act(
+    "berta",
+    "documents.approve",
+    inRoom((story) => ({ ...rev(story, "commercial"), note: canary() })),
+    { also: ["sara"] },
+  ),
+  act(
+    "sara",
+    "documents.publish",
+    inRoom(async (story) => ({
+      ...rev(story, "seller"),
+      to: story.room.audiences.commercial,
+      version: await version(story, "seller"),
+      title: `Title ${canary()}`,
+      note: canary(),
+    })),
+  ),
+  add("sam", "seller", []),
+  act(
+    "sam",
+    "documents.show",
+    inRoom((story) => doc(story, "seller")),
+    { also: sellers },
+  ),
+  act(
+    "erik",
+    "documents.show",
+    inRoom((story) => doc(story, "buyer")),
+    { also: buyers },
+  ),
+  act(
+    "erik",
+    "documents.show",
+    inRoom((story) => doc(story, "room")),
+    { also: members },
+  ),
+  act(
+    "berta",
+    "documents.file",
+    inRoom((story) => rev(story, "commercial")),
+    { also: sellers },
+  ),
+  act(
+    "sam",
+    "documents.file",
+    inRoom((story) => rev(story, "working")),
+    { also: ["sara", "erik"] },
+  ),
+  act(
+    "berta",
+    "documents.download",
+    inRoom((story) => rev(story, "commercial")),
+    { also: sellers },
+  ),
+  act(
+    "carl",
+    "documents.open",
+    inRoom((story) => rev(story, "steering")),
+    { also: ["berta"] },
+  ),
+  act("erik", "documents.choices", inRoom(), { also: ["sara", "sam", "berta", "carl"] }),
+  act("sara", "documents.artefacts", inRoom(), { also: members }),
+  act(
+    "erik",
+    "documents.list",
+    inRoom(() => ({ text: "Title" })),
+    { also: members },
+  ),
+  add("sara", "seller", []),
+  act(
+    "berta",
+    "documents.set-artefact",
+    inRoom((story) => ({ ...doc(story, "buyer"), artefact: "enquiry" })),
+    { also: buyers },
+  ),
+  act(
+    "erik",
+    "documents.approve",
+    inRoom((story) => rev(story, "buyer")),
+    { also: buyers },
+  ),
+  act(
+    "sara",
+    "documents.replace",
+    inRoom(async (story) => ({
+      ...doc(story, "seller"),
+      replacement: await one(
+        story,
+        "select id from document where room_id = $1 and audience_id = $2 and id <> $3 limit 1",
+        [story.room.id, story.room.audiences.seller, id(story, "seller document")],
+      ),
+      reason: canary(),
+      version: await version(story, "seller"),
+    })),
+    { also: ["sam"] },
+  ),
+  act(
+    "erik",
+    "documents.withdraw",
+    inRoom(async (story) => ({
+      ...doc(story, "working"),
+      reason: canary(),
+      version: await version(story, "working"),
+    })),
+    { also: buyers },
+  ),
+];

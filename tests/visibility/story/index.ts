@@ -1,0 +1,25 @@
+import type { Act } from "../act.ts";
+import { account, goodbye } from "./account.ts";
+import { activity } from "./activity.ts";
+import { conversations } from "./conversations.ts";
+import { deployment } from "./deployment.ts";
+import { documents } from "./documents.ts";
+import { process } from "./process.ts";
+import { rooms } from "./rooms.ts";
+import { schedule } from "./schedule.ts";
+
+/**
+ * The story in which every operation is carried out at least once, in order. Whoever adds an operation adds a row to its
+ * feature's file; the matrix fails until then.
+ */
+export const acts: Act[] = [
+  ...account,
+  ...deployment,
+  ...rooms,
+  ...process,
+  ...documents,
+  ...conversations,
+  ...schedule,
+  ...activity,
+  ...goodbye,
+];
