@@ -111,7 +111,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           people.length === 0 && <Notice>{t("sign-in-no-mail")}</Notice>
         )}
         <Section title={t("sign-in-passkey-title")} note={t("sign-in-passkey-note")}>
-          <PasskeySignIn next={next} look={mail ? "secondary" : "primary"} />
+          <PasskeySignIn next={next} look={mail || people.length > 0 ? "secondary" : "primary"} />
         </Section>
         <PasswordForm refused={refused("password")} open={!mail && people.length === 0} />
         <p className="text-muted">{t("sign-in-new")}</p>
