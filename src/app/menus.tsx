@@ -47,6 +47,7 @@ export function PersonMenu() {
     <Menu label={reader.name} icon="person">
       <Link to="/account">{t("account")}</Link>
       {reader.staff && <Link to="/companies">{t("companies")}</Link>}
+      {reader.staff && <Link to="/blueprints">{t("blueprints")}</Link>}
       {reader.owner && <Link to="/deployment">{t("people")}</Link>}
       {reader.owner && <Link to="/deployment/rooms">{t("enter-room")}</Link>}
       {reader.owner && <Link to="/deployment/settings">{t("settings")}</Link>}

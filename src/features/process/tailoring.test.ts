@@ -131,6 +131,16 @@ describe("tailoring", () => {
     const { sara, berta, erik } = world;
     const process = await shown(sara);
     const before = await shown(erik);
+    const mislaid = {
+      room,
+      audience: world.room.audiences.seller,
+      title: "Led by those who cannot see it",
+      phase: found(process.phases[1]).id,
+      lane: laneOf(process, "purchasing").id,
+    };
+    await expect(run(addActivity, sara.actor, mislaid)).rejects.toMatchObject({
+      fields: { lane: { code: "lead-cannot-see" } },
+    });
     const { id } = await run(addActivity, sara.actor, {
       room,
       audience: world.room.audiences.seller,

@@ -55,6 +55,9 @@ export const addActivity = command({
     if (seat && !mayTailor(audience.kind, seat)) throw forbidden("activity-not-lead");
     if (plannedStart && plannedEnd && plannedEnd < plannedStart)
       throw refused("activity-ends-before", {}, "plannedEnd");
+    // Who leads it reports on it, so the side that leads must be able to see it.
+    if (audience.kind === (lane.band === "customer" ? "seller" : "buyer"))
+      throw refused("lead-cannot-see", {}, "lane");
     const placed = { id: audience.id, kind: audience.kind as PlacedAudience["kind"] };
     const shared = await sharedAudience(tx, room, placed, lane.audience);
     if (!shared) throw refused("lane-not-in-audience", {}, "lane");

@@ -4,6 +4,7 @@ import { DateField, Disclosure, ErrorSummary, Select, SubmitButton, TextArea } f
 import { processRoomMessages } from "../messages.ts";
 import type { ActivityView } from "../view/activity.ts";
 import { WAITED_FOR } from "../waited.ts";
+import { useTone } from "./audience.ts";
 
 const IN_ONE_CLICK = ["start", "resume", "complete", "undo", "restore"] as const;
 
@@ -18,6 +19,7 @@ export function Doing({
   answer: unknown;
 }) {
   const t = useMessages(processRoomMessages);
+  const tone = useTone();
   const refusal = useRefusal(answer, [processRoomMessages], "step");
   const waiting = useRefusal(answer, [processRoomMessages], "wait");
   const events = IN_ONE_CLICK.filter((event) => activity.events.includes(event));
@@ -70,6 +72,7 @@ export function Doing({
             <TextArea
               name="reason"
               label={t("waiting-what")}
+              hint={t("read-by", { audience: tone(activity.audience).label })}
               required
               maxLength={1000}
               rows={2}

@@ -1,44 +1,33 @@
+import type { ComponentProps } from "react";
 import { Form } from "react-router";
+import { PublishChoice } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import {
-  DateField,
-  Disclosure,
-  ErrorSummary,
-  RadioGroup,
-  Select,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from "#ui/index.ts";
+import { DateField, Disclosure, ErrorSummary, Select, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { CHANNELS } from "../model/words.ts";
 import type { ActivityView } from "../view/activity.ts";
-import { useTone } from "./audience.ts";
 
-/** An audience that the activity may be shown to, with the names of those who will newly see it. */
-export interface Wider {
-  id: string;
-  kind: "room" | "seller" | "buyer" | "commercial" | "custom";
-  name: string;
-  gains: string[];
-}
+/** The audiences of the reader, each with its people and with those that are wider. */
+export type Audiences = ComponentProps<typeof PublishChoice>["audiences"];
 
 /** What the lead may change: words, phase, dates and channel; who sees it; whether it is done at all. */
 export function Tailoring({
   activity,
-  wider,
+  audiences,
   language,
   answer,
 }: {
   activity: ActivityView;
-  wider: readonly Wider[];
+  audiences: Audiences;
   language: string;
   answer: unknown;
 }) {
   return (
     <div className="grid gap-2 no-print">
       <Change activity={activity} language={language} answer={answer} />
-      {wider.length > 0 && <Publish activity={activity} wider={wider} answer={answer} />}
+      {audiences.some(({ id, wider }) => id === activity.audience.id && wider.length > 0) && (
+        <Publish activity={activity} audiences={audiences} answer={answer} />
+      )}
       {activity.events.includes("drop") && <Drop activity={activity} answer={answer} />}
     </div>
   );
@@ -122,16 +111,14 @@ function Change({
 
 function Publish({
   activity,
-  wider,
+  audiences,
   answer,
 }: {
   activity: ActivityView;
-  wider: readonly Wider[];
+  audiences: Audiences;
   answer: unknown;
 }) {
   const t = useMessages(processRoomMessages);
-  const tone = useTone();
-  const format = useFormat();
   const refusal = useRefusal(answer, [processRoomMessages], "publish");
   return (
     <Disclosure summary={t("publish")} open={refusal.summary.errors.length > 0}>
@@ -139,24 +126,13 @@ function Publish({
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="intent" value="publish" />
         <input type="hidden" name="version" value={activity.version} />
-        <RadioGroup
-          name="to"
+        <p>{t("publish-hint")}</p>
+        <PublishChoice
+          from={activity.audience.id}
+          audiences={audiences}
           label={t("publish-to")}
-          hint={t("publish-hint")}
-          required
           error={refusal.error("to")}
-          options={wider.map((one) => {
-            const words = tone(one);
-            return {
-              value: one.id,
-              label: words.label,
-              tone: words.tone,
-              hint:
-                one.gains.length > 0
-                  ? t("publish-gains", { names: format.list(one.gains) })
-                  : t("publish-nobody-new"),
-            };
-          })}
+          defaultValue={refusal.value("to")}
         />
         <div className="actions">
           <SubmitButton name="do" value="publish">

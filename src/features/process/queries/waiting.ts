@@ -130,7 +130,7 @@ function itemOf(row: Row, wait: Wait, person: string): WaitingItem {
 }
 
 /** The same as an operation: what waits in a room. */
-export const roomWaiting = query({
+query({
   name: "process.waiting",
   summary: "What waits for whom in a room",
   http: "GET /rooms/{room}/waiting",

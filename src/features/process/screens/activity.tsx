@@ -5,7 +5,7 @@ import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { AudienceTag, Notice, Page, PeopleList, Section, StateMark } from "#ui/index.ts";
+import { AudienceTag, Backstage, Notice, Page, PeopleList, Section, StateMark } from "#ui/index.ts";
 import { changeActivity } from "../commands/change.ts";
 import { addParticipant, assign, removeParticipant } from "../commands/participants.ts";
 import { publishActivity } from "../commands/publish.ts";
@@ -14,7 +14,7 @@ import { Artefacts, Facts, History } from "../components/ActivityFacts.tsx";
 import { useTone } from "../components/audience.ts";
 import { Doing } from "../components/Doing.tsx";
 import { Participants } from "../components/Participants.tsx";
-import { Tailoring, type Wider } from "../components/Tailoring.tsx";
+import { Tailoring } from "../components/Tailoring.tsx";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { showActivity } from "../queries/activity.ts";
 import { activityView } from "../view/activity.ts";
@@ -30,27 +30,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ask(context, threadsAbout, { room, subjectType: "activity", subject: params.activity }),
   ]);
   const activity = activityView(shown, locale, today);
-  const wider = activity.tailor ? await widerThan(context, room, activity.audience.id) : [];
-  return { activity, about, wider, today, language: locale };
-}
-
-/** Where it may be shown, and to whom it would be new. */
-async function widerThan(
-  context: Route.LoaderArgs["context"],
-  room: string,
-  audience: string,
-): Promise<Wider[]> {
-  const { audiences } = await ask(context, audiencesMine, { room });
-  const here = audiences.find(({ id }) => id === audience);
-  const already = new Set(here?.people.map(({ id }) => id));
-  return audiences
-    .filter(({ id }) => here?.wider.includes(id))
-    .map(({ id, kind, name, people }) => ({
-      id,
-      kind,
-      name,
-      gains: people.filter((person) => !already.has(person.id)).map((person) => person.name),
-    }));
+  const { audiences } = activity.tailor ? await ask(context, audiencesMine, { room }) : { audiences: [] };
+  return { activity, about, audiences, today, language: locale };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -83,7 +64,6 @@ export default function ActivityScreen({ loaderData, actionData, params }: Route
   const { activity } = loaderData;
   const here = `/rooms/${params.room}/process`;
   const late = activity.late.kind === "start-late" || activity.late.kind === "end-late";
-  const nothing = activity.needs.length + activity.makes.length === 0;
   return (
     <Page
       title={activity.title}
@@ -99,6 +79,38 @@ export default function ActivityScreen({ loaderData, actionData, params }: Route
         </>
       }
     >
+      {activity.audience.kind === "room" ? (
+        <Body loaderData={loaderData} answer={actionData} room={params.room} />
+      ) : (
+        <Backstage {...tone(activity.audience)}>
+          <Body loaderData={loaderData} answer={actionData} room={params.room} />
+        </Backstage>
+      )}
+      <div className="mt-8 grid gap-8">
+        <ThreadsPanel room={params.room} about={loaderData.about} />
+        <Section title={t("history")}>
+          <History activity={activity} />
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+/** Everything of the activity but its conversations, which have readers of their own. */
+function Body({
+  loaderData,
+  answer,
+  room,
+}: {
+  loaderData: Route.ComponentProps["loaderData"];
+  answer: unknown;
+  room: string;
+}) {
+  const t = useMessages(processRoomMessages);
+  const { activity } = loaderData;
+  const nothing = activity.needs.length + activity.makes.length === 0;
+  return (
+    <>
       {activity.state === "waiting" && activity.waitingFor && (
         <Notice tone="warning" title={t(`waiting-${activity.waitingFor}`)}>
           {activity.note}
@@ -107,25 +119,25 @@ export default function ActivityScreen({ loaderData, actionData, params }: Route
       {activity.state === "dropped" && activity.note && (
         <Notice title={t("dropped-because")}>{activity.note}</Notice>
       )}
-      <div className="grid gap-x-8 lg:grid-cols-[3fr_2fr]">
-        <div>
+      <div className="mt-4 grid gap-8 lg:grid-cols-[3fr_2fr]">
+        <div className="min-w-0">
           {activity.events.some((event) => event !== "drop") && (
             <Section title={t("doing")}>
-              <Doing activity={activity} today={loaderData.today} answer={actionData} />
+              <Doing activity={activity} today={loaderData.today} answer={answer} />
             </Section>
           )}
           <Section title={t("participants")}>
-            <Participants activity={activity} answer={actionData} />
+            <Participants activity={activity} answer={answer} />
           </Section>
           {!nothing && (
             <Section title={t("artefacts")}>
-              <Artefacts room={params.room} activity={activity} />
+              <Artefacts room={room} activity={activity} />
             </Section>
           )}
         </div>
-        <div>
+        <div className="min-w-0">
           <Section title={t("facts")}>
-            <Facts room={params.room} activity={activity} />
+            <Facts room={room} activity={activity} />
             <div className="mt-4">
               <PeopleList label={t("seen-by")} people={activity.seenBy} />
             </div>
@@ -134,20 +146,14 @@ export default function ActivityScreen({ loaderData, actionData, params }: Route
             <Section title={t("tailor")}>
               <Tailoring
                 activity={activity}
-                wider={loaderData.wider}
+                audiences={loaderData.audiences}
                 language={loaderData.language}
-                answer={actionData}
+                answer={answer}
               />
             </Section>
           )}
         </div>
       </div>
-      <div className="mt-8 grid gap-8">
-        <ThreadsPanel room={params.room} about={loaderData.about} />
-        <Section title={t("history")}>
-          <History activity={activity} />
-        </Section>
-      </div>
-    </Page>
+    </>
   );
 }

@@ -1,23 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { Form, redirect } from "react-router";
-import { useRoom } from "#features/rooms/components/index.ts";
+import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
-import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import {
-  DateField,
-  Disclosure,
-  ErrorSummary,
-  Page,
-  RadioGroup,
-  Select,
-  SubmitButton,
-  TextField,
-} from "#ui/index.ts";
+import { DateField, Disclosure, ErrorSummary, Page, Select, SubmitButton, TextField } from "#ui/index.ts";
 import { addActivity } from "../commands/add.ts";
 import { addLane } from "../commands/course.ts";
-import { useTone } from "../components/audience.ts";
 import { wordsIn } from "../copy/wording.ts";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { BANDS, CHANNELS } from "../model/words.ts";
@@ -45,7 +35,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     // The supplier's lead tailors everything but the customer's own; the customer's lead that alone.
     audiences: audiences
       .filter(({ kind }) => process.may.lead || kind === "buyer")
-      .map(({ id, kind, name, people }) => ({ id, kind, name, people: people.map((one) => one.name) })),
+      .map(({ id, kind, name, people }) => ({ id, kind, name, people })),
   };
 }
 
@@ -66,11 +56,10 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, processRoomMes
 export default function NewActivity({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(processRoomMessages);
   const words = useMessages(processMessages);
-  const tone = useTone();
-  const format = useFormat();
   const room = useRoom();
   const refusal = useRefusal(actionData, [processRoomMessages], "add");
   const { audiences, lanes, phases } = loaderData;
+  const usual = lanes.find(({ band }) => band === (room.side === "buyer" ? "customer" : "onstage"));
   const only = audiences.length === 1 ? audiences[0]?.id : undefined;
   return (
     <Page
@@ -82,25 +71,21 @@ export default function NewActivity({ loaderData, actionData, params }: Route.Co
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="intent" value="add" />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-        <RadioGroup
-          name="audience"
+        <AudienceChoice
           label={t("who-sees")}
-          required
+          audiences={audiences}
           error={refusal.error("audience")}
           defaultValue={refusal.value("audience", only)}
-          options={audiences.map((audience) => {
-            const { tone: kind, label } = tone(audience);
-            return { value: audience.id, label, tone: kind, hint: format.list(audience.people.slice(0, 8)) };
-          })}
-        />
-        <TextField
-          name="title"
-          label={t("activity-title")}
-          required
-          maxLength={200}
-          error={refusal.error("title")}
-          defaultValue={refusal.value("title")}
-        />
+        >
+          <TextField
+            name="title"
+            label={t("activity-title")}
+            required
+            maxLength={200}
+            error={refusal.error("title")}
+            defaultValue={refusal.value("title")}
+          />
+        </AudienceChoice>
         <Select
           name="phase"
           label={t("phase")}
@@ -113,7 +98,7 @@ export default function NewActivity({ loaderData, actionData, params }: Route.Co
           label={t("leading-team")}
           hint={t("leading-team-hint")}
           error={refusal.error("lane")}
-          defaultValue={refusal.value("lane")}
+          defaultValue={refusal.value("lane", usual?.id)}
           options={lanes.map(({ id, title, band }) => ({
             value: id,
             label: title,
