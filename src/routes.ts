@@ -70,6 +70,7 @@ export default [
     route("notifications/settings", "features/notifications/screens/settings.tsx"),
     route("notifications/off/:token", "features/notifications/screens/off.tsx"),
     route("notifications/:room/:id", "features/notifications/screens/open.ts"),
+    route("for-programs", "app/api-guide.tsx"),
     route("*", "app/missing.tsx"),
   ]),
 ] satisfies RouteConfig;

@@ -143,6 +143,8 @@ export interface Accepting {
   name: string;
   title: string;
   locale: string;
+  /** The moment; only the demonstration tells of another than now. */
+  at?: Date;
 }
 
 /**
@@ -193,6 +195,7 @@ export async function acceptInvitation(
         },
       ],
       row.person_id,
+      accepting.at,
     );
   }
   return { personId: row.person_id, room: row.room_id, known: row.known };

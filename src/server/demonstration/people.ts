@@ -22,6 +22,16 @@ export async function supplierAsOwner(stage: Stage): Promise<void> {
   const session = await readSession(token);
   if (!session) throw new Error("the first owner has no session");
   stage.people.set(first.key, session.reader.actor);
+  const { version } = await stage.act(first.key, "account.profile", {});
+  await stage.act(first.key, "account.change", {
+    name: first.name,
+    title: first.title,
+    phone: first.phone,
+    locale: first.locale,
+    timeZone: "Europe/Helsinki",
+    theme: "system",
+    version,
+  });
   stage.at(-300);
   for (const colleague of colleagues) {
     const made = await stage.act(first.key, "deployment.invite", {
@@ -41,6 +51,7 @@ async function accept(stage: Stage, person: CastMember, link: string): Promise<v
   const { personId } = await asSystem((tx) =>
     acceptInvitation(tx, tokenOf(link), {
       signedInAs: known,
+      at: stage.now(),
       name: person.name,
       title: person.title,
       locale: person.locale,

@@ -41,6 +41,11 @@ export class Stage {
     this.clock = this.moment(days, time);
   }
 
+  /** The moment of the story. */
+  now(): Date {
+    return new Date(Math.min(this.clock.getTime(), Date.now()));
+  }
+
   actor(key: string): Actor {
     const actor = this.people.get(key);
     if (!actor) throw new Error(`nobody in the demonstration is called ${key}`);
@@ -51,7 +56,7 @@ export class Stage {
   async act(who: string, operation: string, input: Record<string, unknown>): Promise<Answer> {
     const found = operationNamed(operation);
     if (!found) throw new Error(`there is no operation ${operation}`);
-    const at = new Date(Math.min(this.clock.getTime(), Date.now()));
+    const at = this.now();
     this.clock = new Date(this.clock.getTime() + 4 * 60_000);
     try {
       return await run(found, this.actor(who), input, found.type === "command" ? { at } : {});

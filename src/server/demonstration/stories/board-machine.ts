@@ -57,7 +57,19 @@ export async function boardMachine(stage: Stage): Promise<DemoRoom> {
     ["petri", "Ensisijainen yhteyshenkilö"],
     ["outi", "Tekniikka"],
   ]);
-  await room.walk("petri", ["enquiry", "visit-reports", "customer-study", "opportunity-review"]);
+  await room.walk("petri", [
+    "reference-base",
+    "price-structures",
+    "market-screening",
+    "regular-visits",
+    "categorise-customer",
+    "win-plan",
+    "pipeline-review",
+    "enquiry",
+    "visit-reports",
+    "customer-study",
+    "opportunity-review",
+  ]);
   await room.enter("petri", "validation");
   stage.at(-40);
   await room.add("kaisa", "room", "project.background", {

@@ -82,6 +82,10 @@ export async function dryerSection(stage: Stage): Promise<void> {
 
   stage.at(-112);
   await room.walk("petri", [
+    "reference-base",
+    "price-structures",
+    "market-screening",
+    "pipeline-review",
     "enquiry",
     "regular-visits",
     "visit-reports",
@@ -251,6 +255,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
     "calculation-sheet",
     "budget-estimate",
     "budget-proposal",
+    "investment-plan",
   ]);
   stage.at(-60);
   await room.add(

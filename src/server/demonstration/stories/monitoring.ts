@@ -68,6 +68,10 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     ["veikko", "Kuivatusosan käyttöpuolella ei ole kaapelireittiä. Toimiiko langaton mittaus 90 asteessa?"],
     ["laura", "Toimii 105 asteeseen asti. Lisäsin anturin tiedot palvelukuvaukseen."],
   ]);
+  await room.walk("eero", ["product-roadmap", "networking", "first-contact", "first-meeting"]);
+  await room.enter("eero", "design");
+  await room.walk("eero", ["problems-needs", "solution-workshop", "roadmap-check", "timelines"]);
+  await room.enter("eero", "offer");
   stage.at(-120);
   await room.add("eero", "commercial", "commercial.quotation", {
     title: "Tarjous: kunnonvalvonta palveluna",
@@ -81,6 +85,13 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
       },
     ],
   });
+  await room.walk("eero", [
+    "create-offer",
+    "review-offer",
+    "send-offer",
+    "name-service-manager",
+    "customer-review",
+  ]);
   stage.at(-62);
   await room.talk("buyer", "Ratkaisu", [
     ["juhani", "Automaatiouudistus alkaa ensi vuonna. En sido meitä palveluun ennen sitä."],

@@ -76,6 +76,8 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     ["sanna", "Which message format does your warehouse system expect for a finished roll?"],
     ["tom", "XML over a queue; the description is in the background data now."],
   ]);
+  await room.walk("petri", ["price-list", "enquiry", "clarify", "calculate"]);
+  await room.enter("petri", "proposal");
   stage.at(-150);
   await room.add("mikael", "commercial", "commercial.quotation", {
     title: "Firm proposal, wrapping line",
@@ -96,6 +98,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     date: stage.day(-152),
     sections: [{ heading: "Result", text: ["Full cost 3.98 M€, margin 16 % at the offered price."] }],
   });
+  await room.walk("petri", ["send-proposal", "agree"]);
   stage.at(-72);
   await room.add("mikael", "commercial", "commercial.contract", {
     title: "Contract, signed",
@@ -125,6 +128,9 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     "tom",
   );
   stage.at(-50);
+  await room.walk("petri", ["place-order", "pipeline-review"]);
+  await room.enter("petri", "delivery");
+  await room.walk("petri", [], ["make"]);
   await room.add("anders", "room", "project.schedule", {
     title: "Delivery schedule",
     from,
