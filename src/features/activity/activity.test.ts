@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { asActor } from "#platform/database/index.ts";
-import { run } from "#platform/operations/index.ts";
+import { command, run } from "#platform/operations/index.ts";
 import { append, emitView } from "#platform/roomlog/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { newPerson, newWorld, join as seat, type TestPerson } from "../../../tests/fixtures/world.ts";
@@ -128,6 +129,32 @@ describe("the log", () => {
     expect(await look(now)).toBe(true);
     expect(await look(new Date(now.getTime() + 59 * 60_000))).toBe(false);
     expect(await look(new Date(now.getTime() + 61 * 60_000))).toBe(true);
+  });
+
+  it("writes a refusal once an hour, for the side of the one who was refused, and never as a change", async () => {
+    const { room, sam, sara, berta } = world;
+    const lead = command({
+      name: "test.lead",
+      summary: "Only leads",
+      http: "POST /rooms/{room}/test-lead",
+      capability: "room.lead",
+      input: z.object({ room: z.uuid() }),
+      output: z.object({}),
+      run: async () => ({}),
+    });
+    const seen = async (who: TestPerson) =>
+      (await run(logEntries, who.actor, { room: room.id, group: "access" })).entries.map(
+        (entry) => entry.actor?.name,
+      );
+    for (let tries = 0; tries < 2; tries += 1)
+      await expect(run(lead, sam.actor, { room: room.id })).rejects.toMatchObject({ code: "role-may-not" });
+    expect(await seen(sara)).toEqual(["Sam Specialist"]);
+    expect(await seen(berta)).toEqual([]);
+    const { entries } = await run(changes, sara.actor, { room: room.id });
+    expect(entries.map((entry) => entry.kind)).not.toContain("access.refused");
+    await expect(run(lead, world.carl.actor, { room: room.id })).rejects.toMatchObject({ status: 403 });
+    await expect(run(lead, world.olga.actor, { room: room.id })).rejects.toMatchObject({ status: 404 });
+    expect(await seen(sara)).toHaveLength(1);
   });
 
   it("is exported with its heads, and the independent script finds every change", async () => {

@@ -5,6 +5,7 @@ import { type Actor, asActor, type Seat, type Tx } from "../database/index.ts";
 import { type FieldProblem, forbidden, notFound, Problem, stale } from "../errors.ts";
 import { touched } from "../live/notifier.ts";
 import { log } from "../log.ts";
+import { noteDenial } from "../roomlog/denial.ts";
 import { append, type Emitted } from "../roomlog/index.ts";
 import { type Capability, seatAllows } from "./capabilities.ts";
 import type { Operation } from "./operation.ts";
@@ -51,10 +52,12 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
   const entries: Emitted[] = [];
   const after: (() => Promise<void>)[] = [];
   const now = options.at ?? new Date();
+  let refusedAt: Seat | null = null;
   try {
     const answer = await asActor(
       actor,
       async (tx, seat) => {
+        refusedAt = seat;
         if (!checksOff) await checkCapability(tx, actor, seat, operation.capability, room);
         const kept = await keptAnswer(tx, actor, operation, input, options);
         if (kept.found) return kept.answer as z.output<Out>;
@@ -81,7 +84,10 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
       );
     return answer;
   } catch (error) {
-    throw databaseProblem(error);
+    const problem = databaseProblem(error);
+    if (room && refusedAt && problem instanceof Problem && problem.status === 403)
+      if (await noteDenial(actor, room, refusedAt, operation.name, now)) touched(room);
+    throw problem;
   }
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import { type Emitted, entryBody } from "./entry.ts";
 
-export { type ChainLink, type Emitted, entryBody, entryHash, firstBreak } from "./entry.ts";
+export { type ChainLink, type Emitted, firstBreak } from "./entry.ts";
 export { type ChainState, readHeads, verifyAll, verifyRoom } from "./verify.ts";
 export { emitView } from "./views.ts";
 

@@ -15,5 +15,5 @@ export const kindGroups = [
   "message",
   "meeting",
   "view-as",
+  "access",
 ] as const;
-export type KindGroup = (typeof kindGroups)[number];

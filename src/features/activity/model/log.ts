@@ -39,5 +39,5 @@ export function wordsOf(data: Record<string, unknown> | null): Record<string, st
   return parsed.success ? parsed.data : null;
 }
 
-/** Entries that only tell that somebody looked: in the log, but no change. */
-export const lookingKinds = /\.(viewed|downloaded|previewed|exported)$/;
+/** Kinds that tell of no change, as a pattern of the database: somebody looked, or was refused. They are in the log alone. */
+export const quietKinds = "(\\.(viewed|downloaded|previewed|exported)|^access\\.refused)$";

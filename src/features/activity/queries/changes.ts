@@ -4,7 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { cursorKey, sealCursor } from "#platform/live/index.ts";
 import { query } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { type LogEntry, labelOf, logEntry, wordsOf } from "../model/log.ts";
+import { type LogEntry, labelOf, logEntry, quietKinds, wordsOf } from "../model/log.ts";
 
 /** A visit ends after this time of absence: what is seen after it is a new visit. */
 export const visitMinutes = 30;
@@ -45,7 +45,7 @@ export async function changesSince(
       where l.room_id = ${room} and l.audience_id = a.id
         and l.seq > coalesce(case when m.at < ${visitEnd(now)} then m.seq else m.previous_seq end, 0)
         and l.actor_id is distinct from ${actor.personId}
-        and l.kind !~ '\\.(viewed|downloaded|previewed|exported)$'
+        and l.kind !~ ${quietKinds}
       order by l.seq desc limit ${perAudience}
     ) e on true
     where a.room_id = ${room}`.execute(tx);

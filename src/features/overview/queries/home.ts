@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { quietKinds } from "#features/activity/index.ts";
 import { phasesAcross, waitingAcross, waitingItem } from "#features/process/index.ts";
 import { role, roomState, side } from "#features/rooms/index.ts";
 import { itemShown, nextMeetings, scheduleWaiting } from "#features/schedule/index.ts";
@@ -106,7 +107,7 @@ async function readRooms(
         left join mark k on k.audience_id = ${me} and k.room_id = r.id and k.about = a.id
         cross join lateral (
           select from log_entry l where l.room_id = r.id and l.audience_id = a.id and l.seq > coalesce(k.seq, 0)
-            and l.actor_id is distinct from ${me} and l.kind !~ '\\.(viewed|downloaded|previewed|exported)$' limit 1
+            and l.actor_id is distinct from ${me} and l.kind !~ ${quietKinds} limit 1
         ) fresh
         where a.room_id = r.id) as news
     from member m
