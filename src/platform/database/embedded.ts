@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { ConfigError } from "../config.ts";
+import { leftoverDatabase, stopDatabase } from "./leftover.ts";
 
 /** A running embedded PostgreSQL: how its owner and its runtime role reach it, and how to stop it. */
 export interface EmbeddedDatabase {
@@ -37,11 +39,11 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   const password = keptPassword(join(root, "database.password"));
   const query = new URLSearchParams({ host: socketDir, port: String(databasePort) });
   const ownerUrl = `postgresql://postgres:${password}@/postgres?${query}`;
-  const orphan = runningPid(join(databaseDir, "postmaster.pid"));
-  if (orphan) return { ownerUrl, found: true, stop: () => stopProcess(orphan) };
+  const leftover = await leftoverDatabase(databaseDir, ownerUrl);
+  if (leftover) return { ownerUrl, found: true, stop: () => stopDatabase(leftover) };
   const lines: string[] = [];
   const EmbeddedPostgres = await embeddedPostgres();
-  const postgres = new EmbeddedPostgres({
+  const settings = {
     databaseDir,
     user: "postgres",
     password,
@@ -58,18 +60,28 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
         "jit=off",
       ].flatMap((setting) => ["-c", setting]),
     ],
-    onLog: (line) => lines.push(String(line)),
-    onError: (line) => lines.push(String(line)),
-  });
-  try {
-    if (!existsSync(join(databaseDir, "PG_VERSION"))) await postgres.initialise();
-    await postgres.start();
-  } catch (cause) {
-    throw new Error(`The embedded database did not start. Its last words:\n${lines.slice(-12).join("\n")}`, {
-      cause,
-    });
+    onLog: (line: unknown) => lines.push(String(line)),
+    onError: (line: unknown) => lines.push(String(line)),
+  };
+  for (let tries = 1; ; tries += 1) {
+    const postgres = new EmbeddedPostgres(settings);
+    try {
+      if (!existsSync(join(databaseDir, "PG_VERSION"))) await postgres.initialise();
+      await postgres.start();
+      return { ownerUrl, found: false, stop: () => postgres.stop() };
+    } catch (cause) {
+      // What a killed database left running ends by itself within moments; until then it holds the shared memory.
+      const held = lines.some((line) => /still in use|lock file .* already exists/.test(line));
+      if (!held || tries === 40)
+        throw new Error(
+          `The embedded database did not start. Its last words:\n${lines.slice(-12).join("\n")}`,
+          {
+            cause,
+          },
+        );
+      await pause(250);
+    }
   }
-  return { ownerUrl, found: false, stop: () => postgres.stop() };
 }
 
 /**
@@ -86,28 +98,6 @@ async function embeddedPostgres() {
       if (!before.get(event)?.includes(listener))
         process.removeListener(event, listener as (...args: unknown[]) => void);
   return EmbeddedPostgres;
-}
-
-/** A database that outlived a server which was killed: it is taken over instead of started a second time. */
-function runningPid(file: string): number | undefined {
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  return Number.isInteger(pid) && pid > 1 && isRunning(pid) ? pid : undefined;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Fast shutdown, then waits until the process is gone. */
-async function stopProcess(pid: number): Promise<void> {
-  process.kill(pid, "SIGINT");
-  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** The database's own user must be able to walk to the folder: a closed folder above it is refused with its name. */
