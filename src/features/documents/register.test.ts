@@ -1,63 +1,25 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { runWaitingJobs } from "#platform/jobs/index.ts";
 import { run, switchChecksOff } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
-import { testFiles, upload } from "../../../tests/fixtures/documents.ts";
+import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
 import {
-  addDocument,
   approveDocument,
   artefactDocuments,
   editDocument,
-  listDocuments,
-  publishDocument,
   replaceDocument,
   reviseDocument,
-  showDocument,
   withdrawDocument,
 } from "./index.ts";
-import { downloadRevision, openDocument, revisionFile } from "./queries/file.ts";
 
-const database = testDatabase();
+testDatabase();
 testFiles();
 let world: Awaited<ReturnType<typeof newWorld>>;
 beforeAll(async () => {
   world = await newWorld();
 });
 
-type Kind = "room" | "seller" | "buyer" | "commercial";
-
-async function add(who: TestPerson, kind: Kind, title: string, content?: string, more: object = {}) {
-  const { room } = world;
-  return run(addDocument, who.actor, {
-    room: room.id,
-    audience: room.audiences[kind],
-    upload: await upload(who, room, content),
-    title,
-    category: "technical.specification",
-    ...more,
-  });
-}
-const show = (who: TestPerson, document: string) =>
-  run(showDocument, who.actor, { room: world.room.id, document });
-const list = (who: TestPerson, more: object = {}) =>
-  run(listDocuments, who.actor, { room: world.room.id, ...more });
-const titles = async (who: TestPerson, more: object = {}) =>
-  (await list(who, more)).documents.map((document) => document.title);
-
-async function publish(who: TestPerson, id: string, to: Kind, more: object = {}) {
-  const seen = await show(who, id);
-  const newest = seen.revisions.find((one) => one.audience.kind !== to && one.status !== "withdrawn");
-  return run(publishDocument, who.actor, {
-    room: world.room.id,
-    document: id,
-    revision: newest?.id ?? seen.revisions[0]?.id,
-    to: world.room.audiences[to],
-    version: seen.version,
-    title: seen.title,
-    ...more,
-  });
-}
+const { add, show, list, titles, publish } = registerOf(() => world);
 
 describe("the register", () => {
   it("shows each side its own, and gives numbers within each audience", async () => {
@@ -240,189 +202,6 @@ describe("publishing", () => {
     await expect(publish(sara, id, "room", { version: 7 })).rejects.toMatchObject({ status: 409 });
     const results = await Promise.allSettled([publish(sara, id, "room"), publish(sara, id, "room")]);
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-  });
-});
-
-describe("files", () => {
-  it("are named by the rule, logged once a reading in the revision's audience, and not after a withdrawal", async () => {
-    const { sara, berta, room } = world;
-    const { id, revision, number } = await add(sara, "room", "Data / sheet: 1", "content of the sheet");
-    const wanted = { room: room.id, document: id, revision };
-    const file = await run(downloadRevision, berta.actor, wanted);
-    expect(file.name).toBe(`${room.code}_${number}_A_Data - sheet- 1.txt`);
-    await run(downloadRevision, berta.actor, wanted);
-    await run(openDocument, sara.actor, wanted);
-    const seen = await show(berta, id);
-    expect(seen.taken.map((one) => [one.by, one.kind])).toEqual([
-      [sara.name, "document.opened"],
-      [berta.name, "document.downloaded"],
-    ]);
-    expect(seen.unseen).toBeNull();
-    expect((await show(world.erik, id)).unseen).toBe(revision);
-    await run(withdrawDocument, sara.actor, { ...wanted, reason: "Wrong machine", version: 1 });
-    await expect(run(revisionFile, berta.actor, wanted)).rejects.toMatchObject({
-      status: 410,
-      code: "file-withdrawn",
-      params: { reason: "Wrong machine" },
-    });
-    expect((await show(berta, id)).revisions[0]).toMatchObject({
-      status: "withdrawn",
-      reason: "Wrong machine",
-    });
-  });
-
-  it("of hidden drafts are not there, though their document is", async () => {
-    const { sara, berta, room } = world;
-    const { id } = await add(sara, "room", "With a draft");
-    const draft = await run(reviseDocument, sara.actor, {
-      room: room.id,
-      document: id,
-      audience: room.audiences.seller,
-      upload: await upload(sara, room),
-    });
-    const wanted = { room: room.id, document: id, revision: draft.id };
-    for (const operation of [revisionFile, downloadRevision, openDocument])
-      await expect(run(operation, berta.actor, wanted)).rejects.toMatchObject({ status: 404 });
-    await run(downloadRevision, sara.actor, wanted);
-    expect((await show(berta, id)).taken).toEqual([]);
-  });
-});
-
-describe("uploads", () => {
-  it("can be used once, by their sender, in their room; a hash is worth nothing", async () => {
-    const { sara, sam, berta, room } = world;
-    const reference = await upload(sara, room, "secret of the seller");
-    const with_ = (who: TestPerson, upload: string) =>
-      run(addDocument, who.actor, {
-        room: room.id,
-        audience: room.audiences.room,
-        upload,
-        title: "T",
-        category: "other.other",
-      });
-    const gone = { code: "upload-gone" };
-    await expect(with_(berta, reference)).rejects.toMatchObject(gone);
-    const [blob] = await database.owner<{ hash: string }>("select blob as hash from upload where id = $1", [
-      reference,
-    ]);
-    await expect(with_(berta, blob?.hash ?? "")).rejects.toMatchObject({ status: 422 });
-    const other = await newWorld();
-    await expect(
-      run(addDocument, sara.actor, {
-        room: other.room.id,
-        audience: other.room.audiences.room,
-        upload: reference,
-        title: "T",
-        category: "other.other",
-      }),
-    ).rejects.toMatchObject({ status: 404 });
-    await with_(sara, reference);
-    await expect(with_(sara, reference)).rejects.toMatchObject(gone);
-    await database.owner("update upload set expires_at = now() where claimed_at is null");
-    const late = await upload(sara, room);
-    await database.owner("update upload set expires_at = now() - interval '1 second' where id = $1", [late]);
-    await expect(with_(sara, late)).rejects.toMatchObject(gone);
-    await expect(upload(sam, other.room)).rejects.toMatchObject({ status: 404 });
-  });
-
-  it("keep the reference when the rest of the form was refused", async () => {
-    const { sara, room } = world;
-    const reference = await upload(sara, room);
-    const input = {
-      room: room.id,
-      audience: room.audiences.room,
-      upload: reference,
-      category: "other.other",
-    };
-    await expect(run(addDocument, sara.actor, { ...input, title: " " })).rejects.toMatchObject({
-      status: 422,
-    });
-    await run(addDocument, sara.actor, { ...input, title: "Now with a title" });
-  });
-
-  it("numbers documents that are added at the same time without a gap or a double", async () => {
-    const { sara, erik, room } = await newWorld();
-    const references = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => upload(index % 2 ? sara : erik, room)),
-    );
-    const added = await Promise.all(
-      references.map((reference, index) =>
-        run(addDocument, (index % 2 ? sara : erik).actor, {
-          room: room.id,
-          audience: room.audiences.room,
-          upload: reference,
-          title: `No ${index}`,
-          category: "other.other",
-        }),
-      ),
-    );
-    expect(added.map((one) => one.number).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `D-00${n}`));
-  });
-
-  it("adds once for one idempotency key", async () => {
-    const { sara, room } = await newWorld();
-    const input = {
-      room: room.id,
-      audience: room.audiences.room,
-      upload: await upload(sara, room),
-      title: "Once",
-      category: "other.other",
-    };
-    const options = { idempotencyKey: "form-0123456789" };
-    const [first, second] = await Promise.all([
-      run(addDocument, sara.actor, input, options),
-      run(addDocument, sara.actor, input, options),
-    ]);
-    expect(second).toEqual(first);
-    expect((await run(listDocuments, sara.actor, { room: room.id })).count).toBe(1);
-  });
-});
-
-describe("search", () => {
-  it("finds text in what the reader may see, and never in what is hidden, superseded or withdrawn", async () => {
-    const { sara, sam, berta, erik, room } = world;
-    const open = await add(
-      sara,
-      "room",
-      "Open paper",
-      "The nip pressure is 1450 kilonewtons. Paperikoneen nopeus.",
-    );
-    await add(sara, "seller", "Closed paper", "Our margin on nip pressure is zebracanary percent.");
-    const hidden = await run(reviseDocument, sara.actor, {
-      room: room.id,
-      document: open.id,
-      audience: room.audiences.seller,
-      upload: await upload(sara, room, "Draft words: okapicanary pressure"),
-    });
-    await runWaitingJobs();
-    expect(await titles(erik, { text: "pressures" })).toEqual(["Open paper"]);
-    expect(await titles(sam, { text: "pressures" })).toEqual(["Open paper", "Closed paper"]);
-    expect(await titles(erik, { text: "paperikone" })).toEqual(["Open paper"]);
-    for (const word of ["zebracanary", "okapicanary", "Closed"]) {
-      const answer = await list(berta, { text: word });
-      expect(answer).toEqual({ documents: [], count: 0, next: null });
-      expect(await titles(sam, { text: word })).toHaveLength(1);
-    }
-    const found = (await list(erik, { text: "nip pressure" })).documents[0];
-    expect(found?.snippet).toContain("\ue000nip\ue001 \ue000pressure\ue001");
-    await publish(sara, open.id, "room", { revision: hidden.id });
-    expect(await titles(berta, { text: "okapicanary" })).toEqual(["Open paper"]);
-    expect(await titles(berta, { text: "kilonewtons" })).toEqual([]);
-    const seen = await show(sara, open.id);
-    await run(withdrawDocument, sara.actor, {
-      room: room.id,
-      document: open.id,
-      reason: "x",
-      version: seen.version,
-    });
-    expect(await titles(berta, { text: "okapicanary" })).toEqual([]);
-  });
-
-  it("bears any question", async () => {
-    for (const text of ["'", "\\", "%", '"', "a & | !", "-", "the", "(((", "ä", "\ue000", "*:"]) {
-      await expect(list(world.sara, { text })).resolves.toBeDefined();
-    }
-    await expect(list(world.sara, { text: "a\u0000b" })).rejects.toMatchObject({ status: 422 });
   });
 });
 
