@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function Snippet({ text }: { text: string }): ReactNode {
   let position = 0;
   return (
-    <p className="text-sm text-muted max-w-(--measure)">
+    <p className="text-sm font-normal text-muted max-w-(--measure)">
       {text.split("\ue000").map((part) => {
         const [found, rest] = part.includes("\ue001") ? part.split("\ue001") : [undefined, part];
         position += 1;

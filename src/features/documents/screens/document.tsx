@@ -75,8 +75,10 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       }
     >
       <title>{`${shown.number} ${shown.title}`}</title>
-      {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
-      <NotHolding document={shown} room={params.room} />
+      <div className="grid gap-4 mb-4">
+        {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
+        <NotHolding document={shown} room={params.room} />
+      </div>
       {changeable && (
         <div className="actions no-print my-4">
           {shown.state === "current" && (
