@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Form, Link, redirect } from "react-router";
 import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { config } from "#platform/config.ts";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
 import { addDocument } from "../commands/add.ts";
@@ -24,6 +24,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${done.value.id}`) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "add");
+
 export default function AddDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const refusal = useRefusal(actionData, [documentMessages]);
@@ -35,7 +37,6 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
       crumbs={[{ to: here, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >
-      <title>{t("add")}</title>
       <Form method="post" encType="multipart/form-data" reloadDocument className="form">
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />

@@ -2,7 +2,7 @@ import { redirect, useSearchParams } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
 import { useAudienceWords, useRoom, WhoSees } from "#features/rooms/components/index.ts";
-import { useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { AudienceTag, ButtonLink, Notice, Page, Section, StateMark } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
@@ -36,6 +36,11 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 
 /** Why a download led back here. */
 const fileProblems = ["file-withdrawn", "file-missing", "file-store-away"] as const;
+
+export const meta: Route.MetaFunction = (args) => {
+  const shown = args.loaderData?.shown;
+  return pageTitle(args, null, shown ? `${shown.number} ${shown.title}` : "");
+};
 
 export default function Document({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
@@ -74,7 +79,6 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         )
       }
     >
-      <title>{`${shown.number} ${shown.title}`}</title>
       <div className="grid gap-4 mb-4">
         {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
         <NotHolding document={shown} room={params.room} />

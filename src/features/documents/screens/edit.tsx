@@ -1,5 +1,5 @@
 import { Form, Link, redirect } from "react-router";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
 import { setArtefact } from "../commands/artefact.ts";
@@ -30,6 +30,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "edit");
+
 export default function EditDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const edit = useRefusal(actionData, [documentMessages], "edit");
@@ -47,7 +49,6 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
       ]}
       crumbsLabel={t("documents")}
     >
-      <title>{`${t("edit")}: ${name}`}</title>
       <Form method="post" className="form">
         <ErrorSummary {...edit.summary} />
         <input type="hidden" name="version" value={loaderData.version} />

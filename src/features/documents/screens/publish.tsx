@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Form, Link, redirect } from "react-router";
 import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
@@ -34,6 +34,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "publish");
+
 export default function PublishDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
@@ -52,7 +54,6 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
       ]}
       crumbsLabel={t("documents")}
     >
-      <title>{`${t("publish")}: ${number} ${title}`}</title>
       {!revision || !audiences.some((one) => one.id === revision.audience.id && one.wider.length > 0) ? (
         <EmptyState
           title={t("publish-nowhere")}

@@ -1,6 +1,6 @@
 import { useSearchParams } from "react-router";
 import { useRoom } from "#features/rooms/components/index.ts";
-import { useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Page, Pagination, Toolbar } from "#ui/index.ts";
 import { Register } from "../components/Register.tsx";
@@ -20,6 +20,8 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
   return ask(context, listDocuments, { ...Object.fromEntries(usable), room: params.room });
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "documents");
+
 export default function DocumentRegister({ loaderData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const [search] = useSearchParams();
@@ -36,7 +38,6 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   if (next) following.set("cursor", next);
   return (
     <Page title={t("documents")} lede={t("lede")} actions={add}>
-      <title>{t("documents")}</title>
       {(documents.length > 0 || filtered) && <RegisterFilters search={search} />}
       {documents.length > 0 ? (
         <>

@@ -1,5 +1,5 @@
 import { Form, Link, redirect } from "react-router";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, RadioGroup, Section, Select, SubmitButton, TextArea } from "#ui/index.ts";
 import { replaceDocument } from "../commands/replace.ts";
@@ -41,6 +41,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(here) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "withdraw");
+
 export default function WithdrawDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
@@ -58,7 +60,6 @@ export default function WithdrawDocument({ loaderData, actionData, params }: Rou
       ]}
       crumbsLabel={t("documents")}
     >
-      <title>{`${t("withdraw")}: ${number} ${title}`}</title>
       <Section title={t("withdraw-title")} note={t("withdraw-text")}>
         <Form method="post" className="form">
           <ErrorSummary {...withdraw.summary} />
