@@ -27,3 +27,4 @@ export { readProcess, type ShownProcess, showProcess } from "./queries/process.t
 export { type WaitingItem, waitingAcross, waitingFor, waitingItem } from "./queries/waiting.ts";
 export { type PhaseShown, phaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";
 export { type Reason, reasonValues } from "./reason.ts";
+export { type Standing, standingsFrom } from "./standings.ts";

@@ -31,6 +31,8 @@ export function Facts({ room, activity }: { room: string; activity: ActivityView
   );
 }
 
+const PLACES = { activity: "activities", gate: "gates", handover: "handovers" } as const;
+
 function Steps({ room, steps }: { room: string; steps: ActivityView["before"] }) {
   const t = useMessages(processRoomMessages);
   const words = useMessages(processMessages);
@@ -39,13 +41,14 @@ function Steps({ room, steps }: { room: string; steps: ActivityView["before"] })
     <ul className="m-0 list-none p-0">
       {steps.map((step) => (
         <li key={step.id} className="flex flex-wrap items-center gap-2">
-          {step.kind === "activity" ? (
-            <Link className="link" to={`/rooms/${room}/process/activities/${step.id}`}>
+          {step.paged ? (
+            <Link className="link" to={`/rooms/${room}/process/${PLACES[step.kind]}/${step.id}`}>
               {step.title}
             </Link>
           ) : (
-            `${step.title} (${t(step.kind)})`
+            step.title
           )}
+          {step.kind !== "activity" && ` (${t(step.kind)})`}
           {step.state && <StateMark state={step.state} label={words(`state-${step.state}`)} />}
         </li>
       ))}

@@ -8,6 +8,9 @@ import { useDates } from "./dates.ts";
 import { TakingPart } from "./Taking.tsx";
 
 type Row = ActivityRow | PointRow;
+type Words = Parameters<
+  ReturnType<typeof useMessages<keyof (typeof processMessages.byLocale)["en"] & string>>
+>[0];
 const isPoint = (row: Row): row is PointRow => "kind" in row;
 
 /** The activities of a phase: what, how it stands, who, when; decisions and handovers stand last. */
@@ -29,7 +32,12 @@ export function ActivityTable({ room, phase }: { room: string; phase: PhasePart 
           key: "activity",
           header: t("activity"),
           rowHeader: true,
-          cell: (row) => (isPoint(row) ? row.title : <Title row={row} to={`${here}/activities/${row.id}`} />),
+          cell: (row) =>
+            isPoint(row) ? (
+              <Point row={row} to={`${here}/${row.kind}s/${row.id}`} />
+            ) : (
+              <Title row={row} to={`${here}/activities/${row.id}`} />
+            ),
         },
         { key: "state", header: t("state"), cell: (row) => <State row={row} /> },
         { key: "who", header: t("who"), cell: (row) => (isPoint(row) ? null : <Who row={row} />) },
@@ -41,6 +49,22 @@ export function ActivityTable({ room, phase }: { room: string; phase: PhasePart 
         },
       ]}
     />
+  );
+}
+
+function Point({ row, to }: { row: PointRow; to: string }) {
+  const t = useMessages(processRoomMessages);
+  return (
+    <>
+      {row.stands ? (
+        <Link className="link" to={to}>
+          {row.title}
+        </Link>
+      ) : (
+        row.title
+      )}
+      <small className="block font-normal text-muted">{t(row.kind)}</small>
+    </>
   );
 }
 
@@ -78,8 +102,8 @@ function Title({ row, to }: { row: ActivityRow; to: string }) {
 /** State in shape, colour and words; late is a state of its own to the eye. */
 function State({ row }: { row: Row }) {
   const t = useMessages(processMessages);
-  const own = useMessages(processRoomMessages);
-  if (isPoint(row)) return <Badge>{own(row.kind)}</Badge>;
+  if (isPoint(row))
+    return row.stands && <StateMark state={row.stands.mark} label={t(row.stands.words as Words)} />;
   const late = row.late.kind === "start-late" || row.late.kind === "end-late";
   return (
     <StateMark

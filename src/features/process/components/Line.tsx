@@ -1,20 +1,20 @@
 import { useMessages } from "#platform/i18n/index.ts";
-import { progressLine } from "../drawing/progress-line.ts";
+import type { ProgressPoint } from "../drawing/progress-line.ts";
 import { ProgressLine } from "../drawing/svg/ProgressLine.tsx";
-import { processRoomMessages } from "../messages.ts";
+import { processMessages, processRoomMessages } from "../messages.ts";
+import { GATE_WORDS } from "../view/marks.ts";
 
-/** Where the project stands: the same phases for everyone in the room. */
-export function Line({
-  phases,
-}: {
-  phases: readonly { key: string; short: string; state: "done" | "current" | "ahead" }[];
-}) {
+/** Where the project stands: the same phases for everyone in the room, and the decisions that the reader may know of. */
+export function Line({ points }: { points: readonly ProgressPoint[] }) {
   const t = useMessages(processRoomMessages);
-  const { points } = progressLine(
-    phases.map(({ key, short, state }) => ({ key, title: short, state })),
-    [],
-  );
+  const words = useMessages(processMessages);
   return (
-    <ProgressLine label={t("progress")} points={points} stateLabel={({ state }) => t(`phase-${state}`)} />
+    <ProgressLine
+      label={t("progress")}
+      points={points}
+      stateLabel={({ state, mark }) =>
+        mark ? words(GATE_WORDS[mark] as Parameters<typeof words>[0]) : t(`phase-${state}`)
+      }
+    />
   );
 }

@@ -4,98 +4,12 @@ import { query } from "#platform/operations/index.ts";
 import { wording } from "../copy/stored.ts";
 import { BANDS, CHANNELS, PARTS, SIDES, STAGES } from "../model/index.ts";
 import { ACTIVITY_STATES } from "../schedule/index.ts";
+import { standingsOf } from "../standings.ts";
 import { WAITED_FOR } from "../waited.ts";
-import { isoDateOrNull, type SeenAudience, seenAudience } from "./shapes.ts";
+import { type SeenAudience, seenAudience } from "./shapes.ts";
+import { shownProcess, type stepRef } from "./shown.ts";
 
-const seen = { id: z.uuid(), audience: seenAudience };
-
-const participant = z.object({
-  ...seen,
-  lane: z.uuid(),
-  role: z.uuid().nullable(),
-  part: z.enum(PARTS),
-  member: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  version: z.int(),
-});
-
-export const shownActivity = z.object({
-  ...seen,
-  key: z.string(),
-  phase: z.uuid(),
-  /** Whose work it is. */
-  side: z.enum(["seller", "buyer"]),
-  title: wording,
-  state: z.enum(ACTIVITY_STATES),
-  waitingFor: z.enum(WAITED_FOR).nullable(),
-  note: z.string(),
-  channel: z.enum(CHANNELS).nullable(),
-  plannedStart: isoDateOrNull,
-  plannedEnd: isoDateOrNull,
-  actualStart: isoDateOrNull,
-  actualEnd: isoDateOrNull,
-  version: z.int(),
-  participants: z.array(participant),
-  artefacts: z.array(z.object({ artefact: z.uuid(), direction: z.enum(["in", "out"]) })),
-});
-export type ShownActivity = z.infer<typeof shownActivity>;
-
-const stepRef = z.object({ kind: z.enum(["activity", "gate", "handover"]), id: z.uuid() });
-
-export const shownProcess = z.object({
-  process: z
-    .object({
-      id: z.uuid(),
-      name: wording,
-      startedOn: z.string(),
-      phase: z.uuid().nullable(),
-      version: z.int(),
-    })
-    .nullable(),
-  phases: z.array(
-    z.object({
-      id: z.uuid(),
-      key: z.string(),
-      title: wording,
-      short: wording,
-      enteredOn: isoDateOrNull,
-    }),
-  ),
-  lanes: z.array(
-    z.object({ ...seen, key: z.string(), band: z.enum(BANDS), side: z.enum(SIDES), title: wording }),
-  ),
-  roles: z.array(z.object({ ...seen, key: z.string(), side: z.enum(SIDES), title: wording })),
-  artefacts: z.array(z.object({ ...seen, key: z.string(), title: wording, category: z.string() })),
-  activities: z.array(shownActivity),
-  gates: z.array(
-    z.object({
-      ...seen,
-      key: z.string(),
-      after: z.uuid(),
-      before: z.uuid(),
-      title: wording,
-      question: wording,
-      stage: z.enum(STAGES).nullable(),
-      plannedOn: isoDateOrNull,
-      version: z.int(),
-    }),
-  ),
-  handovers: z.array(
-    z.object({
-      ...seen,
-      key: z.string(),
-      phase: z.uuid(),
-      title: wording,
-      /** The teams it passes between, where all who see the handover may know them. */
-      from: z.uuid().nullable(),
-      to: z.uuid().nullable(),
-      plannedOn: isoDateOrNull,
-      version: z.int(),
-    }),
-  ),
-  /** `step` usually comes after `needs`. */
-  dependencies: z.array(z.object({ step: stepRef, needs: stepRef })),
-});
-export type ShownProcess = z.infer<typeof shownProcess>;
+export { type ShownActivity, type ShownProcess, shownActivity, shownProcess } from "./shown.ts";
 
 /** The room's process as far as the one who asks may see it: the whole list and picture come from this. */
 export const showProcess = query({
@@ -123,6 +37,7 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     gates,
     handovers,
     dependencies,
+    standings,
   ] = await Promise.all([
     tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", room).execute(),
     tx.selectFrom("process").selectAll().where("room_id", "=", room).executeTakeFirst(),
@@ -163,10 +78,12 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       .orderBy("id")
       .execute(),
     tx.selectFrom("dependency").selectAll().where("room_id", "=", room).orderBy("id").execute(),
+    standingsOf(tx, room),
   ]);
   const named = new Map(audiences.map((audience) => [audience.id, audience]));
   const audienceOf = (row: { audience_id: string }): SeenAudience =>
     seenAudience.parse(named.get(row.audience_id));
+  const stands = new Map(standings.map((one) => [one.id, one]));
   const places = new Map(phases.map((phase) => [phase.id, phase.position]));
   const partOrder = (part: string) => PARTS.indexOf(part as (typeof PARTS)[number]);
   const byActivity = Map.groupBy(
@@ -263,6 +180,7 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       title: wording.parse(gate.title),
       question: wording.parse(gate.question),
       stage: z.enum(STAGES).nullable().parse(gate.stage),
+      mark: stands.get(gate.id)?.gate ?? null,
       plannedOn: gate.planned_on,
       version: gate.version,
     })),
@@ -274,6 +192,7 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       title: wording.parse(handover.title),
       from: handover.from_lane_id,
       to: handover.to_lane_id,
+      state: stands.get(handover.id)?.handover ?? null,
       plannedOn: handover.planned_on,
       version: handover.version,
     })),

@@ -75,7 +75,7 @@ export default function ProcessScreen({ loaderData, actionData, params }: Route.
         </>
       }
     >
-      <Line phases={loaderData.line} />
+      <Line points={loaderData.line} />
       {may.lead && !room.viewing && (
         <div className="mt-4 grid gap-2 no-print">
           <EnterPhase phases={phases} version={loaderData.version} answer={actionData} />

@@ -14,10 +14,20 @@ export function activityView(shown: ActivityShown, language: string, today: Day)
   const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
   const stepName = new Map(
     [
-      ...shown.neighbours.map((one) => ({ ...one, kind: "activity" as const })),
-      ...shown.gates.map((one) => ({ ...one, kind: "gate" as const, state: null })),
-      ...shown.handovers.map((one) => ({ ...one, kind: "handover" as const, state: null })),
-    ].map(({ id, title, kind, state }) => [id, { id, title: say(title), kind, state }]),
+      ...shown.neighbours.map((one) => ({ ...one, kind: "activity" as const, paged: true })),
+      ...shown.gates.map(({ mark, ...one }) => ({
+        ...one,
+        kind: "gate" as const,
+        state: null,
+        paged: mark !== null,
+      })),
+      ...shown.handovers.map(({ state, ...one }) => ({
+        ...one,
+        kind: "handover" as const,
+        state: null,
+        paged: state !== null,
+      })),
+    ].map(({ id, title, kind, state, paged }) => [id, { id, title: say(title), kind, state, paged }]),
   );
   const steps = (ids: string[]) => ids.flatMap((id) => stepName.get(id) ?? []);
   const links = new Map(shown.artefacts.map((artefact) => [artefact.id, artefact]));

@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import type { State } from "#ui/index.ts";
 import { wordsIn } from "../copy/wording.ts";
+import { progressLine } from "../drawing/progress-line.ts";
 import type { listProcess } from "../queries/list.ts";
 import type { ShownActivity } from "../queries/process.ts";
 import { type Day, type Lateness, lateness } from "../schedule/index.ts";
+import { GATE_SHAPES, GATE_WORDS, type GateMark } from "./marks.ts";
 import { type Taking, takingIn } from "./words.ts";
 
 export type ProcessList = z.output<typeof listProcess.output>;
@@ -41,7 +44,11 @@ export interface PointRow {
   title: string;
   audience: ShownActivity["audience"];
   plannedOn: string | null;
+  /** How it stands and that it has a page of its own; null where nobody tells. */
+  stands: { mark: State; words: string } | null;
 }
+
+type HandoverState = "planned" | "running" | "done";
 
 export interface PhasePart {
   id: string;
@@ -51,6 +58,14 @@ export interface PhasePart {
   of: number;
   rows: ActivityRow[];
   points: PointRow[];
+}
+
+/** Shape and word (a key of the catalogue) of a gate's or handover's standing. */
+function standsOf(
+  point: { kind: "gate"; mark: GateMark | null } | { kind: "handover"; state: HandoverState | null },
+): PointRow["stands"] {
+  if (point.kind === "handover") return point.state && { mark: point.state, words: `state-${point.state}` };
+  return point.mark && { mark: GATE_SHAPES[point.mark], words: GATE_WORDS[point.mark] };
 }
 
 /** The list of a room's process as one reader reads it: only what was asked for, in one language, dates judged by a day. */
@@ -108,22 +123,23 @@ export function listView(
                 ...list.handovers
                   .filter((handover) => handover.phase === phase.id)
                   .map((handover) => ({ ...handover, kind: "handover" as const })),
-              ].map(({ kind, id, title, audience, plannedOn }) => ({
-                kind,
-                id,
-                title: say(title),
-                audience,
-                plannedOn,
+              ].map((point) => ({
+                kind: point.kind,
+                id: point.id,
+                title: say(point.title),
+                audience: point.audience,
+                plannedOn: point.plannedOn,
+                stands: standsOf(point),
               }))
             : [],
       }),
     ),
-    line: list.line.map(({ key, short, state, enteredOn }) => ({
-      key,
-      short: say(short),
-      state,
-      enteredOn,
-    })),
+    line: progressLine(
+      list.line.map(({ id, short, state }) => ({ key: id, title: say(short), state })),
+      list.gates.flatMap(({ id, title, after, before, mark }) =>
+        mark ? [{ key: id, title: say(title), after, before, mark }] : [],
+      ),
+    ).points,
     ways: list.ways.map(({ key, title, options }) => ({
       key,
       title: say(title),

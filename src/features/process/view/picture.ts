@@ -1,9 +1,10 @@
 import { wordsIn } from "../copy/wording.ts";
 import type { PictureWords } from "../drawing/index.ts";
-import type { GateMark, LegendEntry, Picture, PictureActivity } from "../drawing/picture.ts";
+import type { LegendEntry, Picture, PictureActivity } from "../drawing/picture.ts";
 import { BANDS, type Band, type Blueprint, LINES } from "../model/index.ts";
 import type { ShownProcess } from "../queries/process.ts";
 import { type Day, daysBetween, lateness } from "../schedule/index.ts";
+import { GATE_WORDS } from "./marks.ts";
 
 /** Puts a key of the process's catalogues into the reader's words. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -39,13 +40,12 @@ export const templateWords = (blueprint: Blueprint, say: Say): PictureWords => (
 
 /**
  * The picture of a room's process from the rows of one reader and from nothing else: places in a phase are counted from
- * the first step that this reader sees. `marks` says how gates stand, by their id.
+ * the first step that this reader sees.
  */
 export function roomPicture(
   room: string,
   process: ShownProcess,
   reader: { language: string; today: Day; say: Say },
-  marks: ReadonlyMap<string, GateMark> = new Map(),
 ): Picture {
   const { language, today, say } = reader;
   const words = (title: Record<string, string>) => wordsIn(title, language);
@@ -108,10 +108,11 @@ export function roomPicture(
       key: gate.key,
       title: words(gate.title),
       dependsOn: dependsOn(gate.id),
-      stateLabel: "",
+      ...(gate.mark && { href: `/rooms/${room}/process/gates/${gate.id}` }),
+      stateLabel: gate.mark ? say(GATE_WORDS[gate.mark]) : "",
       after: keyOf(gate.after),
       before: keyOf(gate.before),
-      mark: marks.get(gate.id) ?? "ahead",
+      mark: gate.mark ?? "ahead",
     })),
     handovers: process.handovers.flatMap((handover) =>
       handover.from && handover.to
@@ -120,11 +121,12 @@ export function roomPicture(
               key: handover.key,
               title: words(handover.title),
               dependsOn: dependsOn(handover.id),
-              stateLabel: "",
+              ...(handover.state && { href: `/rooms/${room}/process/handovers/${handover.id}` }),
+              stateLabel: handover.state ? say(`state-${handover.state}`) : "",
               phase: keyOf(handover.phase),
               from: keyOf(handover.from),
               to: keyOf(handover.to),
-              state: "planned" as const,
+              state: handover.state ?? ("planned" as const),
             },
           ]
         : [],
