@@ -25,6 +25,8 @@ import {
   endDelegation,
   explainLoss,
   fulfilCondition,
+  gatesOf,
+  gatesWaiting,
   judge,
   losses,
   nameDeciders,
@@ -329,6 +331,27 @@ describe("rounds", () => {
     await open();
     await readyIndicative();
     await on("indicative", submitGate, world.sara);
+  });
+
+  it("waits for those who may vote, and for nobody on the customer's side", async () => {
+    const waiting = async (who: TestPerson) =>
+      (await asActor(who.actor, (tx) => gatesWaiting(tx, who.id, new Date(), room.id))).map(
+        ({ kind, mine, people }) => ({ kind, mine, people }),
+      );
+    const vote = { kind: "vote", people: ["Dora Director"] };
+    expect(await waiting(dora)).toEqual([{ ...vote, mine: true }]);
+    expect(await waiting(world.sara)).toEqual([{ ...vote, mine: false }]);
+    expect(await waiting(world.berta)).toEqual([]);
+    const listed = await asActor(dora.actor, (tx) => gatesOf(tx, room.id));
+    expect(listed.find(({ key }) => key === "indicative")).toMatchObject({
+      state: "submitted",
+      notice: null,
+    });
+    await on("indicative", voteOnGate, dora, {
+      outcome: "conditional-go",
+      conditions: [{ text: "Ask again", owner: paul.id, due: "2999-01-01" }],
+    });
+    expect(await waiting(paul)).toEqual([{ kind: "condition", mine: true, people: ["Paul Project"] }]);
   });
 
   it("recalls by its submitter only, and goes on as a new round", async () => {

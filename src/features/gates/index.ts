@@ -9,3 +9,6 @@ export { addEvidence, judge, override, takeEvidenceBack } from "./commands/evide
 export { answerHandover, checkHandoverItem, nameHandoverTeams, offerHandover } from "./commands/handover.ts";
 export { explainLoss, losses } from "./commands/loss.ts";
 export { showGate } from "./queries/gate.ts";
+export { showHandover } from "./queries/handover.ts";
+export { gateListed, gatesOf } from "./queries/list.ts";
+export { type GateWaiting, gatesWaiting, gateWaiting } from "./queries/waiting.ts";

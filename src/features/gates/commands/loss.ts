@@ -4,23 +4,7 @@ import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command, query } from "#platform/operations/index.ts";
 import { changeRoom } from "../effects.ts";
-
-/** Why sales are lost, in the words of either side. `no-go` and `no-decision` come from gates. */
-export const LOSS_CATEGORIES = [
-  "price",
-  "scope",
-  "technology",
-  "time",
-  "terms",
-  "trust",
-  "competitor",
-  "financing",
-  "postponed",
-  "no-need",
-  "no-go",
-  "no-decision",
-  "other",
-] as const;
+import { LOSS_CATEGORIES } from "../model/loss.ts";
 
 /**
  * Says why a sale was lost. The supplier's lead ends an open sale by it; the customer's lead may say why once it has

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import type { GateWaiting } from "#features/gates/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
 import { AudienceRuns } from "#features/rooms/components/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
@@ -15,13 +16,18 @@ import { WaitingList } from "./WaitingList.tsx";
 export function BuyerHome(props: {
   rooms: RoomLine[];
   waiting: WaitingItem[];
+  decisions: GateWaiting[];
   answers: ItemShown[];
   meetings: ItemShown[];
   supplier: string;
 }) {
   const t = useMessages(overviewMessages);
   const lines = useWaitingLines();
-  const waiting = [...props.waiting.map(lines.activity), ...props.answers.map(lines.answer)];
+  const waiting = [
+    ...props.decisions.map(lines.decision),
+    ...props.waiting.map(lines.activity),
+    ...props.answers.map(lines.answer),
+  ];
   if (props.rooms.length === 0)
     return (
       <Page title={t("home-buyer")}>

@@ -1,3 +1,4 @@
+import type { GateWaiting } from "#features/gates/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
@@ -15,6 +16,7 @@ export function SellerHome(props: {
   rooms: RoomLine[];
   more: boolean;
   waiting: WaitingItem[];
+  decisions: GateWaiting[];
   answers: ItemShown[];
   meetings: ItemShown[];
   filter: RoomFilterValues;
@@ -22,7 +24,11 @@ export function SellerHome(props: {
 }) {
   const t = useMessages(overviewMessages);
   const lines = useWaitingLines();
-  const waiting = [...props.waiting.map(lines.activity), ...props.answers.map(lines.answer)];
+  const waiting = [
+    ...props.decisions.map(lines.decision),
+    ...props.waiting.map(lines.activity),
+    ...props.answers.map(lines.answer),
+  ];
   const filtered = props.filter.q !== "" || props.filter.mine || props.filter.state !== "open";
   const open = (
     <ButtonLink to="/rooms/new" icon="add">

@@ -1,3 +1,4 @@
+import type { GateWaiting } from "#features/gates/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages, useReading } from "#platform/i18n/index.ts";
@@ -33,6 +34,17 @@ export function useWaitingLines() {
       room: item.room,
       audience: item.audience,
       people: item.mine ? "" : item.people.map(({ name }) => name).join(", ") || t(`waits-side-${item.side}`),
+      note: item.note,
+      due: item.due,
+      late: item.late,
+    }),
+    decision: (item: GateWaiting): WaitingLine => ({
+      key: item.id,
+      to: `/rooms/${item.room.id}/${item.path}`,
+      title: t(`decide-${item.kind}`, { title: spoken(item.title, locale) }),
+      room: item.room,
+      audience: item.audience,
+      people: item.mine ? "" : item.people.join(", "),
       note: item.note,
       due: item.due,
       late: item.late,

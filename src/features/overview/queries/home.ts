@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { quietKinds } from "#features/activity/index.ts";
+import { gatesWaiting, gateWaiting } from "#features/gates/index.ts";
 import { phasesAcross, waitingAcross, waitingItem } from "#features/process/index.ts";
 import { role, roomState, side } from "#features/rooms/index.ts";
 import { itemShown, nextMeetings, scheduleWaiting } from "#features/schedule/index.ts";
@@ -53,14 +54,16 @@ export const home = query({
     rooms: z.array(roomLine),
     more: z.boolean(),
     waiting: z.array(waitingItem),
+    decisions: z.array(gateWaiting),
     meetings: z.array(itemShown),
     answers: z.array(itemShown),
   }),
   async run({ tx, actor, input, now }) {
-    const [rooms, phases, waiting, meetings, answers] = await Promise.all([
+    const [rooms, phases, waiting, decisions, meetings, answers] = await Promise.all([
       readRooms(tx, actor.personId, input),
       phasesAcross(tx),
       waitingAcross(tx, actor.personId, now),
+      gatesWaiting(tx, actor.personId, now),
       nextMeetings(tx, actor.personId, now, 5),
       scheduleWaiting(tx, actor.personId),
     ]);
@@ -68,6 +71,7 @@ export const home = query({
       rooms: rooms.slice(0, mostRooms).map((room) => ({ ...room, phase: phases.get(room.id) ?? null })),
       more: rooms.length > mostRooms,
       waiting,
+      decisions: decisions.filter((one) => one.mine),
       meetings,
       answers,
     };

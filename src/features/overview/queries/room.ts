@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changesShape, changesSince } from "#features/activity/index.ts";
+import { gatesWaiting, gateWaiting } from "#features/gates/index.ts";
 import { phaseShown, waitingFor, waitingItem, whereWeAre } from "#features/process/index.ts";
 import { contactsList } from "#features/rooms/index.ts";
 import { itemShown, nextMeeting, scheduleWaiting } from "#features/schedule/index.ts";
@@ -20,6 +21,7 @@ export const roomOverview = query({
     phases: z.array(phaseShown),
     /** For the one who asks (`mine`) and for others. */
     waiting: z.array(waitingItem),
+    decisions: z.array(gateWaiting),
     contacts: contactsList.output.shape.contacts,
     meeting: itemShown.nullable(),
     answers: z.array(itemShown),
@@ -27,14 +29,15 @@ export const roomOverview = query({
   }),
   async run(work) {
     const { tx, actor, input, now } = work;
-    const [phases, waiting, { contacts }, meeting, answers, changes] = await Promise.all([
+    const [phases, waiting, decisions, { contacts }, meeting, answers, changes] = await Promise.all([
       whereWeAre(tx, input.room),
       waitingFor(tx, input.room, actor.personId, now),
+      gatesWaiting(tx, actor.personId, now, input.room),
       contactsList.run({ ...work, input }),
       nextMeeting(tx, actor.personId, input.room, now),
       scheduleWaiting(tx, actor.personId, input.room),
       changesSince(tx, actor, input.room, now),
     ]);
-    return { phases, waiting, contacts, meeting, answers, changes };
+    return { phases, waiting, decisions, contacts, meeting, answers, changes };
   },
 });

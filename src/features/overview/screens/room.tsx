@@ -28,13 +28,20 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessag
 
 /** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
 export default function RoomOverview({ loaderData, actionData }: Route.ComponentProps) {
-  const { phases, waiting, answers, meeting, contacts, changes } = loaderData;
+  const { phases, waiting, decisions, answers, meeting, contacts, changes } = loaderData;
   const t = useMessages(overviewMessages);
   const room = useRoom();
   const lines = useWaitingLines();
   const words = useProblemWords(activityMessages);
-  const mine = [...waiting.filter((item) => item.mine).map(lines.activity), ...answers.map(lines.answer)];
-  const others = waiting.filter((item) => !item.mine).map(lines.activity);
+  const mine = [
+    ...decisions.filter((item) => item.mine).map(lines.decision),
+    ...waiting.filter((item) => item.mine).map(lines.activity),
+    ...answers.map(lines.answer),
+  ];
+  const others = [
+    ...decisions.filter((item) => !item.mine).map(lines.decision),
+    ...waiting.filter((item) => !item.mine).map(lines.activity),
+  ];
   return (
     <Page title={t("title")}>
       {actionData && <Notice tone="problem" live title={words(actionData.problem)} />}

@@ -1,5 +1,5 @@
 export * from "./criteria.ts";
-export { checkDelegation, type Delegation } from "./delegation.ts";
+export { checkDelegation, type Delegation, delegators } from "./delegation.ts";
 export { ALLOWED, type GateEvent, type GateStep, stepGate } from "./machine.ts";
 export * from "./outcome.ts";
 export * from "./round.ts";

@@ -1,0 +1,293 @@
+import type { ReactNode } from "react";
+import { Form, Link } from "react-router";
+import { processMessages } from "#features/process/messages.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import {
+  Button,
+  DateField,
+  RadioGroup,
+  Section,
+  Select,
+  type State,
+  StateMark,
+  TextField,
+} from "#ui/index.ts";
+import { gateMessages } from "../messages.ts";
+import type { GateShown } from "../queries/gate.ts";
+import type { CriterionShown } from "../queries/shapes.ts";
+import { ActForm } from "./ActForm.tsx";
+import { useSpoken } from "./words.ts";
+
+type Deciding = NonNullable<GateShown["decision"]>;
+
+const MARKS: Record<CriterionShown["status"], State> = {
+  met: "done",
+  open: "planned",
+  failed: "blocked",
+  expired: "late",
+  overridden: "conditional",
+};
+
+/** Every criterion with its state, what it rests on, and how it is closed. */
+export function Criteria({
+  room,
+  decision,
+  answer,
+}: {
+  room: string;
+  decision: Deciding;
+  answer: unknown;
+}): ReactNode {
+  const t = useMessages(gateMessages);
+  return (
+    <Section title={t("criteria")} level={3}>
+      <ol className="grid gap-4">
+        {decision.criteria.map((criterion) => (
+          <li key={criterion.key} className="border-rule border-t pt-4" id={`criterion-${criterion.key}`}>
+            <Criterion room={room} criterion={criterion} decision={decision} answer={answer} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Criterion(props: {
+  room: string;
+  criterion: CriterionShown;
+  decision: Deciding;
+  answer: unknown;
+}): ReactNode {
+  const { room, criterion, decision } = props;
+  const t = useMessages(gateMessages);
+  const p = useMessages(processMessages);
+  const format = useFormat();
+  const spoken = useSpoken();
+  const { judgement, override, evidence } = criterion;
+  return (
+    <div className="grid gap-2">
+      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <strong>{spoken(criterion.title)}</strong>
+        <StateMark state={MARKS[criterion.status]} label={p(`criterion-${criterion.status}`)} />
+        <span className="text-muted text-sm">
+          {criterion.mandatory ? t("mandatory") : t("weight", { weight: criterion.weight })}
+        </span>
+      </p>
+      <How room={room} criterion={criterion} />
+      {criterion.documents.map((one) => (
+        <p key={one.id}>
+          <Link className="link" to={`/rooms/${room}/documents/${one.id}`}>
+            {one.title}
+          </Link>
+        </p>
+      ))}
+      {judgement && (
+        <p className="text-sm">
+          {judgement.met === null
+            ? `${t("points")}: ${format.number(judgement.score ?? 0)}`
+            : t(judgement.met ? "yes" : "no")}
+          {judgement.note && `. ${judgement.note}`}{" "}
+          <span className="text-muted">
+            {t("judged-by", { name: judgement.by, when: format.dateTime(judgement.at) })}
+          </span>
+        </p>
+      )}
+      {evidence.map((piece) => (
+        <div key={piece.id} className="flex flex-wrap items-center gap-x-4 text-sm">
+          <span>
+            {piece.document ? (
+              <Link className="link" to={`/rooms/${room}/documents/${piece.document}`}>
+                {piece.title}
+              </Link>
+            ) : (
+              piece.title
+            )}{" "}
+            <span className="text-muted">
+              {t("attached-by", { name: piece.by, when: format.dateTime(piece.at) })}
+            </span>
+            {piece.expiresOn && ` ${t("evidence-expires")} ${format.date(piece.expiresOn)}`}
+          </span>
+          {decision.may.work && (
+            <Form method="post" className="no-print">
+              <input type="hidden" name="intent" value="take-back" />
+              <input type="hidden" name="version" value={decision.version} />
+              <input type="hidden" name="evidence" value={piece.id} />
+              <Button type="submit" look="quiet">
+                {t("take-off")}
+              </Button>
+            </Form>
+          )}
+        </div>
+      ))}
+      {override && (
+        <StateMark
+          state="conditional"
+          label={t("override-by", {
+            name: override.by,
+            when: format.dateTime(override.at),
+            reason: override.reason,
+          })}
+        />
+      )}
+      {decision.may.work && (
+        <div className="no-print grid gap-2">
+          <Judge {...props} />
+          <AddEvidence {...props} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** How a criterion is met, and the way there. */
+function How({ room, criterion }: { room: string; criterion: CriterionShown }): ReactNode {
+  const t = useMessages(gateMessages);
+  const spoken = useSpoken();
+  const { asks, kind } = criterion;
+  const title = asks.artefact ? spoken(asks.artefact) : "";
+  const words = (() => {
+    if (kind === "field") return t("asks-field");
+    if (kind === "manual") return t("asks-manual");
+    if (kind === "score") return t("asks-score", { pass: asks.pass ?? 0, max: asks.max ?? 0 });
+    if (asks.activity) return t("asks-activity", { title: spoken(asks.activity.title) });
+    if (asks.proposal) return t("asks-proposal");
+    if (kind === "buyer") return t("asks-buyer-artefact", { title });
+    return t(asks.approved ? "asks-approved" : "asks-artefact", { title });
+  })();
+  const to =
+    kind === "field"
+      ? { path: "details", label: t("details-link") }
+      : asks.activity?.id
+        ? { path: `process/activities/${asks.activity.id}`, label: t("activity-link") }
+        : null;
+  return (
+    <p className="text-muted text-sm">
+      {words}{" "}
+      {asks.evidence &&
+        (asks.validDays ? t("asks-evidence-days", { days: asks.validDays }) : t("asks-evidence"))}{" "}
+      {to && (
+        <Link className="link" to={`/rooms/${room}/${to.path}`}>
+          {to.label}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+function Judge({
+  criterion,
+  decision,
+  answer,
+}: {
+  criterion: CriterionShown;
+  decision: Deciding;
+  answer: unknown;
+}) {
+  const t = useMessages(gateMessages);
+  if (criterion.kind !== "manual" && criterion.kind !== "score") return null;
+  const { key, judgement, asks } = criterion;
+  return (
+    <ActForm
+      intent={`judge:${key}`}
+      version={decision.version}
+      answer={answer}
+      summary={t(criterion.kind === "score" ? "points" : "judge-met")}
+      submit={t("judge-save")}
+      look="secondary"
+    >
+      {(refusal) => (
+        <>
+          {criterion.kind === "score" ? (
+            <TextField
+              name="score"
+              id={`score-${key}`}
+              label={t("points")}
+              hint={t("asks-score", { pass: asks.pass ?? 0, max: asks.max ?? 0 })}
+              type="number"
+              min={0}
+              max={asks.max}
+              step="any"
+              short
+              required
+              defaultValue={refusal.value("score", judgement?.score?.toString())}
+              error={refusal.error("score")}
+            />
+          ) : (
+            <RadioGroup
+              name="met"
+              id={`met-${key}`}
+              label={t("judge-met")}
+              required
+              defaultValue={refusal.value("met", judgement ? (judgement.met ? "yes" : "no") : undefined)}
+              error={refusal.error("met")}
+              options={[
+                { value: "yes", label: t("yes") },
+                { value: "no", label: t("no") },
+              ]}
+            />
+          )}
+          <TextField
+            name="note"
+            id={`note-${key}`}
+            label={t("judge-note")}
+            optional={t("optional")}
+            maxLength={1000}
+            defaultValue={refusal.value("note", judgement?.note)}
+          />
+        </>
+      )}
+    </ActForm>
+  );
+}
+
+function AddEvidence({
+  criterion,
+  decision,
+  answer,
+}: {
+  criterion: CriterionShown;
+  decision: Deciding;
+  answer: unknown;
+}) {
+  const t = useMessages(gateMessages);
+  const { key } = criterion;
+  return (
+    <ActForm
+      intent={`evidence:${key}`}
+      version={decision.version}
+      answer={answer}
+      summary={t("add-evidence")}
+      submit={t("add")}
+      look="secondary"
+    >
+      {(refusal) => (
+        <>
+          <Select
+            name="document"
+            id={`document-${key}`}
+            label={t("document")}
+            empty={t("choose")}
+            options={decision.documents.map(({ id, title }) => ({ value: id, label: title }))}
+            defaultValue={refusal.value("document") ?? ""}
+            error={refusal.error("document")}
+          />
+          <TextField
+            name="note"
+            id={`evidence-note-${key}`}
+            label={t("evidence-note")}
+            maxLength={300}
+            defaultValue={refusal.value("note")}
+          />
+          <DateField
+            name="expires"
+            id={`expires-${key}`}
+            label={t("evidence-expires")}
+            optional={t("optional")}
+            defaultValue={refusal.value("expires")}
+            error={refusal.error("expires")}
+          />
+        </>
+      )}
+    </ActForm>
+  );
+}

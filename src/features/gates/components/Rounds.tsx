@@ -1,0 +1,199 @@
+import type { ReactNode } from "react";
+import { processMessages } from "#features/process/messages.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { Disclosure, Section, type State, StateMark, TextField } from "#ui/index.ts";
+import { gateMessages } from "../messages.ts";
+import type { GateShown } from "../queries/gate.ts";
+import type { RoundShown } from "../queries/shapes.ts";
+import { ActForm } from "./ActForm.tsx";
+import { useReasonWords, useSpoken } from "./words.ts";
+
+type Deciding = NonNullable<GateShown["decision"]>;
+type Outcome = NonNullable<RoundShown["decision"]>["ending"];
+
+const mark = (outcome: Outcome): State => (outcome === "conditional-go" ? "conditional" : outcome);
+
+/** The seats of a decision with who holds them and how they voted. */
+export function Seats({
+  seats,
+  votes,
+}: {
+  seats: RoundShown["seats"];
+  votes: RoundShown["votes"];
+}): ReactNode {
+  const t = useMessages(gateMessages);
+  const p = useMessages(processMessages);
+  const format = useFormat();
+  const spoken = useSpoken();
+  return (
+    <ul className="grid gap-2">
+      {seats.map((seat) => {
+        const vote = votes.find((one) => one.seat === seat.key);
+        const names = seat.holders.map(({ name }) => name);
+        return (
+          <li key={seat.key}>
+            <strong>{spoken(seat.role)}</strong>: {names.length > 0 ? names.join(", ") : t("seat-nobody")}
+            {seat.veto && ` (${t("veto")})`}
+            {vote && (
+              <div>
+                <StateMark
+                  state={mark(vote.outcome)}
+                  label={t("vote-cast", {
+                    outcome: p(`outcome-${vote.outcome}`),
+                    name: vote.onBehalfOf
+                      ? t("on-behalf", { name: vote.by, other: vote.onBehalfOf })
+                      : vote.by,
+                    when: format.dateTime(vote.at),
+                  })}
+                />
+                {vote.reason && <p>{vote.reason}</p>}
+              </div>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** All rounds, newest first: nothing that was decided is ever taken away. */
+export function Rounds({ rounds }: { rounds: RoundShown[] }): ReactNode {
+  const t = useMessages(gateMessages);
+  return (
+    <Section title={t("history")} level={3}>
+      <div className="grid gap-2">
+        {rounds.map((round, index) => (
+          <Disclosure
+            key={round.number}
+            summary={<Summary round={round} />}
+            open={index === 0 && round.decision !== null}
+          >
+            <Round round={round} />
+          </Disclosure>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+const CAUSES = [
+  "recalled",
+  "rework",
+  "material-change",
+  "conditions-overdue",
+  "resumed",
+  "new-facts",
+] as const;
+
+function Summary({ round }: { round: RoundShown }): ReactNode {
+  const t = useMessages(gateMessages);
+  const p = useMessages(processMessages);
+  const state = round.decision
+    ? p(`outcome-${round.decision.ending}`)
+    : round.state === "recalled"
+      ? t("cause-recalled")
+      : round.state === "void"
+        ? t("cause-material-change")
+        : p(`gate-state-${round.state}`);
+  return `${t("round", { number: round.number })}: ${state}`;
+}
+
+function Round({ round }: { round: RoundShown }): ReactNode {
+  const t = useMessages(gateMessages);
+  const p = useMessages(processMessages);
+  const format = useFormat();
+  const spoken = useSpoken();
+  const reason = useReasonWords();
+  const { opened, submitted, decision, snapshot } = round;
+  const cause = CAUSES.find((one) => one === opened?.cause);
+  return (
+    <div className="grid gap-2">
+      {opened && (
+        <p>
+          {cause && t(`cause-${cause}`)}: {opened.by}, {format.dateTime(opened.at)}. {opened.reason}
+        </p>
+      )}
+      {submitted && <p>{t("submitted-by", { name: submitted.by, when: format.dateTime(submitted.at) })}</p>}
+      {round.flags.map((flag) => (
+        <StateMark key={JSON.stringify(flag)} state="conditional" label={reason(flag)} />
+      ))}
+      {round.overrides.map((one) => (
+        <p key={one.at}>
+          {one.criterion ? spoken(one.criterion) : t("override-score")}:{" "}
+          {t("override-by", { name: one.by, when: format.dateTime(one.at), reason: one.reason })}
+        </p>
+      ))}
+      <Seats seats={round.seats} votes={round.votes} />
+      {decision && (
+        <div>
+          <StateMark
+            state={mark(decision.ending)}
+            label={t("decided-by", {
+              ending: p(`outcome-${decision.ending}`),
+              name: decision.by,
+              when: format.dateTime(decision.at),
+            })}
+          />
+          {decision.reason && <p>{decision.reason}</p>}
+          {decision.divided && <p>{t("divided")}</p>}
+        </div>
+      )}
+      {snapshot && (
+        <Disclosure summary={t("snapshot")}>
+          <p className="text-muted text-sm">{t("snapshot-text")}</p>
+          <p className="break-all text-sm">
+            {t("hash")}: <code>{snapshot.hash}</code>
+          </p>
+          <code className="block whitespace-pre-wrap break-all text-xs">{snapshot.text}</code>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+/** Conditions of the newest decision, looked at again today. */
+export function Conditions({ decision, answer }: { decision: Deciding; answer: unknown }): ReactNode {
+  const t = useMessages(gateMessages);
+  const format = useFormat();
+  const { list } = decision.conditions;
+  if (list.length === 0) return null;
+  const marks = { met: "done", open: "waiting", overdue: "late" } as const;
+  return (
+    <Section title={t("conditions")} level={3}>
+      <ul className="grid gap-3">
+        {list.map((one) => (
+          <li key={one.id} className="grid gap-1">
+            <p className="flex flex-wrap gap-x-4">
+              <span>{one.text}</span>
+              <StateMark state={marks[one.state]} label={t(`condition-${one.state}`)} />
+            </p>
+            <p className="text-muted text-sm">
+              {one.owner.name}, {format.date(one.due)} {one.note}
+            </p>
+            {one.state !== "met" && (one.mine || decision.may.lead) && (
+              <ActForm
+                intent={`fulfil:${one.id}`}
+                version={decision.version}
+                answer={answer}
+                summary={t("condition-fulfil")}
+                submit={t("condition-fulfil")}
+                look="secondary"
+              >
+                {(refusal) => (
+                  <TextField
+                    name="note"
+                    id={`fulfil-${one.id}`}
+                    label={t("condition-note")}
+                    optional={t("optional")}
+                    maxLength={1000}
+                    defaultValue={refusal.value("note")}
+                  />
+                )}
+              </ActForm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
