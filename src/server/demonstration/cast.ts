@@ -54,7 +54,7 @@ export const staff: CastMember[] = [
   person("eero", "Eero Mattila", "Sales Manager, Mill Services", supplier, "fi"),
   person("laura", "Laura Peltonen", "Service Manager", supplier, "fi"),
   person("kimmo", "Kimmo Aalto", "Customer Success Manager", supplier, "fi"),
-  person("mari", "Mari Lehtonen", "Marketing", supplier, "fi"),
+  person("mari", "Mari Lehtonen", "Business Unit Director", supplier, "fi"),
 ];
 
 /** The customers' people and the consultants. */

@@ -173,4 +173,93 @@ export class DemoRoom {
       await this.do(who, "process.enter-phase", { phase: found.id, version: process.version });
     }
   }
+
+  /** The state of a gate by its key, as somebody of the supplier's team sees it. */
+  private async gateCalled(who: string, key: string) {
+    const { gates } = await this.do(who, "process.show");
+    const gate = gates.find((one: { key: string }) => one.key === key);
+    if (!gate) throw new Error(`the room has no gate ${key}`);
+    return this.do(who, "gates.show", { gate: gate.id });
+  }
+
+  /** Names who decides in which role at this room's gates. */
+  async deciders(who: string, roles: Record<string, string[]>): Promise<void> {
+    const shown = await this.do(who, "process.show");
+    for (const role of shown.roles) {
+      const keys = roles[role.key];
+      if (!keys) continue;
+      await this.do(who, "gates.name-deciders", {
+        role: role.id,
+        people: keys.map((key) => this.stage.actor(key).personId),
+      });
+    }
+  }
+
+  /**
+   * Prepares a gate and puts it before those who decide: what people judge is judged well, and what is still open passes
+   * with the reason given.
+   */
+  async submitGate(who: string, key: string, openReason = ""): Promise<void> {
+    const before = await this.gateCalled(who, key);
+    for (const criterion of before.decision.criteria) {
+      const { id: gate, decision } = await this.gateCalled(who, key);
+      const { status } = decision.criteria.find((one: { key: string }) => one.key === criterion.key);
+      if (status === "met" || status === "overridden") continue;
+      const target = { gate, version: decision.version, criterion: criterion.key };
+      if (criterion.kind === "manual")
+        await this.do(who, "gates.judge", { ...target, met: "yes", note: "Checked" });
+      else if (criterion.kind === "score")
+        await this.do(who, "gates.judge", { ...target, score: 4, note: "" });
+      else if (criterion.mandatory && openReason)
+        await this.do(who, "gates.override", { ...target, reason: openReason });
+    }
+    const { id: gate, decision } = await this.gateCalled(who, key);
+    await this.do(who, "gates.submit", { gate, version: decision.version });
+  }
+
+  /** Those who decide say what they think of a gate that is before them. */
+  async vote(key: string, votes: [who: string, outcome: string, reason: string][]): Promise<void> {
+    for (const [who, outcome, reason] of votes) {
+      const { id: gate, decision } = await this.gateCalled(who, key);
+      await this.do(who, "gates.vote", { gate, version: decision.version, outcome, reason });
+    }
+  }
+
+  /** Ends a gate without a decision. */
+  async closeGate(who: string, key: string, reason: string): Promise<void> {
+    const { id: gate, decision } = await this.gateCalled(who, key);
+    await this.do(who, "gates.close", { gate, version: decision.version, reason });
+  }
+
+  /** Responsibility passes from one team to another. */
+  async handOver(who: string, to: string, key: string): Promise<void> {
+    const { handovers } = await this.do(who, "process.show");
+    const found = handovers.find((one: { key: string }) => one.key === key);
+    if (!found) throw new Error(`the room has no handover ${key}`);
+    const handover = found.id;
+    const version = async () => (await this.do(who, "handovers.show", { handover })).passing.version;
+    const person = (name: string) => this.stage.actor(name).personId;
+    await this.do(who, "handovers.name-teams", {
+      handover,
+      version: await version(),
+      sending: [person(who)],
+      receiving: [person(to)],
+      lead: person(to),
+    });
+    const { passing } = await this.do(who, "handovers.show", { handover });
+    for (const item of passing.checklist)
+      await this.do(who, "handovers.check", {
+        handover,
+        version: await version(),
+        item: item.key,
+        done: "yes",
+      });
+    await this.do(who, "handovers.offer", { handover, version: await version() });
+    await this.do(to, "handovers.answer", {
+      handover,
+      version: await version(),
+      answer: "accepted",
+      reason: "",
+    });
+  }
 }

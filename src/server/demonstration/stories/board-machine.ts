@@ -27,7 +27,7 @@ export async function boardMachine(stage: Stage): Promise<DemoRoom> {
     ["jenni", "specialist", "Application engineering"],
     ["tuomas", "specialist", "Pricing"],
     ["hanna", "approver", "Sales management"],
-    ["mari", "viewer", "Marketing"],
+    ["mari", "approver", "Business unit management"],
   ]);
   await invite(stage, room.id, "petri", "juhani", {
     side: "buyer",

@@ -29,6 +29,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
   });
   await room.colleagues("petri", [
     ["hanna", "approver", "Sales management"],
+    ["mari", "approver", "Business unit management"],
     ["outi", "contributor", "Paper technology"],
     ["mikael", "contributor", "Contracts"],
     ["jenni", "specialist", "Application engineering"],
@@ -36,6 +37,12 @@ export async function dryerSection(stage: Stage): Promise<void> {
     ["riikka", "contributor", "Sales office"],
     ["anders", "contributor", "Project office"],
   ]);
+  await room.deciders("petri", {
+    "sales-director": ["hanna"],
+    "business-director": ["mari"],
+    "finance-controller": ["mikael"],
+    "legal-counsel": ["mikael"],
+  });
   await invite(stage, room.id, "petri", "margaret", {
     side: "buyer",
     role: "lead",
@@ -94,6 +101,12 @@ export async function dryerSection(stage: Stage): Promise<void> {
     "opportunity-review",
     "win-plan",
   ]);
+  await room.submitGate(
+    "petri",
+    "pursue",
+    "Kept in the customer system until now; brought in with the next visit report",
+  );
+  await room.vote("pursue", [["mari", "go", ""]]);
   await room.enter("petri", "validation");
   stage.at(-104);
   await room.add("david", "buyer", "project.background", {
@@ -307,6 +320,11 @@ export async function dryerSection(stage: Stage): Promise<void> {
       },
     ],
   });
+  await room.submitGate("petri", "tender");
+  await room.vote("tender", [
+    ["hanna", "go", "A reference for the new hood is worth the work"],
+    ["mari", "go", "Terms are within our limits if the stop is capped"],
+  ]);
   await room.enter("petri", "negotiation");
   stage.at(-44);
   await room.talk("buyer", "Two offers against each other", [
@@ -392,6 +410,12 @@ export async function dryerSection(stage: Stage): Promise<void> {
     ["value-case", "service-agreement", "negotiate"],
     [["compare-proposals", "buyer", "The comparison is with Riverside's steering group"]],
   );
+  await room.submitGate(
+    "petri",
+    "firm",
+    "The approvals were given by e-mail before the room was in use; copies follow",
+  );
+  await room.vote("firm", [["hanna", "go", "Price and stop are within what we agreed"]]);
   stage.at(-3);
   await room.plan(
     "petri",

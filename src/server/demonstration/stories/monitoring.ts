@@ -104,5 +104,19 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     ],
     ["eero", "Kiitos suorasta vastauksesta. Huone jää luettavaksi; otamme yhteyttä, kun uudistus on valmis."],
   ]);
+  await room.closeGate(
+    "eero",
+    "signed",
+    "The customer renews its automation first and decides nothing this year",
+  );
+  await room.do("eero", "rooms.explain-loss", {
+    category: "time",
+    reason: "We came a year before the automation renewal. The offer itself was not criticised.",
+  });
+  await room.do("juhani", "rooms.explain-loss", {
+    category: "time",
+    reason: "Automaatiouudistus ratkaisee ensin, mitä valvontaa tarvitaan.",
+    share: true,
+  });
   return room;
 }

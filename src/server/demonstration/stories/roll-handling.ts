@@ -16,8 +16,8 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     businessLine: "Paper and board machines",
     site: "Riverside mill, finishing",
     scope:
-      "Conveyors, upender and wrapping line for 38 rolls an hour, with the connection to the warehouse system.",
-    value: { amount: "4750000", currency: "EUR" },
+      "Conveyors, upender and wrapping line for 20 rolls an hour, with the connection to the warehouse system.",
+    value: { amount: "465000", currency: "EUR" },
     probability: 100,
     expectedDecision: stage.day(-70),
     blueprint: blueprints.find(({ key }: { key: string }) => key === "small-project-sale")?.id,
@@ -30,6 +30,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     ["sanna", "specialist", "Design"],
     ["laura", "contributor", "Service"],
   ]);
+  await room.deciders("petri", { "sales-director": ["hanna"], "project-manager": ["anders"] });
   await invite(stage, room.id, "petri", "margaret", {
     side: "buyer",
     role: "lead",
@@ -87,32 +88,52 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
       {
         heading: "Price",
         text: [
-          "Firm price 4,750,000 EUR, delivery ten months after the contract, availability of 97 % with bonus and penalty of up to 2 % of the yearly fee.",
+          "Firm price 465,000 EUR, delivery ten months after the contract, availability of 97 % with bonus and penalty of up to 2 % of the yearly fee.",
         ],
       },
     ],
   });
-  await room.add("tuomas", "seller", "technical.calculation", {
-    title: "Cost calculation, wrapping line",
-    from,
-    date: stage.day(-152),
-    sections: [{ heading: "Result", text: ["Full cost 3.98 M€, margin 16 % at the offered price."] }],
-  });
+  await room.add(
+    "tuomas",
+    "seller",
+    "technical.calculation",
+    {
+      title: "Cost calculation, wrapping line",
+      from,
+      date: stage.day(-152),
+      sections: [{ heading: "Result", text: ["Full cost 390,000 €, margin 16 % at the offered price."] }],
+    },
+    { artefact: "calculation" },
+  );
+  await room.submitGate("petri", "release");
+  await room.vote("release", [["hanna", "go", ""]]);
   await room.walk("petri", ["send-proposal", "agree"]);
   stage.at(-72);
-  await room.add("mikael", "commercial", "commercial.contract", {
-    title: "Contract, signed",
-    from,
-    date: stage.day(-70),
-    sections: [
-      {
-        heading: "Parties and subject",
-        text: [
-          "Riverside Paper orders the roll handling and wrapping line as specified in the firm proposal.",
-        ],
-      },
-    ],
-  });
+  await room.add(
+    "mikael",
+    "commercial",
+    "commercial.contract",
+    {
+      title: "Contract, signed",
+      from,
+      date: stage.day(-70),
+      sections: [
+        {
+          heading: "Parties and subject",
+          text: [
+            "Riverside Paper orders the roll handling and wrapping line as specified in the firm proposal.",
+          ],
+        },
+      ],
+    },
+    { artefact: "order" },
+  );
+  await room.walk("petri", ["place-order", "pipeline-review"]);
+  await room.submitGate("petri", "ordered");
+  await room.vote("ordered", [["hanna", "go", "Order and down payment are here"]]);
+  stage.at(-60);
+  await room.enter("petri", "delivery");
+  await room.handOver("petri", "anders", "to-delivery");
   await room.plan(
     "anders",
     "room",
@@ -128,9 +149,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     "tom",
   );
   stage.at(-50);
-  await room.walk("petri", ["place-order", "pipeline-review"]);
-  await room.enter("petri", "delivery");
-  await room.walk("petri", [], ["make"]);
+  await room.walk("anders", [], ["make"]);
   await room.add("anders", "room", "project.schedule", {
     title: "Delivery schedule",
     from,
