@@ -17,8 +17,14 @@ export async function fill(ownerUrl: string, rooms: number, entries: number): Pr
   const [person, room] = [randomUUID(), randomUUID()];
   try {
     await client.query("set session_replication_role = replica"); // rows are sound by construction: no triggers, no key checks
-    await client.query("create temp table r as select case when n = 1 then $1::uuid else gen_random_uuid() end as id, n, gen_random_uuid() as room, gen_random_uuid() as seller, gen_random_uuid() as buyer, gen_random_uuid() as commercial from generate_series(1, $2::int) n", [room, rooms]);
-    await client.query("create temp table p as select case when n = 1 then $1::uuid else gen_random_uuid() end as id, n from generate_series(1, 6 + $2::int / 4) n", [person, rooms]);
+    await client.query(
+      "create temp table r as select case when n = 1 then $1::uuid else gen_random_uuid() end as id, n, gen_random_uuid() as room, gen_random_uuid() as seller, gen_random_uuid() as buyer, gen_random_uuid() as commercial from generate_series(1, $2::int) n",
+      [room, rooms],
+    );
+    await client.query(
+      "create temp table p as select case when n = 1 then $1::uuid else gen_random_uuid() end as id, n from generate_series(1, 6 + $2::int / 4) n",
+      [person, rooms],
+    );
     await client.query(`
       insert into audience (id, kind, name) select id, 'person', 'Person' from p;
       insert into audience_person (audience_id, person_id) select id, id from p;
@@ -41,11 +47,14 @@ export async function fill(ownerUrl: string, rooms: number, entries: number): Pr
         from r cross join generate_series(1, 20) d;
       insert into document_revision (room_id, id, audience_id, document_id, side, ordinal, blob, size, type, extension, shared_at, shared_by)
         select room_id, gen_random_uuid(), audience_id, id, side, 1, repeat('0', 64), 1000, 'application/pdf', 'pdf', shared_at, shared_by from document;`);
-    await client.query(`
+    await client.query(
+      `
       insert into log_entry (room_id, audience_id, seq, at, actor_id, kind, subject_type, body, hash)
       select r.id, case e % 4 when 0 then r.room when 1 then r.seller when 2 then r.buyer else r.commercial end, 1 + e / 4, now() - e * interval '1 minute', null,
         'document.downloaded', 'document', '{"data":{"number":"D-001","title":"Document"}}', sha256(e::text::bytea)
-      from r cross join generate_series(0, $1::int / $2::int - 1) e`, [entries, rooms]);
+      from r cross join generate_series(0, $1::int / $2::int - 1) e`,
+      [entries, rooms],
+    );
     await client.query("analyze");
   } finally {
     await client.end();

@@ -7,7 +7,8 @@ import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
 import { startServer } from "../tests/e2e/server.ts";
 
-const option = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const option = (name: string) =>
+  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 /** Screens by name; `{room}` is the room of the picture, `{first …}` the first link of a list on that page. */
 const inRoom: [name: string, path: string, link?: string][] = [
@@ -56,7 +57,10 @@ const given = option("url");
 const server = given ? undefined : await startServer({ DEMO: "true" });
 const url = given ?? server?.url ?? "";
 const only = option("only");
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
 mkdirSync("shots", { recursive: true });
 
 async function take(page: Page, name: string): Promise<void> {
@@ -67,13 +71,21 @@ async function take(page: Page, name: string): Promise<void> {
 
 try {
   for (const { look, width, height, colorScheme } of looks) {
-    const visitor = await (await browser.newContext({ baseURL: url, viewport: { width, height }, colorScheme })).newPage();
-    for (const [name, path] of [["visitor", "/"], ["sign-in", "/sign-in"], ["missing", "/nowhere"]] as const) {
+    const visitor = await (
+      await browser.newContext({ baseURL: url, viewport: { width, height }, colorScheme })
+    ).newPage();
+    for (const [name, path] of [
+      ["visitor", "/"],
+      ["sign-in", "/sign-in"],
+      ["missing", "/nowhere"],
+    ] as const) {
       await visitor.goto(path);
       await take(visitor, `${name}.${look}`);
     }
     for (const person of people) {
-      const page = await (await browser.newContext({ baseURL: url, viewport: { width, height }, colorScheme })).newPage();
+      const page = await (
+        await browser.newContext({ baseURL: url, viewport: { width, height }, colorScheme })
+      ).newPage();
       await page.goto("/sign-in");
       await page.getByRole("button", { name: person.name }).click();
       await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
@@ -84,12 +96,20 @@ try {
         await take(page, `${name}.${person.as}.${look}`);
       }
       await page.goto("/");
-      const room = await page.locator('a[href^="/rooms/"]').filter({ hasText: new RegExp(person.room, "i") }).first().getAttribute("href");
+      const room = await page
+        .locator('a[href^="/rooms/"]')
+        .filter({ hasText: new RegExp(person.room, "i") })
+        .first()
+        .getAttribute("href");
       for (const [name, path, link] of inRoom) {
         if (only && !name.includes(only)) continue;
         await page.goto(`${room}${path}`);
         if (link) {
-          const target = await page.locator(link).first().getAttribute("href", { timeout: 1500 }).catch(() => null);
+          const target = await page
+            .locator(link)
+            .first()
+            .getAttribute("href", { timeout: 1500 })
+            .catch(() => null);
           if (!target) continue;
           await page.goto(new URL(target, page.url()).pathname);
         }

@@ -3,19 +3,12 @@ import { diskStore } from "./disk.ts";
 import { s3Store } from "./s3.ts";
 import type { BlobStore } from "./store.ts";
 
-export { FileProblem, type FileProblemCode } from "./errors.ts";
-export {
-  FILE_LIMIT,
-  type IncomingFile,
-  type MultipartForm,
-  type MultipartLimits,
-  readMultipart,
-} from "./multipart.ts";
-export { contentDisposition, type ServedFile, serveBlob } from "./serve.ts";
-export { type AdmitLimits, type AdmittedFile, admit, cleanName, extensionOf } from "./sniff.ts";
-export type { BlobStore, ByteRange, StoredBlob } from "./store.ts";
-export { type ExtractedText, extractText, type NoTextReason, type TextLimits } from "./text.ts";
-export { type FileCategory, isInlineType, kindOf } from "./types.ts";
+export { FileProblem } from "./errors.ts";
+export { type MultipartForm, readMultipart } from "./multipart.ts";
+export { serveBlob } from "./serve.ts";
+export { admit, extensionOf } from "./sniff.ts";
+export type { BlobStore } from "./store.ts";
+export { extractText } from "./text.ts";
 
 /** The settings that say where blobs lie; the configuration has them. */
 export interface BlobSettings {

@@ -1,3 +1,3 @@
-export { type CursorHolder, cursorKey, openCursor, type Positions, sealCursor } from "./cursor.ts";
+export { cursorKey, openCursor, type Positions, sealCursor } from "./cursor.ts";
 export { onTouched, startListening, stopListening, touched } from "./notifier.ts";
 export { closeStreams, openStream, openStreams } from "./streams.ts";

@@ -1,2 +1,2 @@
-export { type MailContent, renderMail } from "./layout.tsx";
-export { type Mail, type Mailer, type MailSettings, mailer } from "./mailer.ts";
+export { renderMail } from "./layout.tsx";
+export { type Mail, type Mailer, mailer } from "./mailer.ts";

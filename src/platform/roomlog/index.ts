@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import { type Emitted, entryBody } from "./entry.ts";
 
-export { type ChainLink, type Emitted, firstBreak } from "./entry.ts";
-export { type ChainState, readHeads, verifyAll, verifyRoom } from "./verify.ts";
+export { type Emitted, firstBreak } from "./entry.ts";
+export { readHeads, verifyAll, verifyRoom } from "./verify.ts";
 export { emitView } from "./views.ts";
 
 /** Appends entries in the transaction of the command that caused them: one round trip, whatever their number. */
@@ -17,4 +17,4 @@ export async function append(
   const bodies = entries.map((entry) => entryBody(entry, actorId, at));
   await sql`select private.append_entries(${bodies}::text[])`.execute(tx);
 }
-export { declareSubject, findSubjects, isDeclared, type Subject } from "./subjects.ts";
+export { declareSubject, findSubjects, isDeclared } from "./subjects.ts";
