@@ -21,7 +21,8 @@ export async function firstVisit(): Promise<Result[]> {
   });
   try {
     const results: Result[] = [];
-    for (const side of ["customer", "seller"] as const) results.push(...(await visits(browser, server, side)));
+    for (const side of ["customer", "seller"] as const)
+      results.push(...(await visits(browser, server, side)));
     return results;
   } finally {
     await browser.close();
@@ -34,12 +35,19 @@ async function visits(browser: Browser, server: Served, side: keyof typeof peopl
   const paints: number[] = [];
   let bytes: Bytes | undefined;
   for (let turn = 0; turn < turns; turn += 1) {
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: "en-GB" });
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 390, height: 844 },
+      locale: "en-GB",
+    });
     const page = await context.newPage();
     await page.goto("/sign-in");
     await page.getByRole("button", { name: people[side] }).click();
     await page.waitForURL("/");
-    const room = await page.locator("main a[href^='/rooms/']").first().getAttribute("href");
+    const room = await page
+      .locator("main a[href^='/rooms/']:not([href='/rooms/new'])")
+      .first()
+      .getAttribute("href");
     await page.goto("about:blank");
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");

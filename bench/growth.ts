@@ -32,7 +32,12 @@ export async function growth(rooms = 20_000, entries = 4_000_000): Promise<Resul
       const [small = 0, large = 0] = times.map(median);
       results.push({ what: `${name}, 100 rooms`, value: small, unit: "ms" });
       results.push({ what: `${name}, ${rooms} rooms`, value: large, unit: "ms" });
-      results.push({ what: `${name}, ${rooms} : 100 rooms`, value: large / small, unit: "ratio", budget: 1.3 });
+      results.push({
+        what: `${name}, ${rooms} : 100 rooms`,
+        value: large / small,
+        unit: "ratio",
+        budget: 1.3,
+      });
     }
     return results;
   } finally {
@@ -49,4 +54,6 @@ const screens: Record<string, (room: string) => string> = {
   "my rooms, data only": () => "/_.data",
 };
 
-await alone(import.meta.main, () => growth(Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 4_000_000)));
+await alone(import.meta.main, () =>
+  growth(Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 4_000_000)),
+);

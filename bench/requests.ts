@@ -12,7 +12,10 @@ const turns = 3;
 const barePort = 4198;
 
 export async function requests(): Promise<Result[]> {
-  const built = spawnSync("react-router", ["build"], { cwd: new URL("./bare", import.meta.url), stdio: "ignore" });
+  const built = spawnSync("react-router", ["build"], {
+    cwd: new URL("./bare", import.meta.url),
+    stdio: "ignore",
+  });
   if (built.status !== 0) throw new Error("the bare page was not built");
   const bare = spawn("node", ["bench/bare/serve.ts", String(barePort)], {
     stdio: "ignore",
@@ -23,7 +26,8 @@ export async function requests(): Promise<Result[]> {
     const server = await place.serve("requests");
     const { person, room } = await fill(server.ownerUrl, 100, 20_000);
     const cookie = await signIn(server.ownerUrl, person);
-    while (!(await answers(`http://127.0.0.1:${barePort}/`))) await new Promise((wait) => setTimeout(wait, 50));
+    while (!(await answers(`http://127.0.0.1:${barePort}/`)))
+      await new Promise((wait) => setTimeout(wait, 50));
     const pages: [name: string, url: string][] = [
       ["the bare page", `http://127.0.0.1:${barePort}/`],
       ["sign-in page", `${server.url}/sign-in`],

@@ -17,14 +17,17 @@ export async function rules(rooms = 2000, entries = 400_000): Promise<Result[]> 
     const { person, room } = await fill(server.ownerUrl, rooms, entries);
     const results: Result[] = [];
     await asOwner(server.ownerUrl, async (client) => {
-      const { rows } = await client.query("select audience_id from audience_person where person_id = $1", [person]);
+      const { rows } = await client.query("select audience_id from audience_person where person_id = $1", [
+        person,
+      ]);
       const mine: string[] = rows.map((row) => row.audience_id);
       for (const [name, statement] of Object.entries(statements)) {
         const [withRule, byHand]: number[][] = [[], []];
         for (let round = -20; round < rounds; round += 1) {
           const first = await asPerson(client, person, statement("true"), [room]);
           const second = await past(client, statement("audience_id = any ($2::uuid[])"), [room, mine]);
-          if (first.rows !== second.rows) throw new Error(`${name}: ${first.rows} rows, by hand ${second.rows}`);
+          if (first.rows !== second.rows)
+            throw new Error(`${name}: ${first.rows} rows, by hand ${second.rows}`);
           if (round < 0) continue;
           withRule?.push(first.took);
           byHand?.push(second.took);
@@ -44,7 +47,11 @@ export async function rules(rooms = 2000, entries = 400_000): Promise<Result[]> 
           }
         }
         const [on = 0, off = 0] = times.map(median);
-        results.push({ what: `screen ${name}: with : without row-level security`, value: on / off, unit: "ratio" });
+        results.push({
+          what: `screen ${name}: with : without row-level security`,
+          value: on / off,
+          unit: "ratio",
+        });
       }
     });
     return results;
@@ -70,8 +77,15 @@ interface Asked {
   took: number;
 }
 
-async function asPerson(client: pg.Client, person: string, statement: string, values: unknown[]): Promise<Asked> {
-  await client.query(`begin read only; set local role frontstage_member; select set_config('app.person_id', '${person}', true)`);
+async function asPerson(
+  client: pg.Client,
+  person: string,
+  statement: string,
+  values: unknown[],
+): Promise<Asked> {
+  await client.query(
+    `begin read only; set local role frontstage_member; select set_config('app.person_id', '${person}', true)`,
+  );
   const asked = await past(client, statement, values);
   await client.query("commit");
   return asked;
@@ -83,4 +97,6 @@ async function past(client: pg.Client, statement: string, values: unknown[]): Pr
   return { rows: rowCount ?? 0, took: performance.now() - began };
 }
 
-await alone(import.meta.main, () => rules(Number(process.argv[2] ?? 2000), Number(process.argv[3] ?? 400_000)));
+await alone(import.meta.main, () =>
+  rules(Number(process.argv[2] ?? 2000), Number(process.argv[3] ?? 400_000)),
+);

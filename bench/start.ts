@@ -2,7 +2,7 @@
  * From the start of the process to its first answer on an existing database, and how much memory Node and PostgreSQL hold when
  * idle (proportional set size, so that what processes share is counted once; Linux). `node bench/start.ts`
  */
-import { readdirSync, readFileSync, rmSync, mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { median, serve } from "./deployment.ts";
 import { alone, type Result } from "./result.ts";
@@ -18,8 +18,13 @@ export async function start(): Promise<Result[]> {
       times.push(server.startedIn);
       if (turn === 4) {
         await new Promise((wait) => setTimeout(wait, 20_000));
-        const database = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-        memory = [...family(server.process.pid ?? 0), ...family(database)].reduce((sum, pid) => sum + proportional(pid), 0);
+        const database = Number(
+          readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
+        );
+        memory = [...family(server.process.pid ?? 0), ...family(database)].reduce(
+          (sum, pid) => sum + proportional(pid),
+          0,
+        );
       }
       await server.stop();
     }
@@ -38,7 +43,8 @@ function family(root: number): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)] as const);
   const found = [root];
-  for (const pid of found) for (const [child, parent] of parents) if (parent === pid && !found.includes(child)) found.push(child);
+  for (const pid of found)
+    for (const [child, parent] of parents) if (parent === pid && !found.includes(child)) found.push(child);
   return found;
 }
 

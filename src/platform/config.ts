@@ -36,6 +36,8 @@ const schema = z.object({
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(10_240).default(200),
   /** How much is logged. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  /** Prometheus reads /metrics with this bearer token; without one only this machine may read it. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** Trust X-Forwarded-For and X-Forwarded-Proto of a proxy in front. */
   TRUST_PROXY: flag.default(false),
   /** Demonstration: sign in as any of the demonstration's people by a click. Never on a real deployment. */

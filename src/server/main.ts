@@ -13,6 +13,7 @@ import { closeStreams, startListening, stopListening } from "#platform/live/inde
 import { requestContext } from "./context.ts";
 import { loadDemonstration } from "./demonstration/index.ts";
 import { type Step, webServer } from "./http.ts";
+import { metrics } from "./metrics.ts";
 import { openDeployment } from "./open.ts";
 import "#platform/identity/cleanup.ts";
 
@@ -52,7 +53,8 @@ export async function start(development?: Development): Promise<Running> {
     }
     next();
   };
-  const steps: Step[] = [health];
+  const paths = Object.values(build.routes).map((route) => route?.path ?? "");
+  const steps: Step[] = [health, metrics(paths)];
   steps.push(
     development?.middlewares ??
       sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule }),
