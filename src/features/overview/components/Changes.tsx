@@ -48,7 +48,7 @@ export function Changes({
       {groups.length > 0 && (
         <AudienceRuns
           items={groups.slice(0, most).map((group) => ({
-            key: `${group.kind} ${group.at} ${group.subject.id}`,
+            key: `${group.audience.id} ${group.seq}`,
             audience: group.audience,
             content: <ChangeLine group={group} />,
           }))}
@@ -70,8 +70,8 @@ function ChangeLine({ group }: { group: ChangeGroup }) {
   const format = useFormat();
   return (
     <p>
-      <EntryWords {...group} />
-      {group.count > 1 && ` (${t("changes-count", { count: group.count })})`}
+      <EntryWords {...group} actors={group.actor ? [group.actor.name] : []} />
+      {group.count > 1 && ` ${t("changes-earlier", { count: group.count - 1 })}`}
       <span className="ml-2 text-muted text-sm">
         <Stamp at={group.at} title={format.dateTime(group.at)}>
           {format.relative(group.at)}

@@ -31,8 +31,9 @@ export function Contacts({ contacts, lead }: { contacts: Contact[]; lead: boolea
                       </a>
                     )}
                     {person.email && (
-                      <a className="link break-all py-1" href={`mailto:${person.email}`}>
-                        {person.email}
+                      <a className="link wrap-anywhere py-1" href={`mailto:${person.email}`}>
+                        {person.email.split("@")[0]}
+                        <wbr />@{person.email.split("@")[1]}
                       </a>
                     )}
                   </span>

@@ -58,7 +58,7 @@ export function RoomsByPhase({ rooms, today }: { rooms: RoomLine[]; today: strin
     },
   ];
   return (
-    <div className="grid gap-8">
+    <div className="grid gap-8 md:[&_.tbl]:table-fixed md:[&_thead_th:first-child]:w-[26%]">
       {byPhase(rooms).map((group) => (
         <Table
           key={group.key}
@@ -66,18 +66,16 @@ export function RoomsByPhase({ rooms, today }: { rooms: RoomLine[]; today: strin
           columns={columns}
           rows={group.rooms}
           rowKey={(room) => room.id}
-          footer={
-            group.rooms.length > 1
-              ? {
-                  room: t("total"),
-                  value: totals(group.rooms).map(([currency, minor]) => (
-                    <span key={currency} className="block">
-                      {format.money(minor, currency)}
-                    </span>
-                  )),
-                }
-              : {}
-          }
+          {...(group.rooms.length > 1 && {
+            footer: {
+              room: t("total"),
+              value: totals(group.rooms).map(([currency, minor]) => (
+                <span key={currency} className="block">
+                  {format.money(minor, currency)}
+                </span>
+              )),
+            },
+          })}
         />
       ))}
     </div>

@@ -84,7 +84,7 @@ interface Row {
   name: string;
   customer_name: string;
   state: string;
-  created_at: Date;
+  opened_at: Date;
   side: string;
   role: string;
   business_line: string | null;
@@ -104,8 +104,10 @@ async function readRooms(
 ): Promise<Omit<RoomLine, "phase">[]> {
   const text = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<Row>`
-    select r.id, r.code, r.name, r.customer_name, r.state, r.created_at, m.side, m.role, p.business_line,
+    select r.id, r.code, r.name, r.customer_name, r.state, m.side, m.role, p.business_line,
       c.room_id as case_room, c.value_minor, c.currency, c.probability, c.expected_decision, o.name as owner,
+      -- The log knows when the room was opened, also when it was brought in from elsewhere.
+      coalesce((select l.at from log_entry l where l.room_id = r.id and l.audience_id = r.audience_id and l.seq = 1), r.created_at) as opened_at,
       exists (
         select from audience a
         left join mark k on k.audience_id = ${me} and k.room_id = r.id and k.about = a.id
@@ -145,7 +147,7 @@ async function readRooms(
                 : null,
             probability: row.probability,
             expectedDecision: row.expected_decision,
-            openedAt: row.created_at.toISOString(),
+            openedAt: row.opened_at.toISOString(),
             owner: row.owner,
           },
   }));
