@@ -352,6 +352,12 @@ describe("rounds", () => {
       conditions: [{ text: "Ask again", owner: paul.id, due: "2999-01-01" }],
     });
     expect(await waiting(paul)).toEqual([{ kind: "condition", mine: true, people: ["Paul Project"] }]);
+    const marks = async (who: TestPerson) =>
+      Object.fromEntries(
+        (await run(showProcess, who.actor, { room: room.id })).gates.map(({ key, mark }) => [key, mark]),
+      );
+    expect(await marks(dora)).toMatchObject({ indicative: "conditional", acceptance: "ahead" });
+    expect(await marks(world.berta)).toEqual({ acceptance: "ahead" });
   });
 
   it("recalls by its submitter only, and goes on as a new round", async () => {

@@ -1,4 +1,5 @@
 /** Gates and handovers as they run in a room. Whatever is imported here is registered: operations, and what the log calls them. */
+import "./standings.ts";
 import "./subjects.ts";
 
 export { announceGate } from "./commands/announce.ts";

@@ -51,6 +51,14 @@ const participant = async (story: Story) => {
 /** The process of the room: tailored and carried out on both sides of the line. */
 export const process: Act[] = [
   act("sara", "process.blueprints", undefined, { also: staff }),
+  act(
+    "sara",
+    "process.blueprint",
+    async (story) => ({
+      blueprint: await one(story, "select id from blueprint_version where key = 'small-project-sale'"),
+    }),
+    { also: staff },
+  ),
   act("sara", "process.start", async (story) => ({
     room: id(story, "second"),
     blueprint: await one(story, "select id from blueprint_version where key = 'managed-service-onboarding'"),
