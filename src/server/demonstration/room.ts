@@ -98,6 +98,13 @@ export class DemoRoom {
     });
   }
 
+  /** Somebody approves the newest revision of a document. */
+  async approve(who: string, title: string, note = ""): Promise<void> {
+    const document = this.documents.get(title);
+    const { revisions } = await this.do(who, "documents.show", { document });
+    await this.do(who, "documents.approve", { document, revision: revisions[0].id, ...(note && { note }) });
+  }
+
   /** Starts a conversation and answers in it. */
   async talk(
     audience: AudienceKind,

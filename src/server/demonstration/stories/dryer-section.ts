@@ -320,6 +320,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
       },
     ],
   });
+  await room.approve("margaret", "Budget proposal", "Accepted as the basis for the investment decision");
   await room.submitGate("petri", "tender");
   await room.vote("tender", [
     ["hanna", "go", "A reference for the new hood is worth the work"],

@@ -149,7 +149,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     "tom",
   );
   stage.at(-50);
-  await room.walk("anders", [], ["make"]);
+  await room.walk("petri", [], ["make"]);
   await room.add("anders", "room", "project.schedule", {
     title: "Delivery schedule",
     from,
