@@ -15,10 +15,11 @@ const slowest = 60_000;
  */
 export function listenToRoom(
   room: string,
-  start: string | null,
+  who: string,
+  start: string,
   onNews: (news: LiveNews) => void,
 ): () => void {
-  const name = `frontstage-live-${room}`;
+  const name = `frontstage-live-${room}-${who}`;
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : undefined;
   let cursor = start;
   let letGo: (() => void) | undefined;

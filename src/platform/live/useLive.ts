@@ -16,12 +16,14 @@ export interface Live {
  * Keeps the screens of a room up to date: news leads to a new reading of the screen, every two seconds at most. While
  * somebody is filling in a form nothing is read, since a new reading would also bring the form's version up to date and
  * so take away the warning that somebody else changed the same thing; then `held` becomes true and the screen says so.
- * @param cursor where the reading of the server-rendered screen ended
+ * @param who whose screens these are: somebody else's, while a lead looks as them
+ * @param cursor where the latest reading of the screen ended
  */
-export function useLive(room: string, cursor: string | null): Live {
+export function useLive(room: string, who: string, cursor: string): Live {
   const { revalidate } = useRevalidator();
   const [held, setHeld] = useState(false);
-  const start = useRef(cursor);
+  const latest = useRef(cursor);
+  latest.current = cursor;
   const read = useRef<() => void>(() => undefined);
 
   useEffect(() => {
@@ -42,7 +44,7 @@ export function useLive(room: string, cursor: string | null): Live {
       }
       read.current();
     };
-    const stop = listenToRoom(room, start.current, (news) => {
+    const stop = listenToRoom(room, who, latest.current, (news) => {
       if (news.event === "gone") read.current();
       else timer ??= setTimeout(due, Math.max(calmMs, last + shortestMs - Date.now()));
     });
@@ -50,7 +52,7 @@ export function useLive(room: string, cursor: string | null): Live {
       clearTimeout(timer);
       stop();
     };
-  }, [room, revalidate]);
+  }, [room, who, revalidate]);
 
   return { held, show: () => read.current() };
 }

@@ -11,7 +11,7 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
 
 /** The layout of all screens of a room: it keeps them up to date. The navigation is in the frame around it. */
 export default function RoomLayout({ loaderData }: Route.ComponentProps) {
-  const live = useLive(loaderData.id, loaderData.cursor);
+  const live = useLive(loaderData.id, loaderData.me.id, loaderData.cursor);
   return (
     <>
       {live.held && <HeldNews onShow={live.show} />}
