@@ -7,16 +7,18 @@ export const canary = (): string => `canary${randomBytes(9).toString("hex").slic
 
 /**
  * The cast: the supplier's lead and specialist, the customer's lead (commercial) and engineer, a consultant, a stranger, a
- * former member of the customer's team, and the deployment's owner, who is in no room.
+ * former member of the customer's team, the deployment's owner, who is in no room, and the supplier's director, who only decides.
  */
-export const cast = ["sara", "sam", "berta", "erik", "carl", "olga", "fred", "oskar"] as const;
+export const cast = ["sara", "sam", "berta", "erik", "carl", "olga", "fred", "oskar", "adam"] as const;
 export type Who = (typeof cast)[number];
 
 /** Groups of the cast, for `also`. */
 export const everyone: Who[] = [...cast];
-export const members: Who[] = ["sara", "sam", "berta", "erik", "carl"];
-export const staff: Who[] = ["sara", "sam", "oskar"];
+export const members: Who[] = ["sara", "sam", "berta", "erik", "carl", "adam"];
+export const staff: Who[] = ["sara", "sam", "oskar", "adam"];
 export const sellers: Who[] = ["sara", "sam"];
+/** The whole team, with the one who decides. */
+export const team: Who[] = ["sara", "sam", "adam"];
 export const buyers: Who[] = ["berta", "erik"];
 
 /** What the story has made so far; acts keep ids here by name. */

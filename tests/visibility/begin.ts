@@ -38,6 +38,7 @@ export async function begin(look: Owner): Promise<Story> {
     carl: await newCanary("Carl"),
     olga: await newCanary("Olga"),
     fred: await newCanary("Fred"),
+    adam: await newCanary("Adam", { staff: true }),
     oskar: await newCanary("Oskar", { staff: true, owner: true }),
   };
   await takeInBlueprints("blueprints");
@@ -61,6 +62,7 @@ export async function begin(look: Owner): Promise<Story> {
   story.ids.tess = (await newCanary("Tess", { staff: true })).id;
   for (const who of cast) story.ids[who] = people[who].id;
   await join(story.room, people.sam, "seller", "specialist");
+  await join(story.room, people.adam, "seller", "approver");
   await join(story.room, people.berta, "buyer", "lead", true);
   await join(story.room, people.erik, "buyer");
   await join(story.room, people.carl, "partner");
@@ -102,6 +104,14 @@ export async function openRoom(
     blueprint: found?.id,
   })) as { room: string };
   return roomById(answer.room, look);
+}
+
+/** Seats the second room: the supplier's team and the customer's lead. */
+export async function seatSecond(story: Story): Promise<void> {
+  const second = await roomById(story.ids.second ?? "", story.look);
+  await join(second, story.people.sam, "seller", "specialist");
+  await join(second, story.people.adam, "seller", "approver");
+  await join(second, story.people.berta, "buyer", "lead", true);
 }
 
 /** A room with the ids of its standard audiences. */

@@ -36,6 +36,9 @@ it("has a row for every operation", () => {
 /** Tables of the supplier's people alone: nothing in them is hidden from one of them. */
 const ofStaff = ["company", "blueprint_version", "blueprint_fault"];
 
+/** Tables that everyone in a room reads by their nature. */
+const told = ["gate_notice", "handover_notice"];
+
 /** What a person is told who tries an act: the refusal as a client reads it, or "done". */
 async function attempt(row: Act, who: Who, input: unknown): Promise<unknown> {
   try {
@@ -86,9 +89,10 @@ describe("the story", () => {
     const audiences = await audiencesOfAll(database.owner);
     const lacking: string[] = [];
     for (const { table } of await guardedTables(database.owner))
-      for (const who of cast) {
+      for (const who of ["olga", "fred", "oskar", "erik"] as const) {
         const mine = audiences.get(story.people[who].id) ?? [];
         if (ofStaff.includes(table) && staff.includes(who)) continue;
+        if (told.includes(table) && who === "erik") continue;
         if (!rows.some((row) => row.table === table && !mine.includes(row.audience)))
           lacking.push(`${table} for ${who}`);
       }

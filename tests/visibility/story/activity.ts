@@ -29,6 +29,7 @@ export const activity: Act[] = [
   act("sara", "activity.changes", inRoom(), { also: members, keep: lookThrough }),
   act("sara", "activity.visit", inRoom(cursor("sara"))),
   act("berta", "activity.visit", inRoom(cursor("berta"))),
+  act("sara", "notifications.unread", undefined, { also: everyone }),
   act("sara", "notifications.list", undefined, { also: everyone }),
   act("berta", "notifications.open", async (story) => ({
     room: story.room.id,

@@ -8,7 +8,7 @@ import {
   members,
   one,
   type Story,
-  sellers,
+  team,
   type Who,
 } from "../act.ts";
 
@@ -47,12 +47,12 @@ const message = async (story: Story, name: string) => {
 export const conversations: Act[] = [
   act("erik", "conversations.audiences", inRoom(), { also: members }),
   start("sara", "room", members),
-  start("sara", "seller", sellers, ["document", "room document"]),
+  start("sara", "seller", team, ["document", "room document"]),
   start("berta", "buyer", buyers),
-  start("berta", "commercial", sellers),
-  start("erik", "working", sellers),
+  start("berta", "commercial", team),
+  start("erik", "working", team),
   start("carl", "steering", ["berta"]),
-  act("sam", "conversations.send", thread("seller", { text: `More ${canary()}` }), { also: sellers }),
+  act("sam", "conversations.send", thread("seller", { text: `More ${canary()}` }), { also: team }),
   act("erik", "conversations.send", thread("buyer", { text: `More ${canary()}` }), { also: buyers }),
   act(
     "sara",
@@ -69,8 +69,8 @@ export const conversations: Act[] = [
     "conversations.withdraw",
     inRoom((story) => message(story, "commercial")),
   ),
-  act("sam", "conversations.read", thread("seller", { place: 1 }), { also: sellers }),
-  act("sam", "conversations.thread", thread("seller"), { also: sellers }),
+  act("sam", "conversations.read", thread("seller", { place: 1 }), { also: team }),
+  act("sam", "conversations.thread", thread("seller"), { also: team }),
   act("erik", "conversations.thread", thread("buyer"), { also: buyers }),
   act("erik", "conversations.thread", thread("room"), { also: members }),
   act(

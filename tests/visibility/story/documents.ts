@@ -9,7 +9,7 @@ import {
   members,
   one,
   type Story,
-  sellers,
+  team,
   type Who,
 } from "../act.ts";
 
@@ -85,12 +85,13 @@ export const documents: Act[] = [
     "sara",
     "documents.approve",
     inRoom((story) => ({ ...rev(story, "seller"), note: canary() })),
+    { also: ["adam"] },
   ),
   act(
     "berta",
     "documents.approve",
     inRoom((story) => ({ ...rev(story, "commercial"), note: canary() })),
-    { also: ["sara"] },
+    { also: ["sara", "adam"] },
   ),
   act(
     "sara",
@@ -108,7 +109,7 @@ export const documents: Act[] = [
     "sam",
     "documents.show",
     inRoom((story) => doc(story, "seller")),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "erik",
@@ -126,7 +127,7 @@ export const documents: Act[] = [
     "berta",
     "documents.file",
     inRoom((story) => rev(story, "commercial")),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "sam",
@@ -138,7 +139,7 @@ export const documents: Act[] = [
     "berta",
     "documents.download",
     inRoom((story) => rev(story, "commercial")),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "carl",

@@ -4,6 +4,7 @@ import { activity } from "./activity.ts";
 import { conversations } from "./conversations.ts";
 import { deployment } from "./deployment.ts";
 import { documents } from "./documents.ts";
+import { gates } from "./gates.ts";
 import { process } from "./process.ts";
 import { rooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
@@ -18,6 +19,7 @@ export const acts: Act[] = [
   ...rooms,
   ...process,
   ...documents,
+  ...gates,
   ...conversations,
   ...schedule,
   ...activity,

@@ -1,16 +1,4 @@
-import {
-  type Act,
-  act,
-  buyers,
-  canary,
-  id,
-  inRoom,
-  members,
-  one,
-  type Story,
-  sellers,
-  staff,
-} from "../act.ts";
+import { type Act, act, buyers, canary, id, inRoom, members, one, type Story, staff, team } from "../act.ts";
 
 const phase = (story: Story) =>
   one(story, "select id from phase where room_id = $1 order by position limit 1", [story.room.id]);
@@ -61,13 +49,13 @@ export const process: Act[] = [
   ),
   act("sara", "process.start", async (story) => ({
     room: id(story, "second"),
-    blueprint: await one(story, "select id from blueprint_version where key = 'managed-service-onboarding'"),
+    blueprint: await one(story, "select id from blueprint_version where key = 'capital-project-sale'"),
     from: "2027-01-04",
   })),
   act("sara", "process.choose", (story) => ({
     room: id(story, "second"),
-    alternative: "initialisation",
-    option: "consulting",
+    alternative: "offering",
+    option: "integrator",
   })),
   act(
     "sara",
@@ -166,7 +154,7 @@ export const process: Act[] = [
     "sara",
     "activities.show",
     inRoom((story) => ({ activity: id(story, "seller activity") })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "berta",

@@ -3,6 +3,7 @@ import {
   act,
   buyers,
   canary,
+  everyone,
   id,
   inRoom,
   members,
@@ -10,7 +11,9 @@ import {
   type Story,
   sellers,
   staff,
+  team,
 } from "../act.ts";
+import { seatSecond } from "../begin.ts";
 
 const version = async (story: Story, table: string) =>
   Number(await one(story, `select version from ${table} where room_id = $1`, [story.room.id]));
@@ -53,6 +56,7 @@ export const rooms: Act[] = [
       also: staff,
       keep: (answer, story) => {
         story.ids.second = answer.room ?? "";
+        return seatSecond(story);
       },
     },
   ),
@@ -96,7 +100,7 @@ export const rooms: Act[] = [
       notes: canary(),
       company: id(story, "company"),
       owner: id(story, "sara"),
-      value: { amount: "2000000", currency: "EUR" },
+      value: { amount: "400000", currency: "EUR" },
       probability: 40,
     })),
     { also: sellers },
@@ -136,7 +140,9 @@ export const rooms: Act[] = [
     inRoom((story) => ({ person: id(story, "tess") })),
   ),
   act("oskar", "rooms.enter", () => ({ room: "SECOND", reason: `Because ${canary()}` })),
-  act("oskar", "members.leave", (story) => ({ room: id(story, "second") }), { also: ["sara"] }),
+  act("oskar", "members.leave", (story) => ({ room: id(story, "second") }), {
+    also: ["sara", "sam", "adam", "berta"],
+  }),
 
   act("sara", "invitations.options", inRoom(), { also: ["berta"] }),
   act("sara", "invitations.create", inRoom(guest), { also: ["berta"] }),
@@ -200,7 +206,7 @@ export const rooms: Act[] = [
     "sara",
     "audiences.people",
     inRoom((story) => ({ audience: story.room.audiences.seller })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "erik",
@@ -212,7 +218,7 @@ export const rooms: Act[] = [
     "berta",
     "audiences.people",
     inRoom((story) => ({ audience: story.room.audiences.commercial })),
-    { also: sellers },
+    { also: team },
   ),
   act("sara", "audiences.mine", inRoom(), { also: members }),
 
@@ -255,8 +261,8 @@ export const rooms: Act[] = [
     { also: ["berta"] },
   ),
   act("sara", "rooms.stop-view-as", inRoom(), {
-    also: ["berta", "sam", "erik", "carl", "olga", "fred", "oskar"],
+    also: everyone,
   }),
-  act("sara", "overview.home", undefined, { also: [...members, "olga", "fred", "oskar"] }),
+  act("sara", "overview.home", undefined, { also: everyone }),
   act("sara", "overview.room", inRoom(), { also: members }),
 ];

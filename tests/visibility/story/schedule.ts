@@ -9,7 +9,7 @@ import {
   members,
   one,
   type Story,
-  sellers,
+  team,
   type Who,
 } from "../act.ts";
 
@@ -50,10 +50,10 @@ const item = async (story: Story, name: string) => ({
 /** One schedule on every side of the line, and the private calendar. */
 export const schedule: Act[] = [
   propose("sara", "room", members),
-  propose("sara", "seller", sellers),
+  propose("sara", "seller", team),
   propose("berta", "buyer", buyers),
-  propose("berta", "commercial", sellers),
-  propose("erik", "working", sellers),
+  propose("berta", "commercial", team),
+  propose("erik", "working", team),
   propose("carl", "steering", ["berta"]),
   act(
     "berta",
@@ -65,13 +65,13 @@ export const schedule: Act[] = [
     "sara",
     "schedule.answer",
     inRoom(async (story) => ({ ...(await item(story, "commercial")), answer: "declined", reason: canary() })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "sam",
     "schedule.answer",
     inRoom(async (story) => ({ ...(await item(story, "working")), answer: "declined", reason: canary() })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "berta",
@@ -82,7 +82,7 @@ export const schedule: Act[] = [
     "sam",
     "schedule.edit",
     inRoom(async (story) => ({ ...(await item(story, "seller")), ...words() })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "sara",
@@ -93,7 +93,7 @@ export const schedule: Act[] = [
       day: "2030-02-04",
       reason: canary(),
     })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "sara",
@@ -104,7 +104,7 @@ export const schedule: Act[] = [
       day: "2030-02-05",
       reason: canary(),
     })),
-    { also: ["sam", "berta"] },
+    { also: ["sam", "adam", "berta"] },
   ),
   act(
     "erik",
@@ -121,19 +121,19 @@ export const schedule: Act[] = [
       ...words(),
     })),
   ),
-  propose("sara", "seller", sellers),
+  propose("sara", "seller", team),
   act(
     "sara",
     "schedule.finish",
     inRoom((story) => item(story, "seller")),
-    { also: sellers },
+    { also: team },
   ),
-  propose("sara", "seller", sellers),
+  propose("sara", "seller", team),
   act(
     "sam",
     "schedule.item",
     inRoom((story) => ({ item: id(story, "seller item") })),
-    { also: sellers },
+    { also: team },
   ),
   act(
     "erik",
