@@ -1,20 +1,24 @@
 import type { Operation } from "../../src/platform/operations/index.ts";
 import type { Story } from "./act.ts";
 
-/** Every id of the database that a field of that name can hold, whether anybody may see it or not. */
+type Input = Record<string, unknown>;
+const inIt = (table: string) => `select id from ${table} where room_id = $1`;
+
+/** Every id that a field of that name can hold, whether anybody may see it or not; $1 is the input's room, $2 its document. */
 const from: Record<string, string> = {
-  room: "select id from room",
-  audience: "select id from audience where room_id is not null",
-  person: "select distinct id from member",
-  document: "select id from document",
-  revision: "select id from document_revision",
-  thread: "select id from thread",
-  item: "select id from schedule_item",
-  activity: "select id from activity where key like 'added-%' or state <> 'planned' limit 12",
-  gate: "select id from gate where id in (select gate_id from gate_course) union all (select id from gate limit 3)",
+  room: "select id from room where $1::text is null",
+  audience: inIt("audience"),
+  person: inIt("member"),
+  document: inIt("document"),
+  revision: "select id from document_revision where room_id = $1 and document_id = $2",
+  thread: inIt("thread"),
+  item: inIt("schedule_item"),
+  activity:
+    "select id from activity where room_id = $1 and (key like 'added-%' or state <> 'planned') limit 12",
+  gate: "select id from gate where room_id = $1 limit 4",
   company: "select id from company limit 5",
   blueprint: "select id from blueprint_version",
-  subject: "select subject_id from thread where subject_id is not null",
+  subject: "select distinct subject_id from thread where room_id = $1 and subject_id is not null",
 };
 /** What else a query needs, and what makes it search. */
 const said: Record<string, unknown[]> = {
@@ -24,48 +28,50 @@ const said: Record<string, unknown[]> = {
   q: ["canary"],
 };
 
+interface Field {
+  safeParse(value: unknown): { success: boolean };
+}
+const fieldsOf = (query: Operation) =>
+  Object.entries((query.input as unknown as { shape?: Record<string, Field> }).shape ?? {});
+
 /**
- * Inputs for a query: its room with every thing of that room, and every thing under the main room as well. Optional fields that
- * narrow (cursors, days, kinds) are left out.
+ * Inputs for a query: every room with every thing in it. A field that may be left out is once left out and then tried by itself;
+ * those that only narrow (cursors, days, kinds) are left out always.
  */
-export async function inputsFor(story: Story, query: Operation): Promise<Record<string, unknown>[]> {
-  const shape = Object.keys((query.input as { shape?: object }).shape ?? {});
-  let inputs: Record<string, unknown>[] = [{}];
-  for (const name of shape) {
-    const values = await valuesOf(story, name);
-    if (!values) continue;
-    const optional =
-      "safeParse" in query.input &&
-      (
-        query.input as unknown as {
-          shape: Record<string, { safeParse(value: unknown): { success: boolean } }>;
-        }
-      ).shape[name]?.safeParse(undefined).success;
-    inputs = inputs.flatMap((input) => [
-      ...(optional ? [input] : []),
-      ...values.map((value) => ({ ...input, [name]: value })),
-    ]);
+export async function inputsFor(story: Story, query: Operation): Promise<Input[]> {
+  let inputs: Input[] = [{}];
+  const tries: [string, Input[]][] = [];
+  for (const [name, field] of fieldsOf(query)) {
+    if (!said[name] && !from[name]) continue;
+    const filled = (
+      await Promise.all(
+        inputs.map(async (input) =>
+          (await valuesOf(story, name, input)).map((value) => ({ ...input, [name]: value })),
+        ),
+      )
+    ).flat();
+    if (field.safeParse(undefined).success) tries.push([name, filled]);
+    else inputs = filled;
   }
-  return inputs;
+  return [...inputs, ...tries.flatMap(([, filled]) => filled)];
 }
 
-async function valuesOf(story: Story, name: string): Promise<unknown[] | undefined> {
-  if (said[name]) return said[name];
+async function valuesOf(story: Story, name: string, input: Input): Promise<unknown[]> {
   const sql = from[name];
-  if (!sql) return;
-  const rows = await story.look(sql);
-  return [...new Set(rows.map((row) => Object.values(row)[0]))];
+  if (said[name] || !sql) return said[name] ?? [];
+  const values = [
+    sql.includes("$1") ? [input.room ?? null] : [],
+    sql.includes("$2") ? [input.document ?? null] : [],
+  ];
+  return (await story.look(sql, values.flat())).map((row) => Object.values(row)[0]);
 }
 
 /** Fields of ids that nothing is known of: somebody must say where such ids come from. */
 export const unknownFields = (queries: Operation[]): string[] =>
-  queries.flatMap((query) => {
-    const shape =
-      (query.input as { shape?: Record<string, { safeParse(value: unknown): { success: boolean } }> })
-        .shape ?? {};
-    return Object.entries(shape).flatMap(([name, field]) =>
+  queries.flatMap((query) =>
+    fieldsOf(query).flatMap(([name, field]) =>
       field.safeParse(crypto.randomUUID()).success && !field.safeParse("x").success && !from[name]
         ? [`${query.name}: ${name}`]
         : [],
-    );
-  });
+    ),
+  );
