@@ -16,6 +16,7 @@ const from: Record<string, string> = {
   activity:
     "select id from activity where room_id = $1 and (key like 'added-%' or state <> 'planned') limit 12",
   gate: "select id from gate where room_id = $1 limit 4",
+  handover: inIt("handover"),
   company: "select id from company limit 5",
   blueprint: "select id from blueprint_version",
   subject: "select distinct subject_id from thread where room_id = $1 and subject_id is not null",

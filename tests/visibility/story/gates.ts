@@ -1,5 +1,5 @@
 import { upload } from "../../fixtures/documents.ts";
-import { type Act, act, canary, id, one, type Story } from "../act.ts";
+import { type Act, act, canary, id, members, one, type Story } from "../act.ts";
 
 /** The gates run in the second room, which has the long process; its people are seated when it is opened. */
 const inSecond =
@@ -193,5 +193,11 @@ export const gates: Act[] = [
     "handovers.answer",
     async (story) => ({ ...(await handover(story)), answer: "accepted", reason: canary() }),
     { also: ["adam"] },
+  ),
+  act(
+    "sara",
+    "handovers.show",
+    async (story) => ({ room: story.room.id, handover: (await handover(story)).handover }),
+    { also: members },
   ),
 ];
