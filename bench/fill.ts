@@ -37,6 +37,7 @@ export async function fill(ownerUrl: string, rooms: number, entries: number): Pr
           case when k <= 3 then 'seller' else 'buyer' end as side
         from r cross join generate_series(1, 6) k join p on p.n = case when r.n = 1 then k else 1 + (r.n * 7 + k * 13) % (select count(*) from p) end;
       delete from m a using m b where a.room_id = b.room_id and a.id = b.id and a.k > b.k;
+      create index on m (room_id, k); create index on r (id); analyze r; analyze p; analyze m;
       insert into member (room_id, id, audience_id, side, role, commercial, name) select room_id, id, room, side, case when k in (1, 4) then 'lead' else 'contributor' end, k in (1, 4), 'Person' from m;
       insert into audience_person (audience_id, person_id, room_id)
         select room, id, room_id from m union all select case side when 'seller' then seller else buyer end, id, room_id from m
