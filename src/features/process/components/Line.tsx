@@ -4,7 +4,7 @@ import { ProgressLine } from "../drawing/svg/ProgressLine.tsx";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { GATE_WORDS } from "../view/marks.ts";
 
-/** Where the project stands: the same phases for everyone in the room, and the decisions that the reader may know of. */
+/** Where the project stands: the same phases and decisions for everyone in the room. */
 export function Line({ points }: { points: readonly ProgressPoint[] }) {
   const t = useMessages(processRoomMessages);
   const words = useMessages(processMessages);

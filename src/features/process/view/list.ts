@@ -136,8 +136,9 @@ export function listView(
     ),
     line: progressLine(
       list.line.map(({ id, short, state }) => ({ key: id, title: say(short), state })),
-      list.gates.flatMap(({ id, title, after, before, mark }) =>
-        mark ? [{ key: id, title: say(title), after, before, mark }] : [],
+      // The line is the same for everyone in the room, so it has no place for what some do not see.
+      list.gates.flatMap(({ id, title, after, before, mark, audience }) =>
+        mark && audience.kind === "room" ? [{ key: id, title: say(title), after, before, mark }] : [],
       ),
     ).points,
     ways: list.ways.map(({ key, title, options }) => ({
