@@ -7,7 +7,7 @@ import { type Actor, asActor } from "#platform/database/index.ts";
 import { forbidden, notFound } from "#platform/errors.ts";
 import { admit, blobStore, FileProblem, type MultipartForm, readMultipart } from "#platform/files/index.ts";
 import { newHiddenId } from "#platform/ids.ts";
-import { seatAllows } from "#platform/operations/index.ts";
+import { describeBytes, seatAllows } from "#platform/operations/index.ts";
 
 /** A file that was received: what a command takes instead of the bytes. */
 export interface Received {
@@ -18,6 +18,50 @@ export interface Received {
   size: number;
   type: string;
 }
+
+describeBytes("post", "/rooms/{room}/files", {
+  operationId: "files.receive",
+  tags: ["documents"],
+  summary:
+    "Receives files, as a form or one as the whole body; each gives a reference, good for a day and for one use by its sender",
+  parameters: [
+    { name: "room", in: "path", required: true, schema: { type: "string", format: "uuid" } },
+    { name: "name", in: "query", required: false, schema: { type: "string" } },
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      "multipart/form-data": { schema: { type: "object" } },
+      "application/octet-stream": { schema: { type: "string", format: "binary" } },
+    },
+  },
+  responses: {
+    201: {
+      description: "Received",
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            properties: {
+              files: {
+                type: "array",
+                items: {
+                  type: "object",
+                  properties: {
+                    upload: { type: "string", format: "uuid" },
+                    name: { type: "string" },
+                    size: { type: "integer" },
+                    type: { type: "string" },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});
 
 /** A form is filled in again after a refusal, perhaps tomorrow morning. */
 const goodFor = 24 * 60 * 60 * 1000;

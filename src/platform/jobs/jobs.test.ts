@@ -44,6 +44,14 @@ describe("jobs", () => {
     expect(await database.owner("select * from job_outbox")).toEqual([]);
   });
 
+  it("works off many without waiting between them", async () => {
+    ran.length = 0;
+    await asSystem(async (tx) => {
+      for (let n = 0; n < 20; n++) await enqueue({ tx }, note, { word: `many ${n}` });
+    });
+    await vi.waitFor(() => expect(ran).toHaveLength(20), { timeout: 8000 });
+  });
+
   it("lets nobody read what others asked for", async () => {
     const { actor } = await newPerson("Jo Reader");
     await expect(asActor(actor, (tx) => tx.selectFrom("job_outbox").selectAll().execute())).rejects.toThrow(

@@ -101,6 +101,9 @@ async function attend(started: PgBoss, declared: Job): Promise<void> {
     declared.name,
     { pollingIntervalSeconds: pollingSeconds, localConcurrency: declared.concurrency },
     async (taken: QueuedJob<z.input<typeof declared.schema>>[]) => {
+      // Looks for the next one at once: a hundred files must not wait five seconds each.
+      const worker = workers.get(declared.name);
+      if (worker) started.notifyWorker(worker);
       for (const one of taken) await carryOut(declared, one);
     },
   );

@@ -13,13 +13,26 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Schema => {
   return rest as Schema;
 };
 
-/** The OpenAPI 3.1 document of every operation; nothing in it is written by hand. */
+const byteDoors: { path: string; method: "get" | "post"; description: Record<string, unknown> }[] = [];
+
+/** Tells of an address that takes or gives bytes and is therefore no operation, beside the code that serves it. */
+export function describeBytes(
+  method: "get" | "post",
+  path: string,
+  description: { operationId: string; tags: string[]; summary: string } & Record<string, unknown>,
+): void {
+  byteDoors.push({ path, method, description });
+}
+
+/** The OpenAPI 3.1 document of every operation, and of the few addresses of bytes. */
 export function openApi(baseUrl: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations()) {
     paths[operation.path] ??= {};
     Object.assign(paths[operation.path] ?? {}, { [operation.method.toLowerCase()]: describe(operation) });
   }
+  for (const { path, method, description } of byteDoors)
+    paths[path] = { ...paths[path], [method]: description };
   return {
     openapi: "3.1.0",
     info: {
