@@ -7,6 +7,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import pg from "pg";
 import { type EmbeddedDatabase, startEmbedded } from "../src/platform/database/embedded.ts";
+import { freePort } from "../tests/e2e/server.ts";
 
 /** The embedded PostgreSQL of a measurement and the servers on it. */
 export interface Ground {
@@ -54,7 +55,7 @@ export async function ground(): Promise<Ground> {
 /** Starts the built server with these settings and waits for its first answer. */
 export async function serve(settings: Record<string, string>, ownerUrl = ""): Promise<Served> {
   const began = performance.now();
-  const port = String(4115 + (nextPort++ % 40));
+  const port = String(await freePort());
   const url = `http://localhost:${port}`;
   const child = spawn("node", ["scripts/start.ts"], {
     env: { ...process.env, LOG_LEVEL: "warn", ...settings, PORT: port, BASE_URL: url },
@@ -77,7 +78,6 @@ export async function serve(settings: Record<string, string>, ownerUrl = ""): Pr
     },
   };
 }
-let nextPort = 0;
 
 /** Whether something answers there. */
 export const answers = (url: string): Promise<boolean> =>

@@ -4,12 +4,12 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import autocannon from "autocannon";
+import { freePort } from "../tests/e2e/server.ts";
 import { answers, ground, median, signIn } from "./deployment.ts";
 import { fill } from "./fill.ts";
 import { alone, type Result } from "./result.ts";
 
 const turns = 3;
-const barePort = 4198;
 
 export async function requests(): Promise<Result[]> {
   const built = spawnSync("react-router", ["build"], {
@@ -17,6 +17,7 @@ export async function requests(): Promise<Result[]> {
     stdio: "ignore",
   });
   if (built.status !== 0) throw new Error("the bare page was not built");
+  const barePort = await freePort();
   const bare = spawn("node", ["bench/bare/serve.ts", String(barePort)], {
     stdio: "ignore",
     env: { ...process.env, NODE_ENV: "production" },
