@@ -23,7 +23,6 @@ const screens = [
   "conversations.list",
   "schedule.list",
   "process.show",
-  "process.list",
   "members.list",
 ];
 
