@@ -10,7 +10,7 @@ export function Snippet({ text }: { text: string }): ReactNode {
         position += 1;
         return (
           <span key={position}>
-            {found !== undefined && <mark>{found}</mark>}
+            {found !== undefined && <mark className="bg-warn-wash text-ink font-semibold">{found}</mark>}
             {rest}
           </span>
         );

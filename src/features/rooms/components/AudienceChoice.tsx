@@ -77,7 +77,7 @@ export function AudienceChoice({
 
 /**
  * To whom a thing is published: the audiences wider than the one it is in, each with the names of those who will newly
- * see it. Stands in the form of the publishing command; the field is called `to`.
+ * see it, all of them: what is shared cannot be taken back. Stands in the form of the publishing command; the field is called `to`.
  */
 export function PublishChoice({
   from,
@@ -96,7 +96,7 @@ export function PublishChoice({
 }) {
   const t = useMessages(roomsMessages);
   const words = useAudienceWords();
-  const names = useNames();
+  const format = useFormat();
   const here = audiences.find((one) => one.id === from);
   const already = new Set(here?.people.map((person) => person.id));
   const wider = audiences.filter((one) => here?.wider.includes(one.id));
@@ -112,7 +112,10 @@ export function PublishChoice({
         return {
           value: one.id,
           label: words(one).label,
-          hint: gains.length > 0 ? t("gains", { names: names(gains) }) : t("gains-nobody"),
+          hint:
+            gains.length > 0
+              ? t("gains", { names: format.list(gains.map((person) => person.name)) })
+              : t("gains-nobody"),
           tone: one.kind,
         };
       })}
