@@ -9,7 +9,7 @@ export { delegate, endDelegation, nameDeciders } from "./commands/deciders.ts";
 export { addEvidence, judge, override, takeEvidenceBack } from "./commands/evidence.ts";
 export { answerHandover, checkHandoverItem, nameHandoverTeams, offerHandover } from "./commands/handover.ts";
 export { explainLoss, losses } from "./commands/loss.ts";
+export { tellOutcome } from "./commands/outcome.ts";
 export { showGate } from "./queries/gate.ts";
 export { showHandover } from "./queries/handover.ts";
-export { gateListed, gatesOf } from "./queries/list.ts";
 export { type GateWaiting, gatesWaiting, gateWaiting } from "./queries/waiting.ts";

@@ -16,7 +16,6 @@ import {
 } from "#features/process/index.ts";
 import { forbidden, refused } from "#platform/errors.ts";
 import { command, type Work } from "#platform/operations/index.ts";
-import { carryDecision, revive } from "../effects.ts";
 import { gateEntry } from "../entry.ts";
 import { gather, resting } from "../facts.ts";
 import { delegationsOf } from "../queries/delegations.ts";
@@ -142,7 +141,7 @@ export const voteOnGate = command({
     );
     const version = await saveRounds(tx, course, after);
     if (!voted?.decision) return { version, decided: null };
-    await decided(work, course, after);
+    tellDecided(work, course, after);
     return { version, decided: voted.decision.ending };
   },
 });
@@ -155,11 +154,11 @@ async function refuseChanged(work: Work<unknown>, course: Course): Promise<void>
   if (first) await refuse(work.tx, work.actor.personId, course, [first, ...rest]);
 }
 
-async function decided(
-  work: Pick<Work<unknown>, "tx" | "actor" | "now" | "emit">,
-  course: Course,
-  after: Rounds,
-): Promise<void> {
+/**
+ * A decision is the supplier's. It changes nothing that others see: the next phase and the end of a sale are told by acts
+ * of their own.
+ */
+function tellDecided(work: Pick<Work<unknown>, "emit">, course: Course, after: Rounds): void {
   const decision = after[course.rounds.length - 1]?.decision;
   if (!decision) return;
   work.emit(
@@ -169,7 +168,6 @@ async function decided(
       ...(decision.reason ? { reason: decision.reason } : {}),
     }),
   );
-  await carryDecision(work, course, decision);
 }
 
 async function simple(
@@ -206,7 +204,7 @@ export const recallGate = command({
   },
 });
 
-/** Ends a gate without a decision, which is an outcome of its own: the sale is lost by it while it is open. */
+/** Ends a gate without a decision, which is an outcome of its own. The sale ends only when the lead tells everyone so. */
 export const closeGate = command({
   name: "gates.close",
   summary: "Closes a gate without a decision, with a reason",
@@ -220,7 +218,7 @@ export const closeGate = command({
       (base) => ({ kind: "close", ...base }),
       "gate.closed",
     );
-    await decided(work, course, after);
+    tellDecided(work, course, after);
     return { version };
   },
 });
@@ -258,7 +256,6 @@ export const reopenGate = command({
         throw refused("gate-nothing-overdue", {}, "cause");
     }
     const done = await simple(work, (base) => ({ kind: "reopen", cause, ...base }), "gate.reopened");
-    await revive(work, course);
     return { version: done.version };
   },
 });

@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { audiencesOf } from "#features/process/index.ts";
+import { audiencesOf, currentRound } from "#features/process/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command, query } from "#platform/operations/index.ts";
-import { changeRoom } from "../effects.ts";
 import { LOSS_CATEGORIES } from "../model/loss.ts";
+import { changeRoom } from "../outcome.ts";
+import { readCourse } from "../store.ts";
 
 /**
- * Says why a sale was lost. The supplier's lead ends an open sale by it; the customer's lead may say why once it has
+ * Says why a sale was lost. The supplier's lead ends an open sale by it, which everyone in the room learns; the customer's lead may say why once it has
  * ended, for their own team or for everyone. The two reasons never meet in one row.
  */
 export const explainLoss = command({
@@ -21,6 +22,8 @@ export const explainLoss = command({
     reason: z.string().trim().min(1).max(2000),
     /** The customer's only: everyone in the room reads it. */
     share: z.stringbool().or(z.boolean()).default(false),
+    /** The supplier's only: the gate at which it was decided. */
+    gate: z.uuid().optional(),
   }),
   output: z.object({ id: z.uuid() }),
   async run({ tx, actor, seat, input, now, emit }) {
@@ -37,6 +40,8 @@ export const explainLoss = command({
         .where("side", "=", side)
         .executeTakeFirst(),
     ]);
+    const at = side === "seller" && input.gate ? await readCourse(tx, room, input.gate) : null;
+    const ending = at && currentRound(at.rounds).decision?.ending;
     const audience = side === "buyer" && input.share ? audiences.room : audiences[side];
     if (!audience || !current) throw notFound();
     if (current.state !== "lost" && side === "buyer") throw refused("loss-not-lost");
@@ -51,8 +56,8 @@ export const explainLoss = command({
         id,
         audience_id: audience,
         side,
-        gate_id: before?.gate_id ?? null,
-        ending: side === "seller" ? (before?.ending ?? "lost") : null,
+        gate_id: at?.gate ?? before?.gate_id ?? null,
+        ending: side === "seller" ? (stopped(ending) ?? before?.ending ?? "lost") : null,
         category,
         reason,
         by_id: actor.personId,
@@ -69,6 +74,9 @@ export const explainLoss = command({
     return { id };
   },
 });
+
+const stopped = (ending: string | null | undefined) =>
+  ending === "no-go" || ending === "no-decision" ? ending : null;
 
 /** The reasons that the asker may read: their own side's, and the customer's where it was shared. */
 export const losses = query({

@@ -1,6 +1,7 @@
-import { redirect } from "react-router";
+import { Link, redirect } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
+import { enterPhase } from "#features/process/index.ts";
 import { processMessages } from "#features/process/messages.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
@@ -17,6 +18,7 @@ import {
 } from "#ui/index.ts";
 import { Acts, Deciders } from "../components/Acts.tsx";
 import { Criteria } from "../components/Criteria.tsx";
+import { Next } from "../components/Next.tsx";
 import { Conditions, Rounds, Seats } from "../components/Rounds.tsx";
 import { useReasonWords, useSpoken } from "../components/words.ts";
 import * as gates from "../index.ts";
@@ -53,6 +55,10 @@ export async function action({ context, params, request }: Route.ActionArgs) {
         return act(context, gates.override, form, params);
       case "announce":
         return act(context, gates.announceGate, form, params);
+      case "phase":
+        return act(context, enterPhase, form, { room });
+      case "won":
+        return act(context, gates.tellOutcome, form, { room, outcome: "won" });
       case "judge":
         return act(context, gates.judge, form, { ...params, criterion: about });
       case "evidence":
@@ -79,6 +85,7 @@ export default function Gate({ loaderData, actionData, params }: Route.Component
   const format = useFormat();
   const spoken = useSpoken();
   const words = useAudienceWords();
+  const room = useRoom();
   const { shown, about } = loaderData;
   const title = spoken(shown.title);
   const process = `/rooms/${params.room}/process`;
@@ -104,15 +111,27 @@ export default function Gate({ loaderData, actionData, params }: Route.Component
       }
     >
       <title>{title}</title>
-      {shown.decision && <Behind decision={shown.decision} answer={actionData} room={params.room} />}
+      {room.state === "lost" && room.side !== "partner" && (
+        <p className="mb-4">
+          <Link className="link" to={`${process}/loss`}>
+            {t("loss-link")}
+          </Link>
+        </p>
+      )}
+      {shown.decision && <Behind decision={shown.decision} answer={actionData} {...params} />}
       <ThreadsPanel room={params.room} about={about} />
     </Page>
   );
 }
 
 /** All by which a gate is decided: the supplier's, on its tint. */
-function Behind(props: { decision: NonNullable<GateShown["decision"]>; answer: unknown; room: string }) {
-  const { decision, answer, room } = props;
+function Behind(props: {
+  decision: NonNullable<GateShown["decision"]>;
+  answer: unknown;
+  room: string;
+  gate: string;
+}) {
+  const { decision, answer, room, gate } = props;
   const t = useMessages(gateMessages);
   const p = useMessages(processMessages);
   const format = useFormat();
@@ -185,6 +204,7 @@ function Behind(props: { decision: NonNullable<GateShown["decision"]>; answer: u
             </ul>
           </Notice>
         )}
+        {!viewing && <Next decision={decision} answer={answer} room={room} gate={gate} />}
         {!viewing && <Acts decision={decision} answer={answer} />}
         <Criteria room={room} decision={decision} answer={answer} />
         <Section title={t("deciders")} level={3}>

@@ -1,59 +1,80 @@
 import { redirect } from "react-router";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
-import { useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, Checkbox, Page, Section, Select, TextArea } from "#ui/index.ts";
+import { Backstage, Checkbox, Notice, Page, Section, Select, TextArea } from "#ui/index.ts";
 import { ActForm } from "../components/ActForm.tsx";
-import { explainLoss, losses } from "../index.ts";
+import { explainLoss, losses, showGate, tellOutcome } from "../index.ts";
 import { gateMessages } from "../messages.ts";
 import { LOSS_CATEGORIES } from "../model/loss.ts";
 import type { Route } from "./+types/loss.ts";
 
-export const loader = ({ context, params }: Route.LoaderArgs) => ask(context, losses, { room: params.room });
+const gateIn = (request: Request) => new URL(request.url).searchParams.get("gate");
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { room } = params;
+  const gate = gateIn(request);
+  const [{ reasons }, shown] = await Promise.all([
+    ask(context, losses, { room }),
+    gate ? ask(context, showGate, { room, gate }) : null,
+  ]);
+  return { reasons, decision: shown?.decision?.rounds[0]?.decision ?? null };
+}
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await act(context, explainLoss, await request.formData(), params);
+  const form = await request.formData();
+  const done =
+    form.get("intent") === "resume"
+      ? await act(context, tellOutcome, form, { ...params, outcome: "open" })
+      : await act(context, explainLoss, form, { ...params, gate: gateIn(request) ?? undefined });
   return "ok" in done ? redirect(`/rooms/${params.room}/process/loss`) : done;
 }
 
-/** Why a sale was lost: each side's own reason, and the customer's where it was shared. */
+export const meta: Route.MetaFunction = (args) => pageTitle(args, gateMessages, "loss");
+
+/** Why there was no contract: each side's own reason, and the customer's where it was shared. The supplier's lead ends the sale here. */
 export default function Loss({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(gateMessages);
+  const format = useFormat();
   const words = useAudienceWords();
   const room = useRoom();
-  const { reasons } = loaderData;
+  const { reasons, decision } = loaderData;
   const side = room.side === "buyer" ? "buyer" : "seller";
   const own = reasons.find((one) => one.side === side);
   const process = `/rooms/${params.room}/process`;
-  const mayWrite =
-    room.rights.includes("room.lead") &&
-    !room.viewing &&
-    room.side !== "partner" &&
-    (room.state === "lost" || (room.state === "open" && side === "seller"));
+  const leads = room.rights.includes("room.lead") && !room.viewing && room.side !== "partner";
+  const ends = room.state === "open" && side === "seller";
+  const suggested = LOSS_CATEGORIES.find((one) => one === decision?.ending);
   return (
     <Page title={t("loss")} crumbs={[{ to: process, label: t("process") }]} crumbsLabel={t("process")}>
-      <title>{t("loss")}</title>
-      {reasons.length === 0 && <p className="text-muted">{t("loss-none")}</p>}
-      <div className="grid gap-4">
+      {reasons.length === 0 && (
+        <p className="text-muted">{t(room.state === "lost" ? "loss-none" : "loss-not")}</p>
+      )}
+      <div className="grid gap-6">
         {reasons.map((one) => (
           <Backstage key={one.side} {...words({ kind: one.shared ? "room" : one.side, name: "" })}>
             <p className="font-semibold">
               {one.side === side ? t("loss-own") : t(`loss-side-${one.side}`)}: {t(`loss-${one.category}`)}
             </p>
-            <p>{one.reason}</p>
+            <p className="whitespace-pre-line">{one.reason}</p>
+            <p className="text-muted text-sm">{format.date(one.at)}</p>
           </Backstage>
         ))}
       </div>
-      {mayWrite && (
-        <Section title={t("loss-own")}>
+      {leads && (room.state === "lost" || ends) && (
+        <Section title={t(ends ? "loss-end" : own ? "loss-change" : "loss-write")}>
+          {ends && (
+            <Notice tone="warning" title={t("loss-end-title")}>
+              <p>{t("loss-end-text")}</p>
+            </Notice>
+          )}
           <Backstage {...words({ kind: side, name: "" })}>
             <ActForm
               intent="loss"
               version={0}
               answer={actionData}
-              submit={t("loss-save")}
-              look={room.state === "open" ? "danger" : "primary"}
-              text={room.state === "open" ? t("loss-end") : undefined}
+              submit={t(ends ? "loss-end" : "loss-save")}
+              look={ends ? "danger" : "primary"}
             >
               {(refusal) => (
                 <>
@@ -63,7 +84,7 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
                     required
                     empty={t("choose")}
                     options={LOSS_CATEGORIES.map((value) => ({ value, label: t(`loss-${value}`) }))}
-                    defaultValue={refusal.value("category", own?.category) ?? ""}
+                    defaultValue={refusal.value("category", own?.category ?? suggested) ?? ""}
                     error={refusal.error("category")}
                   />
                   <TextArea
@@ -71,7 +92,7 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
                     label={t("reason")}
                     required
                     maxLength={2000}
-                    defaultValue={refusal.value("reason", own?.reason)}
+                    defaultValue={refusal.value("reason", own?.reason ?? decision?.reason)}
                     error={refusal.error("reason")}
                   />
                   {side === "buyer" && (
@@ -86,6 +107,18 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
               )}
             </ActForm>
           </Backstage>
+        </Section>
+      )}
+      {leads && room.state === "lost" && side === "seller" && (
+        <Section title={t("resume")}>
+          <ActForm
+            intent="resume"
+            version={0}
+            answer={actionData}
+            submit={t("resume")}
+            look="secondary"
+            text={t("resume-text")}
+          />
         </Section>
       )}
     </Page>

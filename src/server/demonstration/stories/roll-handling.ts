@@ -131,6 +131,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   await room.walk("petri", ["place-order", "pipeline-review"]);
   await room.submitGate("petri", "ordered");
   await room.vote("ordered", [["hanna", "go", "Order and down payment are here"]]);
+  await room.do("petri", "rooms.tell-outcome", { outcome: "won" });
   stage.at(-60);
   await room.enter("petri", "delivery");
   await room.handOver("petri", "anders", "to-delivery");
