@@ -43,7 +43,7 @@ const person = (
 /** The supplier's people; the first takes the deployment as its owner. */
 export const staff: CastMember[] = [
   person("hanna", "Hanna Virtanen", "Sales Director", supplier),
-  person("petri", "Petri Salonen", "Sales Manager, Paper and Board", supplier, "fi"),
+  person("petri", "Petri Salonen", "Sales Manager, Paper and Board", supplier),
   person("outi", "Outi Laaksonen", "Paper Technology Manager", supplier, "fi"),
   person("mikael", "Mikael Lindqvist", "Contract Manager", supplier),
   person("jenni", "Jenni Korhonen", "Application Engineer", supplier, "fi"),
