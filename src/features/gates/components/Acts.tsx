@@ -30,7 +30,7 @@ export function Acts({ decision, answer }: Own): ReactNode {
   const { may, version } = decision;
   const base = { version, answer };
   return (
-    <div className="no-print grid gap-4">
+    <div className="no-print grid grid-cols-1 gap-4">
       {may.submit && <ActForm {...base} intent="submit" submit={t("submit")} text={t("submit-text")} />}
       {may.vote && <VoteForm {...{ decision, answer }} />}
       {!may.vote && may.voteRefusal && <p className="text-muted">{reason(may.voteRefusal)}</p>}
@@ -128,7 +128,7 @@ function VoteForm({ decision, answer }: Own): ReactNode {
   const t = useMessages(gateMessages);
   const p = useMessages(processMessages);
   return (
-    <Section title={t("vote")} level={3}>
+    <Section title={t("vote")}>
       <ActForm
         intent="vote"
         version={decision.version}
@@ -147,7 +147,7 @@ function VoteForm({ decision, answer }: Own): ReactNode {
               options={OUTCOMES.map((value) => ({ value, label: p(`outcome-${value}`) }))}
             />
             <Reason id="vote-reason" refusal={refusal} />
-            <fieldset className="grid gap-4">
+            <fieldset className="grid grid-cols-1 gap-4">
               <legend className="font-semibold">{t("conditions")}</legend>
               <p className="text-muted text-sm">{t("conditions-hint")}</p>
               {[0, 1, 2].map((index) => (
@@ -236,7 +236,7 @@ export function Deciders({ decision, answer, me }: Own & { me: string }): ReactN
   const spoken = useSpoken();
   const { may, team, version } = decision;
   return (
-    <div className="no-print grid gap-2">
+    <div className="no-print grid grid-cols-1 gap-2">
       {decision.delegations.map((one) => (
         <div key={one.id} className="flex flex-wrap items-center gap-x-4">
           <span>

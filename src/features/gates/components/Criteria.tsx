@@ -40,8 +40,8 @@ export function Criteria({
 }): ReactNode {
   const t = useMessages(gateMessages);
   return (
-    <Section title={t("criteria")} level={3}>
-      <ol className="grid gap-4">
+    <Section title={t("criteria")}>
+      <ol className="grid grid-cols-1 gap-4">
         {decision.criteria.map((criterion) => (
           <li key={criterion.key} className="border-rule border-t pt-4" id={`criterion-${criterion.key}`}>
             <Criterion room={room} criterion={criterion} decision={decision} answer={answer} />
@@ -65,7 +65,7 @@ function Criterion(props: {
   const spoken = useSpoken();
   const { judgement, override, evidence } = criterion;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <strong>{spoken(criterion.title)}</strong>
         <StateMark state={MARKS[criterion.status]} label={p(`criterion-${criterion.status}`)} />
@@ -120,17 +120,16 @@ function Criterion(props: {
         </div>
       ))}
       {override && (
-        <StateMark
-          state="conditional"
-          label={t("override-by", {
+        <p className="text-sm">
+          {t("override-by", {
             name: override.by,
             when: format.dateTime(override.at),
             reason: override.reason,
           })}
-        />
+        </p>
       )}
       {decision.may.work && (
-        <div className="no-print grid gap-2">
+        <div className="no-print grid grid-cols-1 gap-2">
           <Judge {...props} />
           <AddEvidence {...props} />
         </div>

@@ -19,8 +19,8 @@ export function Next(props: {
   const { phase, outcome } = props.decision.next;
   if (!phase && !outcome) return null;
   return (
-    <Section title={t("next")} note={t("next-note")} level={3}>
-      <div className="no-print grid gap-4">
+    <Section title={t("next")} note={t("next-note")}>
+      <div className="no-print grid grid-cols-1 gap-4">
         {outcome === "won" && (
           <ActForm
             intent="won"

@@ -26,7 +26,7 @@ export function Seats({
   const format = useFormat();
   const spoken = useSpoken();
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-1 gap-2">
       {seats.map((seat) => {
         const vote = votes.find((one) => one.seat === seat.key);
         const names = seat.holders.map(({ name }) => name);
@@ -60,8 +60,8 @@ export function Seats({
 export function Rounds({ rounds }: { rounds: RoundShown[] }): ReactNode {
   const t = useMessages(gateMessages);
   return (
-    <Section title={t("history")} level={3}>
-      <div className="grid gap-2">
+    <Section title={t("history")}>
+      <div className="grid grid-cols-1 gap-2">
         {rounds.map((round, index) => (
           <Disclosure
             key={round.number}
@@ -107,7 +107,7 @@ function Round({ round }: { round: RoundShown }): ReactNode {
   const { opened, submitted, decision, snapshot } = round;
   const cause = CAUSES.find((one) => one === opened?.cause);
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {opened && (
         <p>
           {cause && t(`cause-${cause}`)}: {opened.by}, {format.dateTime(opened.at)}. {opened.reason}
@@ -115,7 +115,7 @@ function Round({ round }: { round: RoundShown }): ReactNode {
       )}
       {submitted && <p>{t("submitted-by", { name: submitted.by, when: format.dateTime(submitted.at) })}</p>}
       {round.flags.map((flag) => (
-        <StateMark key={JSON.stringify(flag)} state="conditional" label={reason(flag)} />
+        <p key={JSON.stringify(flag)}>{reason(flag)}</p>
       ))}
       {round.overrides.map((one) => (
         <p key={one.at}>
@@ -159,10 +159,10 @@ export function Conditions({ decision, answer }: { decision: Deciding; answer: u
   if (list.length === 0) return null;
   const marks = { met: "done", open: "waiting", overdue: "late" } as const;
   return (
-    <Section title={t("conditions")} level={3}>
-      <ul className="grid gap-3">
+    <Section title={t("conditions")}>
+      <ul className="grid grid-cols-1 gap-3">
         {list.map((one) => (
-          <li key={one.id} className="grid gap-1">
+          <li key={one.id} className="grid grid-cols-1 gap-1">
             <p className="flex flex-wrap gap-x-4">
               <span>{one.text}</span>
               <StateMark state={marks[one.state]} label={t(`condition-${one.state}`)} />

@@ -1,10 +1,10 @@
 import { Link, redirect } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
-import { enterPhase } from "#features/process/index.ts";
+import { enterPhase, type Wording } from "#features/process/index.ts";
 import { processMessages } from "#features/process/messages.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
-import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import {
   AudienceTag,
@@ -80,6 +80,14 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${room}/process/gates/${params.gate}`) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => {
+  const root = args.matches.find((match) => match?.id === "root")?.loaderData as
+    | { reading?: { locale?: string } }
+    | undefined;
+  const words: Wording = args.loaderData?.shown?.title ?? {};
+  return pageTitle(args, null, words[root?.reading?.locale ?? "en"] ?? words.text ?? words.en ?? "");
+};
+
 export default function Gate({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(gateMessages);
   const format = useFormat();
@@ -110,7 +118,6 @@ export default function Gate({ loaderData, actionData, params }: Route.Component
         </>
       }
     >
-      <title>{title}</title>
       {room.state === "lost" && room.side !== "partner" && (
         <p className="mb-4">
           <Link className="link" to={`${process}/loss`}>
@@ -153,7 +160,7 @@ function Behind(props: {
       : t(`rule-${decision.rule as "any"}`);
   return (
     <Backstage {...words(decision.audience)}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <ErrorSummary {...taken.summary} />
         <DefinitionList
           items={[
@@ -207,7 +214,7 @@ function Behind(props: {
         {!viewing && <Next decision={decision} answer={answer} room={room} gate={gate} />}
         {!viewing && <Acts decision={decision} answer={answer} />}
         <Criteria room={room} decision={decision} answer={answer} />
-        <Section title={t("deciders")} level={3}>
+        <Section title={t("deciders")}>
           <Seats
             seats={round?.state === "preparing" ? decision.deciding : (round?.seats ?? [])}
             votes={round?.votes ?? []}

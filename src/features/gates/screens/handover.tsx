@@ -1,6 +1,7 @@
 import { redirect } from "react-router";
+import type { Wording } from "#features/process/index.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
-import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import {
   AudienceTag,
@@ -45,6 +46,14 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/process/handovers/${params.handover}`) : done;
 }
 
+export const meta: Route.MetaFunction = (args) => {
+  const root = args.matches.find((match) => match?.id === "root")?.loaderData as
+    | { reading?: { locale?: string } }
+    | undefined;
+  const words: Wording = args.loaderData?.title ?? {};
+  return pageTitle(args, null, words[root?.reading?.locale ?? "en"] ?? words.text ?? words.en ?? "");
+};
+
 export default function HandoverScreen({ loaderData: shown, actionData, params }: Route.ComponentProps) {
   const t = useMessages(gateMessages);
   const format = useFormat();
@@ -61,7 +70,6 @@ export default function HandoverScreen({ loaderData: shown, actionData, params }
       crumbsLabel={t("process")}
       aside={<AudienceTag {...words(shown.audience)} />}
     >
-      <title>{title}</title>
       {notice && (
         <Notice tone="success" title={t("handover-passed", { date: format.date(notice.on) })}>
           {notice.lead && (
@@ -86,12 +94,12 @@ function Behind({ passing, answer }: { passing: Passing; answer: unknown }) {
   const { may, version } = passing;
   return (
     <Backstage {...words(passing.audience)}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <p>
           <StateMark state={marks[passing.state]} label={t(`handover-state-${passing.state}`)} />
         </p>
         {may.answer && !viewing && (
-          <Section title={t("handover-answer")} level={3}>
+          <Section title={t("handover-answer")}>
             <ActForm
               intent="answer"
               version={version}
@@ -129,9 +137,9 @@ function Behind({ passing, answer }: { passing: Passing; answer: unknown }) {
         {may.offer && !viewing && (
           <ActForm intent="offer" version={version} answer={answer} submit={t("handover-offer")} />
         )}
-        <Section title={t("handover-history")} level={3}>
+        <Section title={t("handover-history")}>
           {passing.turns.length === 0 && <p className="text-muted">{t("handover-no-turns")}</p>}
-          <ol className="grid gap-2">
+          <ol className="grid grid-cols-1 gap-2">
             {passing.turns.map((turn) => (
               <li key={turn.offeredAt}>
                 {t("handover-offered", { name: turn.offeredBy, when: format.dateTime(turn.offeredAt) })}
@@ -161,11 +169,7 @@ function Teams({ passing, answer }: { passing: Passing; answer: unknown }) {
   const options = passing.team.map(({ id, name }) => ({ value: id, label: name }));
   const lead = passing.receiving.find((one) => one.leads);
   return (
-    <Section
-      title={t("handover-teams")}
-      level={3}
-      note={passing.changesLead ? t("handover-changes-lead") : undefined}
-    >
+    <Section title={t("handover-teams")} note={passing.changesLead ? t("handover-changes-lead") : undefined}>
       <p>
         <strong>{`${t("handover-sending")} (${spoken(passing.from)})`}</strong>: {names(passing.sending)}
       </p>
@@ -225,8 +229,8 @@ function Checklist({ passing, answer }: { passing: Passing; answer: unknown }) {
   const spoken = useSpoken();
   const { viewing } = useRoom();
   return (
-    <Section title={t("handover-checklist")} level={3}>
-      <ul className="grid gap-3">
+    <Section title={t("handover-checklist")}>
+      <ul className="grid grid-cols-1 gap-3">
         {passing.checklist.map((item) => (
           <li key={item.key} className="grid gap-1 border-rule border-t pt-3">
             <p className="flex flex-wrap gap-x-4">

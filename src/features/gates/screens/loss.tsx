@@ -50,7 +50,7 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
       {reasons.length === 0 && (
         <p className="text-muted">{t(room.state === "lost" ? "loss-none" : "loss-not")}</p>
       )}
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {reasons.map((one) => (
           <Backstage key={one.side} {...words({ kind: one.shared ? "room" : one.side, name: "" })}>
             <p className="font-semibold">
