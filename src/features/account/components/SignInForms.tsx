@@ -125,7 +125,6 @@ export function DemoPeople({ people }: { people: Demonstrated[] }) {
                       name="person"
                       value={person.id}
                       className="btn btn-secondary w-full justify-start text-left"
-                      aria-label={t("sign-in-demo-as", { name: person.name })}
                     >
                       <Person name={person.name} title={person.title} />
                     </button>

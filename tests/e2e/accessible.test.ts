@@ -1,0 +1,228 @@
+import type { RouteConfigEntry } from "@react-router/dev/routes";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import routes from "../../src/routes.ts";
+import { type Api, apiAs } from "./api.ts";
+import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+
+/**
+ * WCAG 2.2 A and AA on every screen of the map of addresses: light and dark, on a desk and on a phone, as both sides. A screen
+ * without a line in `screens` fails the first test. What both sides have in common is looked at whole in one way and for its
+ * colours in another as each of them (E2E_LONG: whole in all four); all findings of a person come at once.
+ */
+const browser = testBrowser();
+
+/** Whom a screen is for: everyone in the room, the supplier's people, an owner, those not signed in. */
+type Who = "all" | "staff" | "owner" | "visitor";
+/** A screen: for whom, and its addresses; `:names` of the route are taken from `Names`. */
+const screens: Record<string, [who: Who, ...addresses: string[]]> = {
+  "": ["all", "/", "/?state=all"],
+  "rooms/new": ["staff", "/rooms/new"],
+  companies: ["staff", "/companies"],
+  "companies/new": ["staff", "/companies/new"],
+  "companies/:company": ["staff", "/companies/:company"],
+  "deployment/rooms": ["owner", "/deployment/rooms"],
+  blueprints: ["staff", "/blueprints"],
+  "blueprints/:blueprint": ["staff", "/blueprints/:blueprint"],
+  "rooms/:room": ["all", "/rooms/:room"],
+  "rooms/:room/people": ["all", "/rooms/:room/people"],
+  "rooms/:room/people/invite": ["all", "/rooms/:room/people/invite"],
+  "rooms/:room/people/:person": [
+    "all",
+    "/rooms/:room/people/:person",
+    "/rooms/:room/people/:person?confirm=remove",
+  ],
+  "rooms/:room/audiences/new": ["all", "/rooms/:room/audiences/new"],
+  "rooms/:room/audiences/:audience": ["all", "/rooms/:room/audiences/:audience"],
+  "rooms/:room/details": ["all", "/rooms/:room/details"],
+  "rooms/:room/documents": ["all", "/rooms/:room/documents", "/rooms/:room/documents?text=nothing+like+it"],
+  "rooms/:room/documents/new": ["all", "/rooms/:room/documents/new"],
+  "rooms/:room/documents/:document": ["all", "/rooms/:room/documents/:document"],
+  "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
+  "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
+  "rooms/:room/documents/:document/revise": ["all", "/rooms/:room/documents/:own/revise"],
+  "rooms/:room/documents/:document/withdraw": ["all", "/rooms/:room/documents/:own/withdraw"],
+  "rooms/:room/conversation": ["all", "/rooms/:room/conversation"],
+  "rooms/:room/conversation/new": [
+    "all",
+    "/rooms/:room/conversation/new",
+    "/rooms/:room/conversation/new?audience=:mine",
+  ],
+  "rooms/:room/conversation/:thread": ["all", "/rooms/:room/conversation/:thread"],
+  "rooms/:room/schedule": ["all", "/rooms/:room/schedule", "/rooms/:room/schedule?view=timeline"],
+  "rooms/:room/schedule/new": [
+    "all",
+    "/rooms/:room/schedule/new",
+    "/rooms/:room/schedule/new?audience=:mine",
+  ],
+  "rooms/:room/schedule/:item": ["all", "/rooms/:room/schedule/:item"],
+  "rooms/:room/schedule/:item/edit": ["all", "/rooms/:room/schedule/:ours/edit"],
+  "rooms/:room/schedule/:item/publish": ["all", "/rooms/:room/schedule/:ours/publish"],
+  "rooms/:room/process": ["all", "/rooms/:room/process", "/rooms/:room/process?show=mine"],
+  "rooms/:room/process/picture": ["all", "/rooms/:room/process/picture"],
+  "rooms/:room/process/activities/new": ["all", "/rooms/:room/process/activities/new"],
+  "rooms/:room/process/activities/:activity": ["all", "/rooms/:room/process/activities/:activity"],
+  "rooms/:room/log": ["all", "/rooms/:room/log"],
+  "rooms/:room/log/verification": ["all", "/rooms/:room/log/verification"],
+  "sign-in": ["visitor", "/sign-in", "/"],
+  "sign-in/link/:token": ["visitor", "/sign-in/link/nobody-has-this-link"],
+  "first-owner/:token": ["visitor", "/first-owner/nobody-has-this-link"],
+  "invitation/:token": ["visitor", "/invitation/:token", "/invitation/nobody-has-this-link"],
+  "people/:person/sign-in-link": ["owner", "/people/:person/sign-in-link"],
+  account: ["all", "/account"],
+  "account/security": ["all", "/account/security"],
+  "account/password": ["all", "/account/password"],
+  "account/calendar": ["all", "/account/calendar"],
+  deployment: ["owner", "/deployment"],
+  "deployment/settings": ["owner", "/deployment/settings"],
+  notifications: ["all", "/notifications"],
+  "notifications/settings": ["all", "/notifications/settings"],
+  "notifications/off/:token": ["visitor", "/notifications/off/nobody-has-this-link"],
+  "for-programs": ["all", "/for-programs"],
+  "*": ["all", "/nowhere", "/rooms/nowhere"],
+};
+
+/** The addresses of all screens (routes whose module has a component) in the map. */
+function screenRoutes(entries: RouteConfigEntry[], above = ""): string[] {
+  return entries.flatMap((entry) => {
+    const path = [above, entry.path].filter(Boolean).join("/");
+    const below = screenRoutes(entry.children ?? [], path);
+    // A frame around others is seen with them.
+    return entry.children ? below : entry.file.endsWith(".tsx") ? [path] : [];
+  });
+}
+
+/** Ids that stand for the names in addresses, as the person sees them; what the person does not have is missing. */
+async function namesFor(api: Api, roomWord: string): Promise<Record<string, string | undefined>> {
+  const get = (path: string) => api.call("GET", path);
+  const { rooms } = await get("/rooms?state=all");
+  const room = rooms.find((one: { name: string }) => one.name.toLowerCase().includes(roomWord)).id;
+  const at = `/rooms/${room}`;
+  const { me, audiences, side } = await get(at);
+  const [{ members }, { documents }, { threads }, { items }, { activities }] = await Promise.all([
+    get(`${at}/members`),
+    get(`${at}/documents`),
+    get(`${at}/threads`),
+    get(`${at}/schedule-items`),
+    get(`${at}/process`),
+  ]);
+  const mine = audiences.find((one: { kind: string }) => one.kind === side);
+  const custom = audiences.find((one: { kind: string }) => one.kind === "custom");
+  const made =
+    custom ??
+    (await api.call("POST", `${at}/audiences`, { name: `Working group of ${side}`, people: [me.id] }));
+  const own = {
+    audience: mine.id,
+    title: `A plan of ours`,
+    kind: "meeting",
+    day: "2027-03-02",
+    zone: "Europe/Helsinki",
+  };
+  const { item: ours } = await api.call("POST", `${at}/schedule-items`, own);
+  const { upload } = await api.upload(room, "note.txt", "A note.");
+  const note = { audience: mine.id, upload, title: "A note of ours", category: "other.other" };
+  const { id: ownDocument } = await api.call("POST", `${at}/documents`, note);
+  return {
+    room,
+    mine: mine.id,
+    ours,
+    own: ownDocument,
+    audience: made.id ?? made.audience,
+    person: members.find((one: { id: string; side: string }) => one.id !== me.id && one.side === side)?.id,
+    document: documents[0]?.id,
+    thread: threads[0]?.id,
+    item: items[0]?.id,
+    activity: activities.find((one: { state: string }) => one.state !== "done")?.id,
+  };
+}
+
+const looks = {
+  deskLight: { viewport: desk, colorScheme: "light" },
+  phoneDark: { viewport: phone, colorScheme: "dark" },
+  deskDark: { viewport: desk, colorScheme: "dark" },
+  phoneLight: { viewport: phone, colorScheme: "light" },
+} as const;
+type Look = keyof typeof looks;
+
+/** Opens every address that somebody has and gathers what is wrong with it. */
+async function walk(page: Page, whos: Who[], names: Record<string, string | undefined>, ways: Look[]) {
+  const findings: string[] = [];
+  for (const [route, [who, ...addresses]] of Object.entries(screens)) {
+    if (!whos.includes(who)) continue;
+    for (const address of addresses) {
+      const missing = [...address.matchAll(/:(\w+)/g)].filter(([, name = ""]) => !names[name]).map(([word]) => word);
+      const to = address.replace(/:(\w+)/g, (_, name: string) => names[name] ?? "");
+      if (missing.length > 0) {
+        findings.push(`${route}: nothing to show for ${missing}`);
+        continue;
+      }
+      const answer = await page.goto(to);
+      const expected = /nowhere|nobody-has/.test(to) ? [404, 410, 200] : [200];
+      if (!expected.includes(answer?.status() ?? 0)) {
+        findings.push(`${to}: ${answer?.status()}`);
+        continue;
+      }
+      for (const [place, way] of ways.entries()) {
+        await page.setViewportSize(looks[way].viewport);
+        await page.emulateMedia({ colorScheme: looks[way].colorScheme });
+        findings.push(...(await accessibilityFindings(page, place > 0 && !long ? colours : undefined)).map((finding) => `${way} ${finding}`));
+      }
+    }
+  }
+  return findings;
+}
+
+const every = Object.keys(looks) as Look[];
+const long = Boolean(process.env.E2E_LONG);
+const ways = (some: Look[]): Look[] => (long ? every : some);
+const colours = ["color-contrast"];
+
+describe("every screen", () => {
+  it("is in the list", () => {
+    expect(screenRoutes(routes).filter((path) => !(path in screens))).toEqual([]);
+    expect(Object.keys(screens).filter((path) => !screenRoutes(routes).includes(path))).toEqual([]);
+  });
+});
+
+describe("no violation on any screen", { timeout: 400_000 }, () => {
+  let hanna: Api;
+  const url = inject("url");
+  beforeAll(async () => {
+    hanna = await apiAs(url, "Hanna Virtanen");
+  });
+
+  it("as the supplier's lead", async () => {
+    const api = await apiAs(url, "Petri Salonen");
+    const names = await namesFor(api, "dryer");
+    const { companies } = await api.call("GET", "/companies");
+    const { blueprints } = await api.call("GET", "/blueprints");
+    const page = await browser.open();
+    await signInAs(page, "Petri Salonen");
+    const all = {
+      ...names,
+      company: companies[0].id,
+      blueprint: blueprints[0].versions?.[0]?.id ?? blueprints[0].id,
+    };
+    expect(await walk(page, ["all", "staff"], all, ways(["deskLight", "phoneDark"]))).toEqual([]);
+  });
+
+  it("as the customer's lead", async () => {
+    const names = await namesFor(await apiAs(url, "Margaret Ellis"), "dryer");
+    const page = await browser.open({ locale: "fi-FI" });
+    await signInAs(page, "Margaret Ellis");
+    expect(await walk(page, ["all"], names, ways(["phoneLight", "deskDark"]))).toEqual([]);
+  });
+
+  it("as an owner, and as somebody who is not signed in", async () => {
+    const { people } = await hanna.call("GET", "/deployment/people");
+    const person = people.find((one: { name: string }) => one.name === "Mari Lehtonen").id;
+    const page = await browser.open();
+    await signInAs(page, "Hanna Virtanen");
+    const findings = await walk(page, ["owner"], { person }, every);
+    const newcomer = { name: "Nina New", email: `nina-${Date.now()}@northmill.example`, locale: "en" };
+    const { link } = await hanna.call("POST", "/deployment/invitations", newcomer);
+    const visitor = await browser.open();
+    findings.push(...(await walk(visitor, ["visitor"], { token: link.split("/").at(-1) }, every)));
+    expect(findings).toEqual([]);
+  });
+});
