@@ -60,6 +60,13 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
   "rooms/:room/schedule/:item/publish": ["all", "/rooms/:room/schedule/:ours/publish"],
   "rooms/:room/process": ["all", "/rooms/:room/process", "/rooms/:room/process?show=mine"],
   "rooms/:room/process/picture": ["all", "/rooms/:room/process/picture"],
+  "rooms/:room/process/gates/:gate": [
+    "all",
+    "/rooms/:room/process/gates/:gate",
+    "/rooms/:room/process/gates/:decided",
+  ],
+  "rooms/:room/process/handovers/:handover": ["all", "/rooms/:room/process/handovers/:handover"],
+  "rooms/:room/process/loss": ["staff", "/rooms/:room/process/loss"],
   "rooms/:room/process/activities/new": ["all", "/rooms/:room/process/activities/new"],
   "rooms/:room/process/activities/:activity": ["all", "/rooms/:room/process/activities/:activity"],
   "rooms/:room/log": ["all", "/rooms/:room/log"],
@@ -99,13 +106,14 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
   const room = rooms.find((one: { name: string }) => one.name.toLowerCase().includes(roomWord)).id;
   const at = `/rooms/${room}`;
   const { me, audiences, side } = await get(at);
-  const [{ members }, { documents }, { threads }, { items }, { activities }] = await Promise.all([
-    get(`${at}/members`),
-    get(`${at}/documents`),
-    get(`${at}/threads`),
-    get(`${at}/schedule-items`),
-    get(`${at}/process`),
-  ]);
+  const [{ members }, { documents }, { threads }, { items }, { activities, gates, handovers }] =
+    await Promise.all([
+      get(`${at}/members`),
+      get(`${at}/documents`),
+      get(`${at}/threads`),
+      get(`${at}/schedule-items`),
+      get(`${at}/process`),
+    ]);
   const mine = audiences.find((one: { kind: string }) => one.kind === side);
   const custom = audiences.find((one: { kind: string }) => one.kind === "custom");
   const made =
@@ -132,6 +140,9 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
     document: documents[0]?.id,
     thread: threads[0]?.id,
     item: items[0]?.id,
+    gate: gates.at(-1)?.id,
+    decided: gates[0]?.id,
+    handover: handovers[0]?.id,
     activity: activities.find((one: { state: string }) => one.state !== "done")?.id,
   };
 }
@@ -150,7 +161,9 @@ async function walk(page: Page, whos: Who[], names: Record<string, string | unde
   for (const [route, [who, ...addresses]] of Object.entries(screens)) {
     if (!whos.includes(who)) continue;
     for (const address of addresses) {
-      const missing = [...address.matchAll(/:(\w+)/g)].filter(([, name = ""]) => !names[name]).map(([word]) => word);
+      const missing = [...address.matchAll(/:(\w+)/g)]
+        .filter(([, name = ""]) => !names[name])
+        .map(([word]) => word);
       const to = address.replace(/:(\w+)/g, (_, name: string) => names[name] ?? "");
       if (missing.length > 0) {
         findings.push(`${route}: nothing to show for ${missing}`);
@@ -165,7 +178,11 @@ async function walk(page: Page, whos: Who[], names: Record<string, string | unde
       for (const [place, way] of ways.entries()) {
         await page.setViewportSize(looks[way].viewport);
         await page.emulateMedia({ colorScheme: looks[way].colorScheme });
-        findings.push(...(await accessibilityFindings(page, place > 0 && !long ? colours : undefined)).map((finding) => `${way} ${finding}`));
+        findings.push(
+          ...(await accessibilityFindings(page, place > 0 && !long ? colours : undefined)).map(
+            (finding) => `${way} ${finding}`,
+          ),
+        );
       }
     }
   }
