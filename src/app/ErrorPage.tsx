@@ -51,11 +51,10 @@ function kindOf(error: unknown): Kind {
     const status = known.find((one) => one === error.status);
     return status ? `${status}` : error.status >= 500 ? "500" : "404";
   }
-  const offline = typeof navigator !== "undefined" && !navigator.onLine;
+  if (typeof document === "undefined") return "500"; // a fault of the server is not the reader's line, though Node has a `navigator`
   // What a browser throws when an answer could not be fetched.
-  return offline || (error instanceof TypeError && /fetch|network|load/i.test(error.message))
-    ? "offline"
-    : "500";
+  const unfetched = error instanceof TypeError && /fetch|network|load/i.test(error.message);
+  return unfetched || !navigator.onLine ? "offline" : "500";
 }
 
 function refusalOf(error: unknown): { code: string; params?: Record<string, string | number> } | null {

@@ -62,11 +62,9 @@ export function sessionIn(answer: Response): string {
 /** Signs in as one of the demonstration's people, as the form does. */
 export async function apiAs(url: string, name: string): Promise<Api> {
   const page = await (await fetch(`${url}/sign-in`)).text();
-  const person = new RegExp(`name="person"[^>]*value="([\\w-]+)"(?:(?!name="person").)*${name}`, "s").exec(
-    page,
-  )?.[1];
+  const [, person] = new RegExp(`<button([^>]*)>(?:(?!<button).)*?>${name}<`, "s").exec(page) ?? [];
   if (!person) throw new Error(`nobody of the demonstration is called ${name}`);
-  const body = new URLSearchParams({ intent: "demo", person });
+  const body = new URLSearchParams({ intent: "demo", person: /value="([^"]*)"/.exec(person)?.[1] ?? "" });
   return apiWith(url, sessionIn(await fetch(`${url}/sign-in`, { method: "POST", redirect: "manual", body })));
 }
 

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from "react";
-import { useRevalidator } from "react-router";
+import { useContext, useEffect, useRef, useState } from "react";
+import { UNSAFE_DataRouterContext, useRevalidator } from "react-router";
 import { listenToRoom } from "./browser.ts";
 
 const calmMs = 300;
@@ -15,13 +15,16 @@ export interface Live {
 /**
  * Keeps the screens of a room up to date: news leads to a new reading of the screen, every two seconds at most. While
  * somebody is filling in a form nothing is read, since a new reading would also bring the form's version up to date and
- * so take away the warning that somebody else changed the same thing; then `held` becomes true and the screen says so.
+ * so take away the warning that somebody else changed the same thing; then `held` becomes true and the screen says so. Nor
+ * while the answer to a form is shown (a link that is given once, a refusal with what was typed): the router forgets the
+ * answer of an action at every new reading.
  * @param who whose screens these are: somebody else's, while a lead looks as them
  * @param cursor where the latest reading of the screen ended
  */
 export function useLive(room: string, who: string, cursor: string): Live {
   const { revalidate } = useRevalidator();
   const [held, setHeld] = useState(false);
+  const data = useContext(UNSAFE_DataRouterContext);
   const latest = useRef(cursor);
   latest.current = cursor;
   const read = useRef<() => void>(() => undefined);
@@ -37,7 +40,7 @@ export function useLive(room: string, who: string, cursor: string): Live {
     };
     const due = () => {
       timer = undefined;
-      if (beingFilledIn(document)) {
+      if (data?.router.state.actionData || beingFilledIn(document)) {
         setHeld(true);
         timer = setTimeout(due, shortestMs);
         return;
@@ -52,7 +55,7 @@ export function useLive(room: string, who: string, cursor: string): Live {
       clearTimeout(timer);
       stop();
     };
-  }, [room, who, revalidate]);
+  }, [room, who, revalidate, data]);
 
   return { held, show: () => read.current() };
 }
