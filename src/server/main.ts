@@ -78,9 +78,11 @@ export async function start(development?: Development): Promise<Running> {
       stopWatching();
       stopListening();
       const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
+      // Connections that have just given their last answer (a stream, say) are kept alive for more; there is no more.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       setTimeout(() => server.closeAllConnections(), 5000).unref();
       await closed;
+      clearInterval(sweep);
       await stopJobs();
       await close();
     },

@@ -7,7 +7,9 @@ import { Button, Section, Stamp } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";
 import { useVisit } from "./useVisit.ts";
 
+/** Lines that are told here; fewer on the first visit, when everything is new. */
 const most = 15;
+const mostAtFirst = 6;
 
 /** What others did since my last visit, grouped and in words. */
 export function Changes({
@@ -23,6 +25,7 @@ export function Changes({
   const format = useFormat();
   useVisit(room, changes.upTo, viewing);
   const groups = groupChanges(changes.entries);
+  const told = groups.slice(0, changes.since ? most : mostAtFirst);
   const when = changes.since ? format.dateTime(changes.since) : "";
   const note =
     groups.length === 0
@@ -47,14 +50,14 @@ export function Changes({
     >
       {groups.length > 0 && (
         <AudienceRuns
-          items={groups.slice(0, most).map((group) => ({
+          items={told.map((group) => ({
             key: `${group.audience.id} ${group.seq}`,
             audience: group.audience,
             content: <ChangeLine group={group} />,
           }))}
         />
       )}
-      {(changes.more || groups.length > most) && (
+      {(changes.more || groups.length > told.length) && (
         <p className="mt-4">
           <Link className="link" to={`/rooms/${room}/log`}>
             {t("changes-more")}

@@ -58,7 +58,7 @@ export function RoomsByPhase({ rooms, today }: { rooms: RoomLine[]; today: strin
     },
   ];
   return (
-    <div className="grid gap-8 md:[&_.tbl]:table-fixed md:[&_thead_th:first-child]:w-[26%]">
+    <div className="grid gap-8 md:[&_.tbl]:table-fixed md:[&_thead_th:first-child]:w-[30%]">
       {byPhase(rooms).map((group) => (
         <Table
           key={group.key}

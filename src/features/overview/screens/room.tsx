@@ -54,11 +54,13 @@ export default function RoomOverview({ loaderData, actionData }: Route.Component
           <Section title={t("waits-other")}>
             <WaitingList lines={others} none={t("waits-other-none")} />
           </Section>
-          <Changes changes={changes} room={room.id} viewing={room.viewing} />
         </div>
-        <div className="min-w-0">
+        <div className="min-w-0 lg:row-span-2">
           <NextMeeting meeting={meeting} room={room.id} />
           <Contacts contacts={contacts} lead={room.role === "lead" && !room.viewing} />
+        </div>
+        <div className="min-w-0">
+          <Changes changes={changes} room={room.id} viewing={room.viewing} />
         </div>
       </div>
     </Page>
