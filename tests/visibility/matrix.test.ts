@@ -39,6 +39,10 @@ const ofStaff = ["company", "blueprint_version", "blueprint_fault"];
 /** Tables that everyone in a room reads by their nature. */
 const told = ["gate_notice", "handover_notice"];
 
+/** A refusal of a role stands in the log of the refused person's own side; nothing else may come of an attempt. */
+const beyondRefusals = (rows: Awaited<ReturnType<typeof allRows>>) =>
+  rows.filter(({ table, text }) => table !== "log_entry" || !text.includes("access.refused"));
+
 /** What a person is told who tries an act: the refusal as a client reads it, or "done". */
 async function attempt(row: Act, who: Who, input: unknown): Promise<unknown> {
   try {
@@ -77,7 +81,9 @@ describe("the story", () => {
           expect([403, 404], `${who}: ${JSON.stringify(told)}`).toContain(told.status);
         } else expect([403, 404, 422], `${who}: ${JSON.stringify(told)}`).toContain(told.status);
       }
-      expect(fingerprint(await allRows(database.owner))).toEqual(fingerprint(before));
+      expect(fingerprint(beyondRefusals(await allRows(database.owner)))).toEqual(
+        fingerprint(beyondRefusals(before)),
+      );
       const answer = await run(operation(row.operation), story.people[row.by].actor, input, {
         idempotencyKey: canary(),
       });

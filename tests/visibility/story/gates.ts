@@ -165,6 +165,11 @@ export const gates: Act[] = [
     inSecond(() => ({ category: "price", reason: canary() })),
     { also: ["sara"] },
   ),
+  act(
+    "sara",
+    "rooms.tell-outcome",
+    inSecond(() => ({ outcome: "open" })),
+  ),
   act("sara", "rooms.losses", inSecond(), { also: ["sam", "adam", "berta"] }),
 
   act("sara", "handovers.name-teams", async (story) => ({
