@@ -28,7 +28,7 @@ interface Described {
   tags: string[];
   summary: string;
   parameters: { name: string; in: string; required: boolean; schema: Schema }[];
-  requestBody?: { content: { "application/json": { schema: Schema } } };
+  requestBody?: { content: { "application/json"?: { schema: Schema } } };
 }
 
 /** The API document, shortened for a page: operations by feature, each with its fields. */
@@ -50,7 +50,7 @@ export function operationSummaries(): { name: string; operations: OperationSumma
 }
 
 function fieldsOf({ parameters, requestBody }: Described): Field[] {
-  const body = requestBody?.content["application/json"].schema;
+  const body = requestBody?.content["application/json"]?.schema;
   return [
     ...parameters
       .filter((parameter) => parameter.in !== "header")

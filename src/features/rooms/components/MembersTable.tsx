@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useMessages } from "#platform/i18n/index.ts";
-import { Badge, Person, Table } from "#ui/index.ts";
+import { Badge, Person, Table, VisuallyHidden } from "#ui/index.ts";
 import { roomsMessages } from "../messages.ts";
 import type { MemberShown } from "../queries/people.ts";
 
@@ -61,8 +61,9 @@ export function MembersTable({
                 align: "end" as const,
                 cell: (member: MemberShown) =>
                   member.id === me && !member.mine ? null : (
-                    <Link className="link" to={member.id} aria-label={t("manage", { name: member.name })}>
+                    <Link className="link" to={member.id} >
                       {member.mine ? t("change") : t("look")}
+                      <VisuallyHidden> {member.name}</VisuallyHidden>
                     </Link>
                   ),
               },
