@@ -241,7 +241,7 @@ describe("the main job", () => {
     await press(mikael, "Save", "details[open]");
     await mikael.getByText(`${role}: ${person}`).waitFor();
     await press(mikael, "Submit for decision");
-    await mikael.getByText(/Submitted by Mikael/).first().waitFor();
+    await mikael.getByText("being decided").first().waitFor();
     await hanna.goto(new URL(mikael.url()).pathname);
     await hanna.getByRole("radio", { name: "Go", exact: true }).check();
     await press(hanna, "Decide");

@@ -61,7 +61,7 @@ export function MembersTable({
                 align: "end" as const,
                 cell: (member: MemberShown) =>
                   member.id === me && !member.mine ? null : (
-                    <Link className="link" to={member.id} >
+                    <Link className="link" to={member.id}>
                       {member.mine ? t("change") : t("look")}
                       <VisuallyHidden> {member.name}</VisuallyHidden>
                     </Link>
