@@ -2,7 +2,7 @@ import {
   type AudienceKind,
   assertWider as assertPeopleWider,
   audienceKind,
-  isWider,
+  covers as coversAlways,
   peopleOf,
 } from "#features/rooms/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
@@ -27,9 +27,14 @@ export async function audienceOf(tx: Tx, room: string, id: string): Promise<Audi
   return { ...row, kind: audienceKind.parse(row.kind) };
 }
 
-/** Whether everyone in `narrow` is in `wide` too. The actor is in both, so both lists are theirs to read. */
+/** Whether everyone in `narrow` is in `wide` too, now and later. The actor is in both, so both lists are theirs to read. */
 export async function covers(tx: Tx, room: string, wide: string, narrow: string): Promise<boolean> {
-  return wide === narrow || isWider(await peopleOf(tx, room, narrow), await peopleOf(tx, room, wide));
+  if (wide === narrow) return true;
+  const group = async (id: string) => ({
+    ...(await audienceOf(tx, room, id)),
+    people: await peopleOf(tx, room, id),
+  });
+  return coversAlways(await group(wide), await group(narrow));
 }
 
 /**

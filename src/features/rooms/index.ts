@@ -17,6 +17,7 @@ import "./queries/people.ts";
 
 export {
   type AudienceWithPeople,
+  covers,
   isWider,
   type Seen,
   wouldGain,

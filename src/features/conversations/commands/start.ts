@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { covers } from "#features/rooms/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { covers } from "../model/covers.ts";
 import { messageText, subjectType, threadTitle } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
 import { withMentions, writeMessage } from "./write.ts";

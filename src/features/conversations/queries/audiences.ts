@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { covers } from "../model/covers.ts";
 import { type AudienceShown, audienceShown, subjectShown, subjectType } from "../model/schema.ts";
 
 const order = audienceShown.shape.kind.options;

@@ -31,3 +31,17 @@ export const wouldGain = <P extends { id: string }>(from: readonly P[], to: read
  */
 export const isWider = (from: readonly { id: string }[], to: readonly { id: string }[]): boolean =>
   wouldLose(from, to).length === 0;
+
+type Group = { id: string; kind: AudienceKind; people: readonly { id: string }[] };
+
+/**
+ * Whether everybody in `narrow` sees what `wide` sees, now and when people join. Standard audiences grow by themselves, so they
+ * are compared by kind (the supplier's whole team is in `commercial`): before the customer has come, the supplier's
+ * team and everyone in the room are the same people, and yet not the same audience. A chosen group is compared by its people.
+ */
+export function covers(wide: Group, narrow: Group): boolean {
+  if (wide.id === narrow.id || wide.kind === "room") return true;
+  if (narrow.kind === "seller") return wide.kind === "commercial";
+  if (narrow.kind !== "custom") return false;
+  return isWider(narrow.people, wide.people);
+}
