@@ -261,8 +261,11 @@ describe("the main job", () => {
     await addDocument(maija, "Kaupalliset henkilöt", "Tilaus 4711", "We order.", "Tilaus");
     await expectHidden(ville, [room, `${room}/documents`, `${room}/log`], ["Tilaus 4711"]);
     await decide("Order received", "Project manager", "Anders Holm");
-    await mikael.goto(room);
-    await mikael.getByText("Won").first().waitFor();
+    await expectHidden(maija, [room, `${room}/process`, `${room}/log`], ["room.won", "Order received"]);
+    await openFromProcess(mikael, "Order received");
+    await press(mikael, "Tell everyone that the contract is in force");
+    await maija.goto(room);
+    await maija.getByText("Voitettu").or(maija.getByText("Won")).first().waitFor();
 
     await openFromProcess(mikael, "Handover from sales to delivery");
     const handover = new URL(mikael.url()).pathname;
@@ -271,12 +274,13 @@ describe("the main job", () => {
     await teams.locator("[name=sending]").and(mikael.getByLabel("Mikael Lindqvist")).check();
     await teams.locator("[name=receiving]").and(mikael.getByLabel("Hanna Virtanen")).check();
     await press(mikael, "Save the teams", "details[open]");
-    for (const _ of ["order", "site"]) {
-      await mikael
-        .locator("summary", { hasText: /^Mark as done$/ })
-        .first()
-        .click();
-      await press(mikael, "Mark as done", "details[open]");
+    await mikael.getByText("Receiving team (Project manager): Hanna Virtanen").waitFor();
+    for (const item of ["Order and what was agreed", "Site and contact there"]) {
+      await mikael.goto(handover);
+      const row = mikael.locator("main li", { hasText: item });
+      await row.locator("summary").click();
+      await row.getByRole("button", { name: "Mark as done" }).click();
+      await row.getByText("Not done after all").first().waitFor();
     }
     await press(mikael, "Offer it to the receiving team");
     await hanna.goto(handover);
