@@ -23,16 +23,18 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** Starts the built server and waits until it is ready. `settings` are environment variables (DEMO, SMTP_URL …). */
+/** Starts the built server and waits until it is ready. `settings` are environment variables (DEMO, SMTP_URL …); `cwd` is a folder laid out as the project's. */
 export async function startServer(
   settings: Record<string, string> = {},
   dataDir = mkdtempSync("/tmp/frontstage-e2e-"),
+  cwd = process.cwd(),
 ): Promise<TestServer> {
   const port = settings.PORT ?? String(await freePort());
   const url = `http://localhost:${port}`;
   let said = "";
   const child = spawn("node", ["scripts/start.ts"], {
     env: { ...process.env, BASE_URL: url, LOG_LEVEL: "warn", DATA_DIR: dataDir, PORT: port, ...settings },
+    cwd,
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout?.on("data", (chunk) => {
