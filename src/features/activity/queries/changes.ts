@@ -48,7 +48,8 @@ export async function changesSince(
         and l.kind !~ ${quietKinds}
       order by l.seq desc limit ${perAudience}
     ) e on true
-    where a.room_id = ${room}`.execute(tx);
+    where a.room_id = ${room}
+    order by a.kind, a.name, a.id, e.seq desc`.execute(tx); // never as the rows happen to lie: others' writing moves them
   const key = await cursorKey();
   const heads = new Map(rows.map((row) => [row.audience, row.head]));
   const counts = Map.groupBy(rows, (row) => row.audience);
