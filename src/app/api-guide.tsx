@@ -26,12 +26,15 @@ export default function ApiGuide({ loaderData }: Route.ComponentProps) {
       {loaderData.groups.map(({ name, operations }) => (
         <Section key={name} title={name}>
           {operations.map((operation) => (
-            <Disclosure key={operation.name} summary={`${operation.method} ${operation.path}`}>
+            <Disclosure
+              key={operation.name}
+              summary={<span className="wrap-anywhere">{`${operation.method} ${operation.path}`}</span>}
+            >
               <p>{operation.summary}</p>
               {operation.fields.length > 0 && (
                 <ul className="mt-2">
                   {operation.fields.map((field) => (
-                    <li key={field.name}>
+                    <li key={field.name} className="wrap-anywhere">
                       <code>{field.name}</code>{" "}
                       <span className="text-muted">
                         {field.needed ? t("needed") : t("optional")}, {field.type}
