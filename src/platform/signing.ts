@@ -1,34 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { asSystem } from "./database/system.ts";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { deploymentKey } from "./deployment-key.ts";
 
 const settingName = "signing-key";
 const macLength = 20; // bytes; with the id a whole number of base64 letters
-let kept: Promise<Buffer> | undefined;
-
-/** The deployment's key for links that say something by themselves, made on first use and shared by all processes. */
-function signingKey(): Promise<Buffer> {
-  kept ??= readKey().catch((error: unknown) => {
-    kept = undefined;
-    throw error;
-  });
-  return kept;
-}
-
-function readKey(): Promise<Buffer> {
-  return asSystem(async (tx) => {
-    await tx
-      .insertInto("setting")
-      .values({ name: settingName, value: JSON.stringify({ key: randomBytes(32).toString("base64") }) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const { value } = await tx
-      .selectFrom("setting")
-      .select("value")
-      .where("name", "=", settingName)
-      .executeTakeFirstOrThrow();
-    return Buffer.from(String(value.key), "base64");
-  });
-}
+/** The deployment's key for links that say something by themselves. */
+const signingKey = deploymentKey(settingName);
 
 const macOf = (key: Buffer, purpose: string, id: string) =>
   createHmac("sha256", key).update(`${purpose}\n${id}`).digest().subarray(0, macLength);

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { asSystem } from "../database/system.ts";
+import { deploymentKey } from "../deployment-key.ts";
 
 /** How far somebody has read: the number of the last entry, by audience. */
 export type Positions = ReadonlyMap<string, number>;
@@ -62,29 +62,5 @@ export function openCursor(key: Buffer, holder: CursorHolder, token: string): Po
 
 const uuidText = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
-let kept: Promise<Buffer> | undefined;
-
-/** The deployment's key for cursors, made on first use and shared by all processes through the database. */
-export function cursorKey(): Promise<Buffer> {
-  kept ??= readKey().catch((error: unknown) => {
-    kept = undefined;
-    throw error;
-  });
-  return kept;
-}
-
-function readKey(): Promise<Buffer> {
-  return asSystem(async (tx) => {
-    await tx
-      .insertInto("setting")
-      .values({ name: settingName, value: JSON.stringify({ key: randomBytes(32).toString("base64") }) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const { value } = await tx
-      .selectFrom("setting")
-      .select("value")
-      .where("name", "=", settingName)
-      .executeTakeFirstOrThrow();
-    return Buffer.from(String(value.key), "base64");
-  });
-}
+/** The deployment's key for cursors. */
+export const cursorKey = deploymentKey(settingName);
