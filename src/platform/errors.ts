@@ -8,6 +8,8 @@ export class Problem extends Error {
   readonly params: Record<string, string | number>;
   /** Errors by field path (`participants.0.role`), each a key of the `problems` catalogue or a sentence. */
   readonly fields: Record<string, FieldProblem>;
+  /** Of a stale change: what the thing says now, as far as the actor may see it. */
+  readonly current: Current | undefined;
 
   constructor(
     code: string,
@@ -15,6 +17,7 @@ export class Problem extends Error {
       status?: number;
       params?: Record<string, string | number>;
       fields?: Record<string, FieldProblem>;
+      current?: Current;
       cause?: unknown;
     } = {},
   ) {
@@ -24,7 +27,16 @@ export class Problem extends Error {
     this.status = options.status ?? 422;
     this.params = options.params ?? {};
     this.fields = options.fields ?? {};
+    this.current = options.current;
   }
+}
+
+/** What a thing says now, by the names of the command that would change it, and whose change made it say so. */
+export interface Current {
+  version: number;
+  fields: Record<string, unknown>;
+  /** Null when the log tells nobody's change that the actor may see. */
+  changed: { by: string; at: string } | null;
 }
 
 export interface FieldProblem {

@@ -14,6 +14,7 @@ export { DateField, DateTimeField } from "./DateField.tsx";
 export { DefinitionList } from "./DefinitionList.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Disclosure } from "./Disclosure.tsx";
+export { EditForm } from "./EditForm.tsx";
 export { EmptyState } from "./EmptyState.tsx";
 export { ErrorSummary, type FormProblem } from "./ErrorSummary.tsx";
 export { Field, fieldId } from "./Field.tsx";

@@ -117,4 +117,8 @@ export const changeCompany = command({
     }
     return { version: input.version + 1 };
   },
+  async standing(work) {
+    const { id: _, version, ...fields } = await oneCompany.run(work);
+    return { version, fields };
+  },
 });

@@ -3,5 +3,5 @@ export { formatFor } from "./format.ts";
 export { defaultLocale, languages } from "./locales.ts";
 export { useProblemWords } from "./problems.ts";
 export { useFormat, useMessages, useReading } from "./react.ts";
-export { type RefusalWords, useRefusal } from "./refusal.ts";
+export { type FieldWords, type RefusalWords, useRefusal } from "./refusal.ts";
 export { pageTitle } from "./title.ts";

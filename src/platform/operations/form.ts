@@ -6,6 +6,7 @@ import { type FieldProblem, notFound, Problem } from "../errors.ts";
 import { actorOf } from "../identity/context.ts";
 import type { Operation } from "./operation.ts";
 import { carryOut, inputProblem, run } from "./run.ts";
+import { formTexts } from "./standing.ts";
 
 /** What a screen gets back from a form that was refused: words by field, and every value that was typed. */
 export interface Refusal {
@@ -13,12 +14,16 @@ export interface Refusal {
   problem: { code: string; params: Record<string, string | number> };
   fields: Record<string, FieldProblem>;
   values: Record<string, string>;
+  /** Of a stale change: what it says now in the form's own texts, to stand beside what was typed. */
+  now?: { version: number; values: Record<string, string>; changed: { by: string; at: string } | null };
 }
 
 /** A form that was carried out. */
 export interface Done<T> {
   ok: true;
   value: T;
+  /** Which form of the screen it was, where there are several. */
+  intent?: string;
 }
 
 /** Asks a query as the person who is looking. Refusals become answers with the right status (404, 403 …). */
@@ -50,11 +55,7 @@ export async function act<In extends z.ZodType, Out extends z.ZodType>(
   for (const [name, value] of Object.entries(extra)) if (value !== undefined) form.set(name, value);
   const key = form.get("idempotencyKey");
   form.delete("idempotencyKey");
-  const values = Object.fromEntries(
-    [...form].flatMap(([name, value]) =>
-      typeof value === "string" && !/password|^code$|recovery/i.test(name) ? [[name, value]] : [],
-    ),
-  );
+  const values = typedTexts(form);
   try {
     const { payload } = parseSubmission(form);
     const parsed = coerceFormValue(operation.input).safeParse(payload);
@@ -62,14 +63,37 @@ export async function act<In extends z.ZodType, Out extends z.ZodType>(
     const value = await carryOut(operation, actorOf(context), parsed.data as z.output<In>, {
       idempotencyKey: typeof key === "string" && key ? key : undefined,
     });
-    return { ok: true, value };
+    return { ok: true, value, ...(values.intent !== undefined && { intent: values.intent }) };
   } catch (error) {
     if (!(error instanceof Problem) || error.status === 404 || error.status === 401) throw asResponse(error);
     return data<Refusal>(
-      { ok: false, problem: { code: error.code, params: error.params }, fields: error.fields, values },
+      {
+        ok: false,
+        problem: { code: error.code, params: error.params },
+        fields: error.fields,
+        values,
+        ...(error.current && {
+          now: {
+            version: error.current.version,
+            values: formTexts(error.current.fields),
+            changed: error.current.changed,
+          },
+        }),
+      },
       { status: error.status },
     );
   }
+}
+
+/** What was typed, to be shown again: never a secret; several boxes of one name as one text, in a fixed order. */
+function typedTexts(form: FormData): Record<string, string> {
+  const names = new Set([...form.keys()].filter((name) => !/password|^code$|recovery/i.test(name)));
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const texts = form.getAll(name).filter((value) => typeof value === "string");
+      return texts.length > 0 ? [[name, texts.length > 1 ? texts.sort().join(" ") : (texts[0] ?? "")]] : [];
+    }),
+  );
 }
 
 /** A Problem as a thrown answer that the error page puts into words. */

@@ -61,10 +61,39 @@ export function openApi(baseUrl: string): Record<string, unknown> {
           },
           required: ["type", "title", "status"],
         },
+        Stale: {
+          description:
+            "Nothing was overwritten. `current` is what the thing says now, by the names of the request, as you may see it.",
+          allOf: [
+            { $ref: "#/components/schemas/Problem" },
+            {
+              type: "object",
+              properties: {
+                current: {
+                  type: "object",
+                  properties: {
+                    version: { type: "integer" },
+                    fields: { type: "object" },
+                    changed: {
+                      type: ["object", "null"],
+                      properties: { by: { type: "string" }, at: { type: "string", format: "date-time" } },
+                    },
+                  },
+                  required: ["version", "fields", "changed"],
+                },
+              },
+            },
+          ],
+        },
       },
     },
   };
 }
+
+const staleAnswer = {
+  description: "The thing has changed since the version that was sent (409 by the field, 412 by If-Match)",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Stale" } } },
+};
 
 function describe(operation: Operation): Record<string, unknown> {
   const input = schemaOf(operation.input, "input");
@@ -96,6 +125,9 @@ function describe(operation: Operation): Record<string, unknown> {
           },
         ]
       : []),
+    ...(input.properties?.version
+      ? [{ name: "If-Match", in: "header", required: false, schema: { type: "string" } }]
+      : []),
   ];
   const body = {
     ...input,
@@ -115,6 +147,7 @@ function describe(operation: Operation): Record<string, unknown> {
         description: "Done",
         content: { "application/json": { schema: schemaOf(operation.output, "output") } },
       },
+      ...(operation.standing && { 409: staleAnswer, 412: staleAnswer }),
       default: {
         description: "Refused, with words",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },

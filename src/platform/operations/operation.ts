@@ -17,6 +17,15 @@ export interface Work<Input> {
   afterCommit(work: () => Promise<void>): void;
 }
 
+/** What a command's subject says now: told with a refusal of a stale change, so that nobody overwrites unread words. */
+export interface Standing {
+  version: number;
+  /** By the names of the command's input. */
+  fields: Record<string, unknown>;
+  /** Whose latest entry in the room log tells who changed it and when; `kinds` are those of changes (all, when left out). */
+  subject?: { id: string; kinds?: readonly string[] };
+}
+
 /** Commands write, queries read. Method and path are those of the REST surface, below /api/v1. */
 export interface Operation<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
   type: "command" | "query";
@@ -28,6 +37,8 @@ export interface Operation<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
   input: In;
   output: Out;
   run(work: Work<z.output<In>>): Promise<z.input<Out>>;
+  /** Reads, as the actor, what stands now of what the command changes. Null: nothing that could be compared. */
+  standing?(work: Work<z.output<In>>): Promise<Standing | null>;
 }
 
 /** An operation as it is declared: one text for the form action, the REST route, the API document and the command line. */
@@ -43,6 +54,7 @@ export interface Declaration<In extends z.ZodType, Out extends z.ZodType> {
   input: In;
   output: Out;
   run: Operation<In, Out>["run"];
+  standing?: Operation<In, Out>["standing"];
 }
 
 const registry = new Map<string, Operation>();

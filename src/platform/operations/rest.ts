@@ -22,6 +22,8 @@ export function restApi({ baseUrl }: { baseUrl: string }): Hono<Caller> {
       const input = await inputOf(operation, context.req.raw, context.req.param(), context.req.query());
       const answer = await run(operation, actor, input, {
         idempotencyKey: context.req.header("idempotency-key"),
+      }).catch((error: unknown) => {
+        throw context.req.header("if-match") ? preconditionFailed(error) : error;
       });
       const version = (answer as { version?: unknown } | null)?.version;
       const headers: Record<string, string> = { "cache-control": "private, no-store" };
@@ -41,6 +43,7 @@ async function inputOf(
   names: Record<string, string>,
   queryFields: Record<string, string>,
 ): Promise<unknown> {
+  knownOnly(operation, names, queryFields);
   const match = /^"?(\d+)"?$/.exec(request.headers.get("if-match") ?? "");
   const version = match ? { version: Number(match[1]) } : {};
   if (operation.method === "GET" || operation.method === "DELETE")
@@ -55,6 +58,22 @@ async function inputOf(
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new Problem("body-not-json", { status: 400 });
   return { ...body, ...version, ...names };
+}
+
+/** A misspelt filter must not look like a filter that found everything: what is not a parameter here is refused by name. */
+function knownOnly(
+  operation: Operation,
+  names: Record<string, string>,
+  queryFields: Record<string, string>,
+): void {
+  const reads = operation.method === "GET" || operation.method === "DELETE";
+  const known = new Set(
+    reads && "shape" in operation.input ? Object.keys(operation.input.shape as Record<string, unknown>) : [],
+  );
+  const unknown = Object.keys(queryFields).filter((name) => !known.has(name) || name in names);
+  if (unknown.length === 0) return;
+  const fields = Object.fromEntries(unknown.map((name) => [name, { code: "parameter-unknown" }]));
+  throw new Problem("parameter-unknown", { status: 400, params: { name: unknown.join(", ") }, fields });
 }
 
 /** Query strings are text: where the schema wants a number or a truth value, read it as one. */
@@ -75,6 +94,13 @@ function numbersIn(operation: Operation, fields: Record<string, string>): Record
   );
 }
 
+/** A change that was stale by `If-Match` is refused as RFC 9110 wants it: 412; by a field of the body it stays a 409. */
+function preconditionFailed(error: unknown): unknown {
+  if (!(error instanceof Problem) || error.code !== "stale") return error;
+  const { params, current } = error;
+  return new Problem("stale", { status: 412, params, ...(current && { current }) });
+}
+
 /** Problem details (RFC 9457). A fault that is not a Problem is logged and told without details. */
 export function problemResponse(error: unknown): Response {
   const problem = error instanceof Problem ? error : new Problem("fault", { status: 500 });
@@ -85,9 +111,15 @@ export function problemResponse(error: unknown): Response {
     status: problem.status,
     params: problem.params,
     fields: problem.fields,
+    // Of a stale change: what it says now, so that both versions can be shown.
+    ...(problem.current && { current: problem.current }),
   };
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(problem.current && { etag: `"${problem.current.version}"` }),
+    },
   });
 }

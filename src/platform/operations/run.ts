@@ -9,6 +9,7 @@ import { noteDenial } from "../roomlog/denial.ts";
 import { append, type Emitted } from "../roomlog/index.ts";
 import { type Capability, seatAllows } from "./capabilities.ts";
 import type { Operation } from "./operation.ts";
+import { withStanding } from "./standing.ts";
 
 export interface RunOptions {
   /** The caller's key for this very act: a second run with the same key gives the first answer and does nothing. */
@@ -87,6 +88,8 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
     const problem = databaseProblem(error);
     if (room && refusedAt && problem instanceof Problem && problem.status === 403)
       if (await noteDenial(actor, room, refusedAt, operation.name, now)) touched(room);
+    if (problem instanceof Problem && problem.code === "stale" && operation.standing)
+      throw await withStanding(operation, actor, input, { room, now });
     throw problem;
   }
 }

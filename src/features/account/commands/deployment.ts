@@ -3,6 +3,7 @@ import { stale } from "#platform/errors.ts";
 import { changeDeployment, forgetDeployment } from "#platform/identity/deployment.ts";
 import { command } from "#platform/operations/index.ts";
 import { deploymentFields } from "../model.ts";
+import { settings } from "../queries/deployment.ts";
 
 /** Changes the deployment's settings. */
 export const changeSettings = command({
@@ -18,5 +19,9 @@ export const changeSettings = command({
     if (!now) throw stale();
     afterCommit(async () => forgetDeployment());
     return { version: now };
+  },
+  async standing({ input: _, ...work }) {
+    const { version = 0, ...fields } = await settings.run({ ...work, input: {} });
+    return { version, fields };
   },
 });

@@ -32,6 +32,15 @@ export const renamePasskey = command({
       .executeTakeFirst();
     throw mine ? stale() : notFound();
   },
+  async standing({ tx, actor, input }) {
+    const row = await tx
+      .selectFrom("passkey")
+      .select(["name", "version"])
+      .where("audience_id", "=", actor.personId)
+      .where("id", "=", input.passkey)
+      .executeTakeFirst();
+    return row ? { version: row.version, fields: { name: row.name } } : null;
+  },
 });
 
 /** Takes one of my passkeys away; it opens nothing from now on. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { localeField, profileFields } from "../model.ts";
+import { profile } from "../queries/profile.ts";
 
 /** Changes my profile; my name and title change in every room I am in. */
 export const changeProfile = command({
@@ -22,6 +23,11 @@ export const changeProfile = command({
       .executeTakeFirst();
     if (!row) throw stale();
     return row;
+  },
+  async standing({ input: _, ...work }) {
+    const mine = await profile.run({ ...work, input: {} });
+    const { name, title, phone, locale, timeZone, theme, version } = mine;
+    return { version, fields: { name, title, phone, locale, timeZone, theme } };
   },
 });
 

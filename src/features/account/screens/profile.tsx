@@ -1,12 +1,20 @@
-import { Form, redirectDocument, useSearchParams } from "react-router";
-import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { redirectDocument, useSearchParams } from "react-router";
+import { languages, pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { cookies, setCookie } from "#platform/identity/cookies.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { DefinitionList, Notice, Page, RadioGroup, Select, SubmitButton, TextField } from "#ui/index.ts";
+import {
+  DefinitionList,
+  EditForm,
+  Notice,
+  Page,
+  RadioGroup,
+  Select,
+  SubmitButton,
+  TextField,
+} from "#ui/index.ts";
 import { changeProfile } from "../commands/profile.ts";
 import { AccountNav } from "../components/AccountNav.tsx";
 import { LanguageSelect } from "../components/LanguageSelect.tsx";
-import { useRefusal } from "../components/refusals.tsx";
 import { accountMessages } from "../messages.ts";
 import { profile } from "../queries/profile.ts";
 import type { Route } from "./+types/profile.ts";
@@ -32,7 +40,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 export default function Profile({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(accountMessages);
   const { person, zones } = loaderData;
-  const { summary, error, value } = useRefusal(actionData?.ok === false ? actionData : undefined);
+  const refusal = useRefusal(actionData, [accountMessages]);
+  const { error, value } = refusal;
   const [search] = useSearchParams();
   return (
     <Page title={t("account-title")} lede={t("account-profile-lede")}>
@@ -42,9 +51,25 @@ export default function Profile({ loaderData, actionData }: Route.ComponentProps
           {t("saved")}
         </Notice>
       )}
-      <Form method="post" className="form mt-4" key={person.version}>
-        {summary}
-        <input type="hidden" name="version" value={person.version} />
+      <EditForm
+        version={person.version}
+        refusal={refusal}
+        className="form mt-4"
+        fields={{
+          name: t("name"),
+          title: t("job-title"),
+          phone: t("account-phone"),
+          locale: {
+            label: t("language"),
+            show: (tag) => languages[tag as keyof typeof languages],
+          },
+          timeZone: t("account-time-zone"),
+          theme: {
+            label: t("account-theme"),
+            show: (theme) => t(`account-theme-${theme as typeof person.theme}`),
+          },
+        }}
+      >
         <DefinitionList
           items={[
             { term: t("email"), value: person.email },
@@ -77,7 +102,7 @@ export default function Profile({ loaderData, actionData }: Route.ComponentProps
           error={error("phone")}
           defaultValue={value("phone", person.phone)}
         />
-        <LanguageSelect value={value("locale", person.locale)} />
+        <LanguageSelect value={value("locale", person.locale) ?? person.locale} />
         <Select
           name="timeZone"
           label={t("account-time-zone")}
@@ -99,7 +124,7 @@ export default function Profile({ loaderData, actionData }: Route.ComponentProps
         <div className="actions">
           <SubmitButton>{t("save")}</SubmitButton>
         </div>
-      </Form>
+      </EditForm>
     </Page>
   );
 }

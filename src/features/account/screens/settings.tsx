@@ -1,12 +1,11 @@
-import { Form, redirectDocument, useSearchParams } from "react-router";
+import { redirectDocument, useSearchParams } from "react-router";
 import { forbidden } from "#platform/errors.ts";
-import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { act, ask, asResponse } from "#platform/operations/form.ts";
-import { Notice, Page, SubmitButton, TextField } from "#ui/index.ts";
+import { EditForm, Notice, Page, SubmitButton, TextField } from "#ui/index.ts";
 import { changeSettings } from "../commands/deployment.ts";
 import { DeploymentNav } from "../components/AccountNav.tsx";
-import { useRefusal } from "../components/refusals.tsx";
 import { accountMessages } from "../messages.ts";
 import { settings } from "../queries/deployment.ts";
 import type { Route } from "./+types/settings.ts";
@@ -26,7 +25,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(accountMessages);
-  const { summary, error, value } = useRefusal(actionData?.ok === false ? actionData : undefined);
+  const refusal = useRefusal(actionData, [accountMessages]);
+  const { error, value } = refusal;
   const [search] = useSearchParams();
   const now = loaderData;
   return (
@@ -37,9 +37,18 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
           {t("saved")}
         </Notice>
       )}
-      <Form method="post" className="form mt-4">
-        {summary}
-        <input type="hidden" name="version" value={now.version} />
+      <EditForm
+        version={now.version}
+        refusal={refusal}
+        className="form mt-4"
+        fields={{
+          name: t("settings-name"),
+          logoText: t("settings-logo"),
+          colour: t("settings-colour"),
+          supportEmail: t("settings-support-email"),
+          supportPhone: t("settings-support-phone"),
+        }}
+      >
         <TextField
           name="name"
           label={t("settings-name")}
@@ -85,7 +94,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
         <div className="actions">
           <SubmitButton>{t("save")}</SubmitButton>
         </div>
-      </Form>
+      </EditForm>
     </Page>
   );
 }

@@ -1,6 +1,5 @@
-import { Form } from "react-router";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { ErrorSummary, Select, SubmitButton, TextField } from "#ui/index.ts";
+import { EditForm, Select, SubmitButton, TextField } from "#ui/index.ts";
 import { companiesMessages } from "../messages.ts";
 import type { Company } from "../model.ts";
 import { companyKinds, companySizes } from "../words.ts";
@@ -23,9 +22,18 @@ export function CompanyForm({
     error: refusal.error(name),
   });
   return (
-    <Form method="post" className="form">
-      <ErrorSummary {...refusal.summary} />
-      {company && <input type="hidden" name="version" value={company.version} />}
+    <EditForm
+      version={company?.version}
+      refusal={refusal}
+      fields={{
+        name: t("name"),
+        kind: { label: t("kind"), show: (value) => t(`kind-${value as Company["kind"]}`) },
+        industry: t("industry"),
+        size: { label: t("size"), show: (value) => t(`size-${value as NonNullable<Company["size"]>}`) },
+        country: t("country"),
+        group: t("group"),
+      }}
+    >
       {idempotencyKey && <input type="hidden" name="idempotencyKey" value={idempotencyKey} />}
       <TextField {...field("name", company?.name)} label={t("name")} required maxLength={200} />
       <Select
@@ -64,6 +72,6 @@ export function CompanyForm({
       <div className="actions">
         <SubmitButton>{company ? t("save") : t("add")}</SubmitButton>
       </div>
-    </Form>
+    </EditForm>
   );
 }

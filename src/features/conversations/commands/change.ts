@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { callName } from "../model/mentions.ts";
 import { messageText } from "../model/schema.ts";
-import { mentioned } from "../model/text.ts";
+import { inWords, mentioned } from "../model/text.ts";
 import { audiencesShown } from "../queries/audiences.ts";
 import { addMentions, withMentions } from "./write.ts";
 
@@ -84,6 +85,22 @@ export const editMessage = command({
       data: { message: message.id, mentions: mentions.filter((person) => !before.has(person)) },
     });
     return { message: message.id, version: message.version + 1 };
+  },
+  async standing({ tx, input }) {
+    const message = await tx
+      .selectFrom("message")
+      .select(["audience_id", "text", "version"])
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.message)
+      .executeTakeFirst();
+    if (!message) throw notFound();
+    const [audience] = await audiencesShown(tx, input.room, [message.audience_id]);
+    const people = audience?.people ?? [];
+    const text = inWords(message.text, (id) => {
+      const person = people.find((one) => one.id === id);
+      return person ? callName(person, people) : `[${id}]`;
+    });
+    return { version: message.version, fields: { text } };
   },
 });
 

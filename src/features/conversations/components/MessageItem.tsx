@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { Form, Link } from "react-router";
 import type { z } from "zod";
-import { useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
+import { useFormat, useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
 import type { Refusal } from "#platform/operations/form.ts";
-import { Button, Disclosure, ErrorSummary, Person, SubmitButton } from "#ui/index.ts";
+import { Button, Disclosure, EditForm, Person, SubmitButton } from "#ui/index.ts";
 import { conversationMessages } from "../messages.ts";
 import { callName } from "../model/mentions.ts";
 import type { AudienceShown, Person as PersonShown } from "../model/schema.ts";
@@ -39,7 +39,7 @@ export function MessageItem(props: {
         </span>
       </div>
       {props.editing && props.own && !message.withdrawnAt ? (
-        <EditForm message={message} people={people} audience={props.audience} refusal={props.refusal} />
+        <ChangeForm message={message} audience={props.audience} refusal={props.refusal} />
       ) : message.withdrawnAt ? (
         <p className="text-muted">
           <em>{t("withdrawn", { name: message.author.name, when: format.dateTime(message.withdrawnAt) })}</em>
@@ -88,14 +88,14 @@ function OwnActions({ message }: { message: MessageShown }): ReactNode {
   );
 }
 
-function EditForm(props: {
+function ChangeForm(props: {
   message: MessageShown;
-  people: readonly PersonShown[];
   audience: AudienceShown;
   refusal?: Refusal | undefined;
 }): ReactNode {
   const t = useMessages(conversationMessages);
   const problem = useProblemWords(conversationMessages);
+  const words = useRefusal(props.refusal, [conversationMessages]);
   const { message, audience, refusal } = props;
   const typed = inWords(message.text, (id) => {
     const person = audience.people.find((one) => one.id === id);
@@ -104,22 +104,21 @@ function EditForm(props: {
   const id = `edit-${message.id}`;
   const field = refusal?.fields.text;
   return (
-    <Form method="post" className="form">
-      {refusal && (
-        <ErrorSummary
-          title={t("not-sent")}
-          errors={[field ? { id, message: problem(field) } : { message: problem(refusal.problem) }]}
-        />
-      )}
-      {refusal?.problem.code === "stale" && (
-        <div>
-          <p className="font-semibold">{t("changed-meanwhile")}</p>
-          <MessageText text={message.text} people={props.people} />
-        </div>
-      )}
+    <EditForm
+      version={message.version}
+      refusal={{
+        ...words,
+        summary: refusal
+          ? {
+              title: t("not-sent"),
+              errors: [field ? { id, message: problem(field) } : { message: problem(refusal.problem) }],
+            }
+          : words.summary,
+      }}
+      fields={{ text: t("change-message") }}
+    >
       <input type="hidden" name="intent" value="edit" />
       <input type="hidden" name="message" value={message.id} />
-      <input type="hidden" name="version" value={message.version} />
       <MentionArea
         name="text"
         id={id}
@@ -135,6 +134,6 @@ function EditForm(props: {
           {t("cancel")}
         </Link>
       </div>
-    </Form>
+    </EditForm>
   );
 }

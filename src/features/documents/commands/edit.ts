@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { stale } from "#platform/errors.ts";
+import { notFound, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { assertMayShare } from "../audiences.ts";
 import { description } from "../model/fields.ts";
@@ -45,5 +45,16 @@ export const editDocument = command({
       },
     });
     return { version };
+  },
+  async standing({ tx, input }) {
+    const row = await tx
+      .selectFrom("document")
+      .select(["id", "title", "category", "discipline", "language", "version"])
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.document)
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    const { id, version, ...fields } = row;
+    return { version, fields, subject: { id, kinds: ["document.edited", "document.published"] } };
   },
 });

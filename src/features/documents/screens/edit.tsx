@@ -1,12 +1,14 @@
 import { Form, Link, redirect } from "react-router";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
+import { EditForm, ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
 import { setArtefact } from "../commands/artefact.ts";
 import { editDocument } from "../commands/edit.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
 import { DescriptionFields } from "../components/DescriptionFields.tsx";
+import { useCategoryWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
+import type { disciplines, documentLanguages } from "../model/lists.ts";
 import { documentChoices } from "../queries/form.ts";
 import { showDocument } from "../queries/show.ts";
 import type { Route } from "./+types/edit.ts";
@@ -34,6 +36,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessag
 
 export default function EditDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
+  const words = useCategoryWords();
   const edit = useRefusal(actionData, [documentMessages], "edit");
   const mark = useRefusal(actionData, [documentMessages], "mark");
   const list = `/rooms/${params.room}/documents`;
@@ -49,9 +52,23 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
       ]}
       crumbsLabel={t("documents")}
     >
-      <Form method="post" className="form">
-        <ErrorSummary {...edit.summary} />
-        <input type="hidden" name="version" value={loaderData.version} />
+      <EditForm
+        version={loaderData.version}
+        refusal={edit}
+        send={{ name: "intent", value: "edit" }}
+        fields={{
+          title: t("title"),
+          category: { label: t("category"), show: (value) => words(value as Parameters<typeof words>[0]) },
+          discipline: {
+            label: t("discipline"),
+            show: (value) => t(`discipline-${value as (typeof disciplines)[number]}`),
+          },
+          language: {
+            label: t("language"),
+            show: (value) => t(`language-${value as (typeof documentLanguages)[number]}`),
+          },
+        }}
+      >
         <DescriptionFields refusal={edit} start={loaderData} />
         <div className="actions">
           <SubmitButton name="intent" value="edit">
@@ -61,7 +78,7 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
             {t("back")}
           </Link>
         </div>
-      </Form>
+      </EditForm>
       {loaderData.artefacts.length > 0 && (
         <Form method="post" className="form mt-8">
           <ErrorSummary {...mark.summary} />

@@ -5,7 +5,7 @@ import { command } from "#platform/operations/index.ts";
 import { gateEntry } from "../entry.ts";
 import { assertOurs } from "../refusals.ts";
 import { readCourse } from "../store.ts";
-import { ofGate } from "./shared.ts";
+import { gateStanding, ofGate } from "./shared.ts";
 
 export const TOLD = ["passed", "held", "stopped", "open"] as const;
 
@@ -25,6 +25,7 @@ export const announceGate = command({
   capability: "room.lead",
   input: z.object(ofGate),
   output: z.object({ told: z.enum(TOLD) }),
+  standing: gateStanding,
   async run({ tx, seat, input, now, emit }) {
     assertOurs(seat);
     const course = await readCourse(tx, input.room, input.gate, input.version);

@@ -4,7 +4,7 @@ import { command } from "#platform/operations/index.ts";
 import { gateEntry } from "../entry.ts";
 import { assertOurs } from "../refusals.ts";
 import { readCourse, touch } from "../store.ts";
-import { ofGate, toVersion } from "./shared.ts";
+import { gateStanding, ofGate, toVersion } from "./shared.ts";
 
 /** Says that a condition of a decision is done: its owner, or the supplier's lead. */
 export const fulfilCondition = command({
@@ -14,6 +14,7 @@ export const fulfilCondition = command({
   capability: "room.talk",
   input: z.object({ ...ofGate, condition: z.uuid(), note: z.string().trim().max(1000).default("") }),
   output: toVersion,
+  standing: gateStanding,
   async run({ tx, actor, seat, input, now, emit }) {
     assertOurs(seat);
     const course = await readCourse(tx, input.room, input.gate, input.version);

@@ -21,7 +21,7 @@ import { gather, resting } from "../facts.ts";
 import { delegationsOf } from "../queries/delegations.ts";
 import { assertOurs, refuse } from "../refusals.ts";
 import { type Course, readCourse, saveRounds } from "../store.ts";
-import { ofGate, stepped, teamMember, toVersion, words } from "./shared.ts";
+import { gateStanding, ofGate, stepped, teamMember, toVersion, words } from "./shared.ts";
 
 /**
  * Puts a gate to those who decide: who they are follows from role and amount now, and what they decide on is frozen now.
@@ -99,6 +99,7 @@ export const voteOnGate = command({
     conditions: z.array(condition).max(20).default([]),
   }),
   output: z.object({ version: z.int(), decided: z.string().nullable() }),
+  standing: gateStanding,
   async run(work) {
     const { tx, actor, seat, input, now, emit } = work;
     assertOurs(seat);
@@ -198,6 +199,7 @@ export const recallGate = command({
   capability: "room.work",
   input: z.object({ ...ofGate, reason: words }),
   output: toVersion,
+  standing: gateStanding,
   async run(work) {
     const { version } = await simple(work, (base) => ({ kind: "recall", ...base }), "gate.recalled");
     return { version };
@@ -212,6 +214,7 @@ export const closeGate = command({
   capability: "room.lead",
   input: z.object({ ...ofGate, reason: words }),
   output: toVersion,
+  standing: gateStanding,
   async run(work) {
     const { course, after, version } = await simple(
       work,
@@ -238,6 +241,7 @@ export const reopenGate = command({
     reason: words,
   }),
   output: toVersion,
+  standing: gateStanding,
   async run(work) {
     const { tx, seat, input, now } = work;
     assertOurs(seat);

@@ -8,7 +8,7 @@ import { gateEntry } from "../entry.ts";
 import { gather } from "../facts.ts";
 import { assertOurs, refuse } from "../refusals.ts";
 import { readCourse, roundId, touch } from "../store.ts";
-import { criterionOf, ofGate, toVersion, words } from "./shared.ts";
+import { criterionOf, gateStanding, ofGate, toVersion, words } from "./shared.ts";
 
 /** While a gate is being decided, nothing that it is decided on may be moved: take it back first. */
 function assertPreparing(course: Parameters<typeof currentRound>[0]): void {
@@ -63,6 +63,26 @@ export const judge = command({
     );
     return { version: await touch(tx, course) };
   },
+  async standing(work) {
+    const { room, gate, criterion } = work.input;
+    const [standing, judged] = await Promise.all([
+      gateStanding(work),
+      work.tx
+        .selectFrom("gate_judgement")
+        .select(["met", "score", "note"])
+        .where("room_id", "=", room)
+        .where("gate_id", "=", gate)
+        .where("criterion", "=", criterion)
+        .executeTakeFirst(),
+    ]);
+    const met = judged?.met;
+    const fields = {
+      met: met === true ? "yes" : met === false ? "no" : null,
+      score: judged?.score,
+      note: judged?.note,
+    };
+    return { ...standing, fields };
+  },
 });
 
 /** Attaches evidence to a criterion: the revision of a document that stands now, by its hash, or a note. */
@@ -80,6 +100,7 @@ export const addEvidence = command({
     expires: z.iso.date().optional(),
   }),
   output: z.object({ id: z.uuid(), version: z.int() }),
+  standing: gateStanding,
   async run(work) {
     const { tx, actor, seat, input, now, emit } = work;
     assertOurs(seat);
@@ -150,6 +171,7 @@ export const takeEvidenceBack = command({
   capability: "room.work",
   input: z.object({ ...ofGate, evidence: z.uuid() }),
   output: toVersion,
+  standing: gateStanding,
   async run({ tx, seat, input, now, emit }) {
     assertOurs(seat);
     const course = await readCourse(tx, input.room, input.gate, input.version);
@@ -180,6 +202,7 @@ export const override = command({
   capability: "room.decide",
   input: z.object({ ...ofGate, criterion: z.string().max(60).default(""), reason: words }),
   output: toVersion,
+  standing: gateStanding,
   async run(work) {
     const { tx, actor, seat, input, now, emit } = work;
     assertOurs(seat);

@@ -4,12 +4,18 @@ import { dayOf } from "#features/process/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
-import { command } from "#platform/operations/index.ts";
+import { command, type Work } from "#platform/operations/index.ts";
 import { handoverEntry, type Passing, passOn, readPassing } from "../handover-store.ts";
 import { assertOurs } from "../refusals.ts";
 import { teamMember, toVersion, words } from "./shared.ts";
 
 const ofHandover = { room: z.uuid(), handover: z.uuid(), version: z.int() };
+
+/** Where the handover stands, for one who would act on what they saw of it before somebody else acted. */
+async function handoverStanding({ tx, input }: Work<{ room: string; handover: string }>) {
+  const { version } = await readPassing(tx, input.room, input.handover);
+  return { version, fields: {}, subject: { id: input.handover } };
+}
 
 /** Several from a form or a list, or none. */
 const people = z
@@ -42,6 +48,7 @@ export const nameHandoverTeams = command({
     lead: z.uuid().optional(),
   }),
   output: toVersion,
+  standing: handoverStanding,
   async run({ tx, seat, input, emit }) {
     assertOurs(seat);
     const passing = await readPassing(tx, input.room, input.handover, input.version);
@@ -89,6 +96,7 @@ export const checkHandoverItem = command({
     note: z.string().trim().max(1000).default(""),
   }),
   output: toVersion,
+  standing: handoverStanding,
   async run({ tx, actor, seat, input, now, emit }) {
     assertOurs(seat);
     const passing = await readPassing(tx, input.room, input.handover, input.version);
@@ -175,6 +183,7 @@ export const answerHandover = command({
   capability: "room.talk",
   input: z.object({ ...ofHandover, answer: z.enum(["accepted", "refused"]), reason: words }),
   output: toVersion,
+  standing: handoverStanding,
   async run({ tx, actor, seat, input, now, emit }) {
     assertOurs(seat);
     const { room, handover, answer, reason } = input;

@@ -2,13 +2,20 @@ import { z } from "zod";
 import type { GateStep, Reason } from "#features/process/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
+import type { Work } from "#platform/operations/index.ts";
 import { refuse } from "../refusals.ts";
-import type { Course } from "../store.ts";
+import { type Course, readCourse } from "../store.ts";
 
 /** What every command about a gate is told: which gate, and in which version the person has seen it. */
 export const ofGate = { room: z.uuid(), gate: z.uuid(), version: z.int() };
 export const toVersion = z.object({ version: z.int() });
 export const words = z.string().trim().max(2000).default("");
+
+/** Where the gate stands, for one who would act on what they saw of it before somebody else acted. */
+export async function gateStanding({ tx, input }: Work<{ room: string; gate: string }>) {
+  const { version } = await readCourse(tx, input.room, input.gate);
+  return { version, fields: {}, subject: { id: input.gate } };
+}
 
 /** A criterion of the gate. @throws 404 */
 export function criterionOf(course: Course, key: string) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { Form } from "react-router";
-import { type RefusalWords, useRefusal } from "#platform/i18n/index.ts";
-import { Disclosure, ErrorSummary, SubmitButton } from "#ui/index.ts";
+import { type FieldWords, type RefusalWords, useRefusal } from "#platform/i18n/index.ts";
+import { Disclosure, EditForm, SubmitButton } from "#ui/index.ts";
 import { gateProblems } from "../messages.ts";
 
 /**
@@ -17,20 +16,20 @@ export function ActForm(props: {
   submit: string;
   look?: "primary" | "secondary" | "danger" | "quiet";
   text?: ReactNode;
+  /** Words of what was there before and can have been changed by somebody else meanwhile. */
+  fields?: Record<string, FieldWords>;
   children?: (refusal: RefusalWords) => ReactNode;
 }): ReactNode {
   const refusal = useRefusal(props.answer, gateProblems, props.intent);
   const form = (
-    <Form method="post" className="form">
-      <ErrorSummary {...refusal.summary} />
+    <EditForm version={props.version} refusal={refusal} fields={props.fields ?? {}}>
       {props.text && <p className="text-muted">{props.text}</p>}
       <input type="hidden" name="intent" value={props.intent} />
-      <input type="hidden" name="version" value={props.version} />
       {props.children?.(refusal)}
       <div className="actions">
         <SubmitButton look={props.look ?? "primary"}>{props.submit}</SubmitButton>
       </div>
-    </Form>
+    </EditForm>
   );
   if (!props.summary) return form;
   return (

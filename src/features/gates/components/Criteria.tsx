@@ -192,6 +192,12 @@ function Judge({
       answer={answer}
       summary={t(criterion.kind === "score" ? "points" : "judge-met")}
       submit={t("judge-save")}
+      fields={{
+        ...(criterion.kind === "score"
+          ? { score: t("points") }
+          : { met: { label: t("judge-met"), show: (value: string) => t(value === "yes" ? "yes" : "no") } }),
+        note: t("judge-note"),
+      }}
       look="secondary"
     >
       {(refusal) => (

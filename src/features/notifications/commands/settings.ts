@@ -50,6 +50,10 @@ export const changeSettings = command({
     await keep(tx, actor.personId, input, now);
     return { version: (await readSettings(tx, actor.personId)).version };
   },
+  async standing({ tx, actor }) {
+    const { version, delivery, dailyHour } = await readSettings(tx, actor.personId);
+    return { version, fields: { delivery, dailyHour } };
+  },
 });
 
 /** No more mail, in one step. Carried out for the person whom the signed link in a mail names. */

@@ -1,7 +1,7 @@
-import { Form, redirect, useSearchParams } from "react-router";
-import { useMessages, useProblemWords } from "#platform/i18n/index.ts";
+import { redirect, useSearchParams } from "react-router";
+import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { ErrorSummary, Notice, Page, Select, SubmitButton } from "#ui/index.ts";
+import { EditForm, Notice, Page, Select, SubmitButton } from "#ui/index.ts";
 import { changeSettings } from "../commands/settings.ts";
 import { notificationMessages } from "../messages.ts";
 import { topics } from "../model/rules.ts";
@@ -15,15 +15,15 @@ export async function action({ context, request }: Route.ActionArgs) {
   return "ok" in done ? redirect("/notifications/settings?saved=1") : done;
 }
 
+const hourText = (hour: string) => `${hour.padStart(2, "0")}:00`;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** About what I get mail, and when. */
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(notificationMessages);
-  const problem = useProblemWords(notificationMessages);
   const [search] = useSearchParams();
   const { delivery, dailyHour, timeZone, version, mailing } = loaderData;
-  const refusal = actionData?.ok === false ? actionData : undefined;
+  const refusal = useRefusal(actionData, [notificationMessages]);
   const choices = (["at-once", "daily", "none"] as const).map((value) => ({ value, label: t(value) }));
   return (
     <Page
@@ -35,16 +35,24 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
       <title>{t("settings-title")}</title>
       <div className="grid gap-6">
         {!mailing && <Notice>{t("no-mail")}</Notice>}
-        {refusal && (
-          <ErrorSummary title={problem(refusal.problem)} errors={[{ message: problem(refusal.problem) }]} />
-        )}
-        {search.has("saved") && !refusal && (
+        {search.has("saved") && !actionData && (
           <Notice tone="success" live>
             {t("changed")}
           </Notice>
         )}
-        <Form method="post" className="form" key={version}>
-          <input type="hidden" name="version" value={version} />
+        <EditForm
+          version={version}
+          refusal={refusal}
+          fields={{
+            ...Object.fromEntries(
+              topics.map((topic) => [
+                `delivery.${topic}`,
+                { label: t(`topic-${topic}`), show: (value: string) => t(value as "daily") },
+              ]),
+            ),
+            dailyHour: { label: t("daily-hour"), show: hourText },
+          }}
+        >
           {topics.map((topic) => (
             <Select
               key={topic}
@@ -52,7 +60,7 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
               name={`delivery.${topic}`}
               label={t(`topic-${topic}`)}
               options={choices}
-              defaultValue={refusal?.values[`delivery.${topic}`] ?? delivery[topic]}
+              defaultValue={refusal.value(`delivery.${topic}`, delivery[topic])}
             />
           ))}
           <Select
@@ -62,14 +70,14 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
             hint={t("daily-hour-hint", { zone: timeZone })}
             options={hours.map((hour) => ({
               value: String(hour),
-              label: `${String(hour).padStart(2, "0")}:00`,
+              label: hourText(String(hour)),
             }))}
-            defaultValue={refusal?.values.dailyHour ?? String(dailyHour)}
+            defaultValue={refusal.value("dailyHour", String(dailyHour))}
           />
           <div className="actions">
             <SubmitButton>{t("save")}</SubmitButton>
           </div>
-        </Form>
+        </EditForm>
       </div>
     </Page>
   );

@@ -16,6 +16,8 @@ export const tailoredFields = {
   channel: z.enum(CHANNELS).nullish(),
 };
 
+const kinds = ["moved", "dated", "renamed", "changed", "published"].map((kind) => `activity.${kind}`);
+
 /** Moves, dates or rewords an activity. The title is touched only when it reads otherwise than in the language it was shown in. */
 export const changeActivity = command({
   name: "activities.change",
@@ -79,5 +81,20 @@ export const changeActivity = command({
     if (renamed) entry("activity.renamed", { from: wordsIn(activity.title, "en") });
     if (activity.channel !== channel) entry("activity.changed", { channel });
     return { version: changed.version };
+  },
+  async standing({ tx, input }) {
+    const activity = await findActivity(tx, input.room, input.activity);
+    const { version, phase_id, planned_start, planned_end, channel } = activity;
+    return {
+      version,
+      fields: {
+        title: wordsIn(activity.title, input.language),
+        phase: phase_id,
+        plannedStart: planned_start,
+        plannedEnd: planned_end,
+        channel,
+      },
+      subject: { id: activity.id, kinds },
+    };
   },
 });

@@ -111,6 +111,14 @@ export const assign = command({
     );
     return { version: changed.version };
   },
+  async standing({ tx, input }) {
+    const found = await findParticipant(tx, input.room, input.participant);
+    return {
+      version: found.version,
+      fields: { member: found.member_id },
+      subject: { id: found.activity.id, kinds: ["activity.assigned", "activity.unassigned"] },
+    };
+  },
 });
 
 /** Takes a team out of an activity. Somebody always leads it, so the leading one stays. */

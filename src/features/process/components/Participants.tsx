@@ -1,6 +1,6 @@
 import { Form } from "react-router";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { Disclosure, ErrorSummary, Select, SubmitButton, Table } from "#ui/index.ts";
+import { Disclosure, EditForm, ErrorSummary, Select, SubmitButton, Table } from "#ui/index.ts";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { PARTS } from "../model/words.ts";
 import type { ActivityView } from "../view/activity.ts";
@@ -80,11 +80,18 @@ function Assign({
   const eligible = people.filter(({ side }) => (side !== "seller") === participant.customers);
   return (
     <Disclosure summary={t("name-somebody")} name="assign" open={refusal.summary.errors.length > 0}>
-      <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+      <EditForm
+        version={participant.version}
+        refusal={refusal}
+        fields={{
+          member: {
+            label: t("person"),
+            show: (value) => people.find(({ id }) => id === value)?.name ?? value,
+          },
+        }}
+      >
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="participant" value={participant.id} />
-        <input type="hidden" name="version" value={participant.version} />
         <Select
           name="member"
           id={`member-${participant.id}`}
@@ -104,7 +111,7 @@ function Assign({
             </SubmitButton>
           )}
         </div>
-      </Form>
+      </EditForm>
     </Disclosure>
   );
 }

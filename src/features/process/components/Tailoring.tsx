@@ -2,7 +2,16 @@ import type { ComponentProps } from "react";
 import { Form } from "react-router";
 import { PublishChoice } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { DateField, Disclosure, ErrorSummary, Select, SubmitButton, TextArea, TextField } from "#ui/index.ts";
+import {
+  DateField,
+  Disclosure,
+  EditForm,
+  ErrorSummary,
+  Select,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "#ui/index.ts";
 import { processMessages, processRoomMessages } from "../messages.ts";
 import { CHANNELS } from "../model/words.ts";
 import type { ActivityView } from "../view/activity.ts";
@@ -47,20 +56,32 @@ function Change({
   const format = useFormat();
   const refusal = useRefusal(answer, [processRoomMessages], "change");
   const refused = refusal.summary.errors.length > 0;
-  const stale = refused && (answer as { problem?: { code: string } }).problem?.code === "stale";
-  // Somebody was quicker: what was typed stands in the field, what stands now is told beside it.
-  const now = (value: string | null) => (stale ? t("now", { value: value ?? "–" }) : undefined);
+  const day = (label: string) => ({ label, show: (value: string) => format.date(value) });
   return (
     <Disclosure summary={t("change-activity")} open={refused}>
-      <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+      <EditForm
+        version={activity.version}
+        refusal={refusal}
+        fields={{
+          title: t("activity-title"),
+          phase: {
+            label: t("phase"),
+            show: (value) => activity.phases.find(({ id }) => id === value)?.title ?? value,
+          },
+          plannedStart: day(t("planned-start")),
+          plannedEnd: day(t("planned-end")),
+          channel: {
+            label: t("channel"),
+            show: (value) => channels(`channel-${value as (typeof CHANNELS)[number]}`),
+          },
+        }}
+      >
         <input type="hidden" name="intent" value="change" />
-        <input type="hidden" name="version" value={activity.version} />
         <input type="hidden" name="language" value={language} />
         <TextField
           name="title"
           label={t("activity-title")}
-          hint={now(activity.title) ?? t("activity-title-hint")}
+          hint={t("activity-title-hint")}
           required
           maxLength={200}
           error={refusal.error("title")}
@@ -69,7 +90,6 @@ function Change({
         <Select
           name="phase"
           label={t("phase")}
-          hint={now(activity.phaseTitle)}
           error={refusal.error("phase")}
           defaultValue={refusal.value("phase", activity.phase)}
           options={activity.phases.map(({ id, title }) => ({ value: id, label: title }))}
@@ -78,7 +98,6 @@ function Change({
           name="plannedStart"
           label={t("planned-start")}
           optional={t("optional")}
-          hint={now(activity.plannedStart && format.date(activity.plannedStart))}
           error={refusal.error("plannedStart")}
           defaultValue={refusal.value("plannedStart", activity.plannedStart)}
         />
@@ -86,7 +105,6 @@ function Change({
           name="plannedEnd"
           label={t("planned-end")}
           optional={t("optional")}
-          hint={now(activity.plannedEnd && format.date(activity.plannedEnd))}
           error={refusal.error("plannedEnd")}
           defaultValue={refusal.value("plannedEnd", activity.plannedEnd)}
         />
@@ -95,7 +113,6 @@ function Change({
           label={t("channel")}
           optional={t("optional")}
           empty={t("no-channel")}
-          hint={now(activity.channel && channels(`channel-${activity.channel}`))}
           defaultValue={refusal.value("channel", activity.channel)}
           options={CHANNELS.map((channel) => ({ value: channel, label: channels(`channel-${channel}`) }))}
         />
@@ -104,7 +121,7 @@ function Change({
             {t("save")}
           </SubmitButton>
         </div>
-      </Form>
+      </EditForm>
     </Disclosure>
   );
 }

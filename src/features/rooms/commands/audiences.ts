@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
-import { notFound } from "#platform/errors.ts";
+import { notFound, stale } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { touched } from "#platform/live/notifier.ts";
 import { command } from "#platform/operations/index.ts";
@@ -64,10 +64,17 @@ export const renameAudience = command({
   summary: "Gives a named audience another name",
   http: "PATCH /rooms/{room}/audiences/{audience}",
   capability: "room.publish",
-  input: z.object({ room: z.uuid(), audience: z.uuid(), name: called }),
+  input: z.object({
+    room: z.uuid(),
+    audience: z.uuid(),
+    name: called,
+    /** The name that was seen: when it has been changed since, the change is refused as stale. */
+    was: z.string().max(120).optional(),
+  }),
   output: z.object({ name: z.string() }),
   async run({ tx, input, emit }) {
     const before = await mine(tx, input.room, input.audience);
+    if (input.was !== undefined && input.was !== before.name) throw stale();
     await sql`select private.rename_audience(${input.audience}, ${input.name})`.execute(tx);
     emit({
       room: input.room,
@@ -77,6 +84,14 @@ export const renameAudience = command({
       data: { from: before.name, to: input.name },
     });
     return { name: input.name };
+  },
+  async standing({ tx, input }) {
+    const { name } = await mine(tx, input.room, input.audience);
+    return {
+      version: 0,
+      fields: { name, was: name },
+      subject: { id: input.audience, kinds: ["audience.renamed"] },
+    };
   },
 });
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
+import { amountText } from "#platform/money.ts";
 import { command } from "#platform/operations/index.ts";
 import { caseInput, profileInput } from "../model/details.ts";
+import { roomDetails } from "../queries/details.ts";
 import { caseColumns } from "./case.ts";
 
 /** Changes what everyone in the room reads of it. */
@@ -51,6 +53,12 @@ export const changeRoom = command({
     });
     return { version: input.version + 1 };
   },
+  async standing(work) {
+    const { name, customerName, profile } = await roomDetails.run(work);
+    const { version, ...rest } = profile;
+    const fields = { name, customerName, ...rest };
+    return { version, fields, subject: { id: work.input.room, kinds: ["room.changed"] } };
+  },
 });
 
 /** Changes the supplier's own view of the case; the customer never sees any of it. */
@@ -96,5 +104,20 @@ export const changeCase = command({
       },
     });
     return { version: input.version + 1 };
+  },
+  async standing(work) {
+    const view = (await roomDetails.run(work)).case;
+    if (!view) throw notFound();
+    const { version, company, owner, value, ...rest } = view;
+    return {
+      version,
+      fields: {
+        ...rest,
+        company: company?.id ?? null,
+        owner: owner?.id ?? null,
+        value: value && { amount: amountText(value.minor, value.currency), currency: value.currency },
+      },
+      subject: { id: work.input.room, kinds: ["room.case-changed"] },
+    };
   },
 });

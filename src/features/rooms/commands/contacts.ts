@@ -67,6 +67,17 @@ export const showContact = command({
     });
     return { version };
   },
+  async standing({ tx, input }) {
+    const row = await tx
+      .selectFrom("main_contact")
+      .select(["subject", "phone", "email", "place", "version"])
+      .where("room_id", "=", input.room)
+      .where("id", "=", input.person)
+      .executeTakeFirst();
+    if (!row) return null; // shown no longer: nothing to compare with
+    const { version, ...fields } = row;
+    return { version, fields, subject: { id: input.person, kinds: ["contact.shown", "contact.changed"] } };
+  },
 });
 
 /** Shows somebody of the own side as a main contact no longer. */

@@ -11,7 +11,7 @@ import { role } from "../model/room.ts";
 async function memberOf(tx: Tx, room: string, person: string) {
   const row = await tx
     .selectFrom("member")
-    .select(["audience_id", "name", "company_name", "side", "role", "team", "commercial"])
+    .select(["audience_id", "name", "company_name", "side", "role", "team", "commercial", "version"])
     .where("room_id", "=", room)
     .where("id", "=", person)
     .where("left_at", "is", null)
@@ -54,6 +54,11 @@ export const changeMember = command({
       },
     });
     return { version: input.version + 1 };
+  },
+  async standing({ tx, input }) {
+    const { role, team, commercial, version } = await memberOf(tx, input.room, input.person);
+    const fields = { role, team, commercial };
+    return { version, fields, subject: { id: input.person, kinds: ["member.changed"] } };
   },
 });
 

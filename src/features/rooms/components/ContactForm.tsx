@@ -1,6 +1,5 @@
-import { Form } from "react-router";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { ErrorSummary, Section, SubmitButton, TextField } from "#ui/index.ts";
+import { EditForm, Section, SubmitButton, TextField } from "#ui/index.ts";
 import { roomsMessages } from "../messages.ts";
 
 /** Whether and how a member is shown as a main contact. What is entered here, everyone in the room reads. */
@@ -24,9 +23,17 @@ export function ContactForm({
   });
   return (
     <Section title={t("contact")} note={t("contact-note")}>
-      <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
-        {contact && <input type="hidden" name="version" value={contact.version} />}
+      <EditForm
+        version={contact?.version}
+        refusal={refusal}
+        send={{ name: "intent", value: "contact" }}
+        fields={{
+          subject: t("contact-subject"),
+          phone: t("contact-phone"),
+          email: t("contact-email"),
+          place: t("contact-place"),
+        }}
+      >
         <TextField
           {...field("subject", contact?.subject)}
           label={t("contact-subject")}
@@ -63,7 +70,7 @@ export function ContactForm({
             </SubmitButton>
           )}
         </div>
-      </Form>
+      </EditForm>
     </Section>
   );
 }

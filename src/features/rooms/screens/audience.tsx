@@ -7,6 +7,7 @@ import {
   ButtonLink,
   CheckboxGroup,
   Dialog,
+  EditForm,
   ErrorSummary,
   Page,
   Person,
@@ -119,8 +120,13 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
       )}
       {shapes && (
         <Section title={t("rename")}>
-          <Form method="post" className="form">
-            <ErrorSummary {...rename.summary} />
+          <EditForm
+            version={undefined}
+            refusal={rename}
+            send={{ name: "intent", value: "rename" }}
+            fields={{ name: t("audience-name") }}
+          >
+            <input type="hidden" name="was" value={rename.now("was") ?? loaderData.name} />
             <TextField
               name="name"
               label={t("audience-name")}
@@ -134,7 +140,7 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
                 {t("rename")}
               </SubmitButton>
             </div>
-          </Form>
+          </EditForm>
         </Section>
       )}
     </Page>

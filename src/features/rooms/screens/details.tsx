@@ -1,10 +1,9 @@
-import { Form } from "react-router";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import {
   Backstage,
   DefinitionList,
-  ErrorSummary,
+  EditForm,
   Notice,
   Page,
   Section,
@@ -87,9 +86,18 @@ function SharedForm({ details, answer }: Shown) {
     error: refusal.error(name),
   });
   return (
-    <Form method="post" className="form">
-      <ErrorSummary {...refusal.summary} />
-      <input type="hidden" name="version" value={details.profile.version} />
+    <EditForm
+      version={details.profile.version}
+      refusal={refusal}
+      send={{ name: "intent", value: "shared" }}
+      fields={{
+        name: t("room-name"),
+        customerName: t("customer-name"),
+        businessLine: t("business-line"),
+        site: t("site"),
+        scope: t("scope"),
+      }}
+    >
       <TextField {...field("name", details.name)} label={t("room-name")} required maxLength={160} />
       <TextField
         {...field("customerName", details.customerName)}
@@ -122,19 +130,33 @@ function SharedForm({ details, answer }: Shown) {
           {t("save")}
         </SubmitButton>
       </div>
-    </Form>
+    </EditForm>
   );
 }
 
 function CaseForm({ details, answer }: Shown) {
   const t = useMessages(roomsMessages);
+  const format = useFormat();
   const refusal = useRefusal(answer, [roomsMessages], "case");
   const view = details.case;
   if (!view) return null;
   return (
-    <Form method="post" className="form">
-      <ErrorSummary {...refusal.summary} />
-      <input type="hidden" name="version" value={view.version} />
+    <EditForm
+      version={view.version}
+      refusal={refusal}
+      send={{ name: "intent", value: "case" }}
+      fields={{
+        "value.amount": t("value"),
+        ...(view.value && { "value.currency": t("currency") }),
+        expectedDecision: { label: t("expected-decision"), show: (value) => format.date(value) },
+        probability: t("probability"),
+        owner: {
+          label: t("owner"),
+          show: (value) => details.team.find((one) => one.id === value)?.name ?? value,
+        },
+        notes: t("notes"),
+      }}
+    >
       {view.company && <input type="hidden" name="company" value={view.company.id} />}
       <CaseFields start={view} colleagues={details.team} refusal={refusal} />
       <TextArea
@@ -150,7 +172,7 @@ function CaseForm({ details, answer }: Shown) {
           {t("save")}
         </SubmitButton>
       </div>
-    </Form>
+    </EditForm>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   Checkbox,
   DefinitionList,
   Dialog,
+  EditForm,
   ErrorSummary,
   Notice,
   Page,
@@ -42,7 +43,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
       : intent === "hide"
         ? await act(context, hideContact, form, address)
         : await act(context, changeMember, form, address);
-  return "ok" in done ? { ok: true as const } : done;
+  return "ok" in done ? { ok: true as const, value: done.value, intent: String(intent) } : done;
 }
 
 /** One person in the room, and what a lead of the same side changes about them. */
@@ -121,9 +122,18 @@ function ChangeForm({ member, answer }: { member: Route.ComponentProps["loaderDa
   const refusal = useRefusal(answer, [roomsMessages], "change");
   return (
     <Section title={t("role-and-team")}>
-      <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
-        <input type="hidden" name="version" value={member.version} />
+      <EditForm
+        version={member.version}
+        refusal={refusal}
+        send={{ name: "intent", value: "change" }}
+        fields={{
+          role: { label: t("role"), show: (value) => t(`role-${value as typeof member.role}`) },
+          team: t("team"),
+          ...(member.side === "buyer" && {
+            commercial: t("commercial"),
+          }),
+        }}
+      >
         <RoleField
           lead={member.side !== "partner"}
           defaultValue={refusal.value("role", member.role)}
@@ -150,7 +160,7 @@ function ChangeForm({ member, answer }: { member: Route.ComponentProps["loaderDa
             {t("save")}
           </SubmitButton>
         </div>
-      </Form>
+      </EditForm>
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
-import { changed, itemAt, take, target, writeItem } from "./change.ts";
+import { changed, itemAt, itemStanding, take, target, writeItem } from "./change.ts";
 
 /** Agrees to a proposal for one's side, or declines it with a reason. */
 export const answerItem = command({
@@ -18,6 +18,7 @@ export const answerItem = command({
     reason: z.string().trim().max(1000).default(""),
   }),
   output: changed,
+  standing: itemStanding,
   async run({ tx, actor, seat, input, now, emit }) {
     const row = await itemAt(tx, input.room, input.item, input.version);
     const declined = input.answer === "declined";

@@ -3,6 +3,7 @@ import type { Selectable, Updateable } from "kysely";
 import { z } from "zod";
 import type { DB, Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
+import type { Work } from "#platform/operations/index.ts";
 import { type Agreement, afterStep, may, type Party, partiesOf, type Step } from "../model/agreement.ts";
 import { itemState } from "../model/item.ts";
 import { type ItemTime, timeOf, type When } from "../model/time.ts";
@@ -11,6 +12,11 @@ import { audiencePeople } from "../queries/item.ts";
 /** What every change of an item names: the version that the person saw. */
 export const target = { room: z.uuid(), item: z.uuid(), version: z.int() };
 export const changed = z.object({ item: z.uuid(), state: itemState, version: z.int() });
+
+/** Entries of the log that tell of a change of an item. */
+export const itemChanges = ["proposed", "moved", "changed", "agreed", "declined", "published"].map(
+  (step) => `meeting.${step}`,
+);
 
 type Row = Selectable<DB["schedule_item"]>;
 
@@ -25,6 +31,18 @@ export async function itemAt(tx: Tx, room: string, id: string, version: number):
   if (!row) throw notFound();
   if (row.version !== version) throw stale();
   return row;
+}
+
+/** Where an item stands, for one who would answer what they saw of it before somebody else changed it. */
+export async function itemStanding({ tx, input }: Work<{ room: string; item: string }>) {
+  const row = await tx
+    .selectFrom("schedule_item")
+    .select(["id", "version"])
+    .where("room_id", "=", input.room)
+    .where("id", "=", input.item)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return { version: row.version, fields: {}, subject: { id: row.id, kinds: itemChanges } };
 }
 
 /** Writes a change of an item, once. @returns the new version @throws Problem 409 when somebody was quicker */

@@ -3,7 +3,7 @@ import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
-import { changed, itemAt, take, target, writeItem } from "./change.ts";
+import { changed, itemAt, itemStanding, take, target, writeItem } from "./change.ts";
 
 /** Cancels what was agreed, or takes one's own proposal back. It stays in the schedule, marked. */
 export const cancelItem = command({
@@ -13,6 +13,7 @@ export const cancelItem = command({
   capability: "room.talk",
   input: z.object({ ...target, reason: z.string().trim().max(1000).default("") }),
   output: changed,
+  standing: itemStanding,
   async run({ tx, seat, input, now, emit }) {
     const row = await itemAt(tx, input.room, input.item, input.version);
     const agreement = take("cancel", row, seat);
@@ -42,6 +43,7 @@ export const finishItem = command({
   capability: "room.talk",
   input: z.object(target),
   output: changed,
+  standing: itemStanding,
   async run({ tx, seat, input, now, emit }) {
     const row = await itemAt(tx, input.room, input.item, input.version);
     const agreement = take("finish", row, seat);

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { refused } from "#platform/errors.ts";
+import { notFound, refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { itemState, wordFields } from "../model/item.ts";
 import { showTime } from "../model/time.ts";
-import { timeIn } from "../queries/rows.ts";
-import { audienceFor, changed, itemAt, setParticipants, target, writeItem } from "./change.ts";
+import { readItems, timeIn } from "../queries/rows.ts";
+import { audienceFor, changed, itemAt, itemChanges, setParticipants, target, writeItem } from "./change.ts";
 
 /** Changes the words of an item: title, place, link, note, and who is wanted. The time is proposed anew elsewhere. */
 export const editItem = command({
@@ -54,5 +54,13 @@ export const editItem = command({
       },
     });
     return { item: row.id, state: itemState.parse(row.state), version };
+  },
+  async standing({ tx, actor, input }) {
+    const [item] = await readItems(tx, { me: actor.personId, room: input.room, item: input.item });
+    if (!item) throw notFound();
+    const { title, place, link, note, version } = item;
+    const participants = item.participants.map(({ id }) => id);
+    const fields = { title, place, link, note, participants };
+    return { version, fields, subject: { id: item.id, kinds: itemChanges } };
   },
 });

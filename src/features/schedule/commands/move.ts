@@ -3,12 +3,13 @@ import { notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { whenFields } from "../model/item.ts";
-import { sameTime, showTime } from "../model/time.ts";
-import { timeIn } from "../queries/rows.ts";
+import { sameTime, showTime, whenOf } from "../model/time.ts";
+import { readItems, timeIn } from "../queries/rows.ts";
 import {
   audienceFor,
   changed,
   itemAt,
+  itemChanges,
   newProposal,
   take,
   target,
@@ -81,5 +82,12 @@ export const moveItem = command({
       },
     });
     return { item: row.id, state: agreement.state, version };
+  },
+  async standing({ tx, actor, input }) {
+    const [item] = await readItems(tx, { me: actor.personId, room: input.room, item: input.item });
+    if (!item) throw notFound();
+    const { day, from, until, lastDay, zone } = whenOf(item.time);
+    const fields = { day, from, until, lastDay, zone };
+    return { version: item.version, fields, subject: { id: item.id, kinds: itemChanges } };
   },
 });

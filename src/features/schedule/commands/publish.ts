@@ -5,7 +5,7 @@ import { propose } from "../model/agreement.ts";
 import { wordFields } from "../model/item.ts";
 import { showTime } from "../model/time.ts";
 import { timeIn } from "../queries/rows.ts";
-import { audienceFor, changed, itemAt, newProposal, target, writeItem } from "./change.ts";
+import { audienceFor, changed, itemAt, itemStanding, newProposal, target, writeItem } from "./change.ts";
 
 /**
  * Shows an item to a wider audience: from then on it is a fresh proposal, as if it had been made there. Its earlier
@@ -18,6 +18,7 @@ export const publishItem = command({
   capability: "room.publish",
   input: z.object({ ...target, to: z.uuid(), ...wordFields }),
   output: changed,
+  standing: itemStanding,
   async run({ tx, actor, seat, input, now, emit }) {
     if (!seat) throw notFound();
     const row = await itemAt(tx, input.room, input.item, input.version);

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import { Form } from "react-router";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { Disclosure, ErrorSummary, SubmitButton, TextArea } from "#ui/index.ts";
+import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { Disclosure, EditForm, ErrorSummary, SubmitButton, TextArea } from "#ui/index.ts";
 import { scheduleMessages } from "../messages.ts";
 import { whenOf } from "../model/time.ts";
+import { placeOfZone } from "../model/zones.ts";
 import type { ItemShown } from "../queries/rows.ts";
 import { WhenFields } from "./ItemFields.tsx";
 
@@ -97,12 +98,29 @@ function Step(props: {
 }): ReactNode {
   const t = useMessages(scheduleMessages);
   const { intent, item } = props;
+  const format = useFormat();
   const words = useRefusal(props.answer, [scheduleMessages], intent);
+  const day = (label: string) => ({ label, show: (value: string) => format.date(value) });
   const required = intent === "decline" || (intent === "cancel" && item.state === "agreed");
   return (
     <Disclosure summary={props.summary} open={words.value("intent") === intent}>
-      <Form method="post" className="form">
-        <Hidden intent={intent} version={item.version} />
+      <EditForm
+        version={item.version}
+        refusal={words}
+        send={{ name: "do", value: intent }}
+        fields={
+          intent === "move"
+            ? {
+                day: day(t("field-day")),
+                from: t("field-from"),
+                until: t("field-until"),
+                lastDay: day(t("field-last-day")),
+                zone: { label: t("field-zone"), show: placeOfZone },
+              }
+            : {}
+        }
+      >
+        <input type="hidden" name="intent" value={intent} />
         {props.note && <p className="text-sm">{props.note}</p>}
         {intent === "move" && <WhenFields words={words} start={whenOf(item.time)} />}
         <TextArea
@@ -121,7 +139,7 @@ function Step(props: {
             {props.submit}
           </SubmitButton>
         </div>
-      </Form>
+      </EditForm>
     </Disclosure>
   );
 }

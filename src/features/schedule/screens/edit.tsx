@@ -1,8 +1,8 @@
-import { Form, Link, redirect } from "react-router";
+import { Link, redirect } from "react-router";
 import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
-import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
+import { Backstage, EditForm, Page, SubmitButton } from "#ui/index.ts";
 import { editItem } from "../commands/edit.ts";
 import { ParticipantFields, WordFields } from "../components/ItemFields.tsx";
 import { scheduleMessages } from "../messages.ts";
@@ -14,7 +14,6 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
-  form.set("chosen", form.getAll("participants").join(" "));
   const done = await act(context, editItem, form, { room: params.room, item: params.item });
   if (!("ok" in done)) return done;
   return redirect(`/rooms/${params.room}/schedule/${params.item}`);
@@ -26,10 +25,11 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, scheduleMessag
 export default function EditItem({ loaderData, actionData, params }: Route.ComponentProps) {
   const { item, people } = loaderData;
   const t = useMessages(scheduleMessages);
+  const format = useFormat();
   const words = useRefusal(actionData, [scheduleMessages]);
   const audience = useAudienceWords()(item.audience);
   const here = `/rooms/${params.room}/schedule`;
-  const chosen = words.value("chosen", item.participants.map(({ id }) => id).join(" "));
+  const chosen = words.value("participants", item.participants.map(({ id }) => id).join(" "));
   return (
     <Page
       title={t("edit")}
@@ -41,9 +41,21 @@ export default function EditItem({ loaderData, actionData, params }: Route.Compo
       crumbsLabel={t("title")}
     >
       <Backstage {...audience}>
-        <Form method="post" className="form">
-          <ErrorSummary {...words.summary} />
-          <input type="hidden" name="version" value={item.version} />
+        <EditForm
+          version={item.version}
+          refusal={words}
+          fields={{
+            title: t("field-title"),
+            place: t("field-place"),
+            link: t("field-link"),
+            note: t("field-note"),
+            participants: {
+              label: t("field-participants"),
+              show: (ids) =>
+                format.list(ids.split(" ").map((id) => people.find((one) => one.id === id)?.name ?? "–")),
+            },
+          }}
+        >
           <WordFields words={words} start={item} />
           <ParticipantFields people={people} chosen={chosen?.split(" ") ?? []} words={words} />
           <WhoSees people={people} />
@@ -53,7 +65,7 @@ export default function EditItem({ loaderData, actionData, params }: Route.Compo
               {t("back")}
             </Link>
           </div>
-        </Form>
+        </EditForm>
       </Backstage>
     </Page>
   );
