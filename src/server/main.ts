@@ -4,8 +4,8 @@ import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
 import { watchRooms } from "#features/notifications/index.ts";
-import { ConfigError } from "#platform/config.ts";
-import { databasePool } from "#platform/database/system.ts";
+import { type Config, ConfigError } from "#platform/config.ts";
+import { databaseAnswers } from "#platform/database/system.ts";
 import { type DemoPerson, demoPeople } from "#platform/identity/demo.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
 import { startJobs, stopJobs } from "#platform/jobs/index.ts";
@@ -14,7 +14,7 @@ import { requestContext } from "./context.ts";
 import { loadDemonstration } from "./demonstration/index.ts";
 import { type Step, webServer } from "./http.ts";
 import { metrics } from "./metrics.ts";
-import { openDeployment } from "./open.ts";
+import { type Opened, openDeployment } from "./open.ts";
 import "#platform/identity/cleanup.ts";
 
 /** A running deployment. */
@@ -35,7 +35,19 @@ export interface Development {
 
 /** Starts everything once: database, migrations, live announcements, web server. */
 export async function start(development?: Development): Promise<Running> {
-  const { settings, close } = await openDeployment();
+  const opened = await openDeployment();
+  try {
+    return await serve(opened, development);
+  } catch (error) {
+    // What was started for nothing is not left running: the embedded database above all.
+    stopListening();
+    await stopJobs();
+    await opened.close();
+    throw error;
+  }
+}
+
+async function serve({ settings, close }: Opened, development?: Development): Promise<Running> {
   if (settings.DEMO && (await firstOwnerLink())) await loadDemonstration();
   await startListening();
   await startJobs();
@@ -45,7 +57,7 @@ export async function start(development?: Development): Promise<Running> {
     if (request.url === "/healthz")
       return void response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
     if (request.url === "/readyz") {
-      const ready = stopping ? Promise.reject(new Error("stopping")) : databasePool().query("select 1");
+      const ready = stopping ? Promise.reject(new Error("stopping")) : databaseAnswers();
       return void ready.then(
         () => response.writeHead(200).end("ready\n"),
         () => response.writeHead(503).end("not ready\n"),
@@ -66,7 +78,9 @@ export async function start(development?: Development): Promise<Running> {
   });
   const server = webServer(steps, pages);
   await new Promise<void>((resolve, reject) =>
-    server.once("error", reject).listen(settings.PORT, settings.HOST, resolve),
+    server
+      .once("error", (error) => reject(listenProblem(error, settings)))
+      .listen(settings.PORT, settings.HOST, resolve),
   );
   return {
     url: settings.BASE_URL,
@@ -87,6 +101,18 @@ export async function start(development?: Development): Promise<Running> {
       await close();
     },
   };
+}
+
+/** Why the web server cannot listen where it should, in words. */
+function listenProblem(error: NodeJS.ErrnoException, { HOST, PORT }: Config): Error {
+  const words: Record<string, string> = {
+    EADDRINUSE: `another program listens on port ${PORT} of ${HOST} already. Stop it, or choose another port, e.g. --port=${PORT + 100}`,
+    EACCES: `this user may not listen on port ${PORT}. Choose one above 1023, and let a proxy in front have the other.`,
+    EADDRNOTAVAIL: `${HOST} is not an address of this machine.`,
+    ENOTFOUND: `${HOST} is not an address of this machine.`,
+  };
+  const reason = words[error.code ?? ""];
+  return reason ? new ConfigError(`Frontstage cannot open: ${reason}`, { cause: error }) : error;
 }
 
 /** Built files carry their hash in their name and never change. */

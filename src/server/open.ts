@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { takeInBlueprints } from "#features/process/index.ts";
 import { type Config, config, readConfig, setConfig } from "#platform/config.ts";
 import {
+  checkExternal,
   closeDatabase,
   migrate,
   openDatabase,
@@ -28,20 +29,28 @@ export async function openDeployment(guest = false): Promise<Opened> {
   setConfig(readConfig());
   const settings = config();
   mkdirSync(settings.DATA_DIR, { recursive: true });
+  if (settings.DATABASE_URL) await checkExternal(settings.DATABASE_URL);
   const embedded = settings.DATABASE_URL ? undefined : await startEmbedded(settings.DATA_DIR);
-  const ownerUrl = settings.DATABASE_URL ?? embedded?.ownerUrl ?? "";
+  const close = async () => {
+    await closeDatabase();
+    if (!(guest && embedded?.found)) await embedded?.stop();
+  };
+  try {
+    await bringUp(settings, settings.DATABASE_URL ?? embedded?.ownerUrl ?? "");
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { settings, close };
+}
+
+/** Brings the database up to date and opens it for the serving role. */
+async function bringUp(settings: Config, ownerUrl: string): Promise<void> {
   const migrated = await migrate(ownerUrl, "migrations");
   if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
   await installJobs(ownerUrl);
   openDatabase(await openRuntimeLogin(ownerUrl, runtimePassword(settings.DATA_DIR)), settings.DATABASE_POOL);
   await takeInBlueprints("blueprints");
-  return {
-    settings,
-    async close() {
-      await closeDatabase();
-      if (!(guest && embedded?.found)) await embedded?.stop();
-    },
-  };
 }
 
 /** The runtime role's password, kept beside the data (or made anew at each start for an external database). */

@@ -42,6 +42,9 @@ export function openDatabase(runtimeUrl: string, connections: number): void {
     max: connections,
     application_name: "frontstage",
     pipeline: true,
+    // A server that has gone without a word is a fault after this, not a request that waits for ever.
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
   };
   pool = new pg.Pool(settings);
   pool.on("error", () => undefined); // a lost idle connection is replaced on the next use

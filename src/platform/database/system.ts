@@ -3,3 +3,4 @@
  * this file: the dependency rules hold that.
  */
 export { asSystem, databasePool } from "./actor.ts";
+export { databaseAnswers } from "./answers.ts";

@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { config } from "../config.ts";
 import { asActor } from "../database/index.ts";
 import { asSystem } from "../database/system.ts";
@@ -14,6 +7,9 @@ import { keepChallenge, takeChallenge } from "./challenges.ts";
 import type { Reader } from "./context.ts";
 import { networkOf, take } from "./limits.ts";
 import { beginSession } from "./session.ts";
+
+/** Loaded when the first passkey is asked for: it is large, and a start waits for everything that is loaded with it. */
+const webauthn = () => import("@simplewebauthn/server");
 
 /** Passkeys belong to the address people use: its host, and exactly its origin. */
 function site(): { id: string; origin: string } {
@@ -27,7 +23,10 @@ function site(): { id: string; origin: string } {
  */
 export async function passkeyQuestion(address: string) {
   if (!(await asSystem((tx) => take(tx, "triesFromNetwork", networkOf(address))))) return null;
-  const options = await generateAuthenticationOptions({ rpID: site().id, userVerification: "required" });
+  const options = await (await webauthn()).generateAuthenticationOptions({
+    rpID: site().id,
+    userVerification: "required",
+  });
   const token = await asSystem((tx) => keepChallenge(tx, options.challenge, null));
   return { options, token };
 }
@@ -52,14 +51,16 @@ export async function signInWithPasskey(
   });
   if (found === "too-many" || !found) return found;
   const { challenge, key } = found;
-  const proof = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: site().origin,
-    expectedRPID: site().id,
-    requireUserVerification: true,
-    credential: { id: key.credential_id, publicKey: new Uint8Array(key.public_key), counter: key.counter },
-  }).catch(() => null);
+  const proof = await (await webauthn())
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: site().origin,
+      expectedRPID: site().id,
+      requireUserVerification: true,
+      credential: { id: key.credential_id, publicKey: new Uint8Array(key.public_key), counter: key.counter },
+    })
+    .catch(() => null);
   if (!proof?.verified) return null;
   return asSystem(async (tx) => {
     const used = await tx
@@ -77,7 +78,7 @@ export async function passkeyInvitation(reader: Reader, siteName: string) {
   const own = await asActor(reader.actor, (tx) =>
     tx.selectFrom("passkey").select(["credential_id", "transports"]).execute(),
   );
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: siteName || "Frontstage",
     rpID: site().id,
     userName: reader.email,
@@ -101,13 +102,15 @@ export async function addPasskey(
   const personId = reader.actor.personId;
   const challenge = await asSystem((tx) => takeChallenge(tx, token, personId));
   if (!challenge) return false;
-  const proof = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: challenge,
-    expectedOrigin: site().origin,
-    expectedRPID: site().id,
-    requireUserVerification: true,
-  }).catch(() => null);
+  const proof = await (await webauthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: site().origin,
+      expectedRPID: site().id,
+      requireUserVerification: true,
+    })
+    .catch(() => null);
   if (!proof?.verified) return false;
   const { credential, credentialBackedUp } = proof.registrationInfo;
   await asActor(reader.actor, (tx) =>
