@@ -3,6 +3,7 @@ import * as build from "virtual:react-router/server-build";
 import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
 import sirv from "sirv";
+import { watchGates } from "#features/gates/index.ts";
 import { watchRooms } from "#features/notifications/index.ts";
 import { type Config, ConfigError } from "#platform/config.ts";
 import { databaseAnswers } from "#platform/database/system.ts";
@@ -51,7 +52,7 @@ async function serve({ settings, close }: Opened, development?: Development): Pr
   if (settings.DEMO && (await firstOwnerLink())) await loadDemonstration();
   await startListening();
   await startJobs();
-  const stopWatching = watchRooms();
+  const stopWatching = [watchRooms(), watchGates()];
   let stopping = false;
   const health: Step = (request, response, next) => {
     if (request.url === "/healthz")
@@ -89,7 +90,7 @@ async function serve({ settings, close }: Opened, development?: Development): Pr
     async stop() {
       stopping = true;
       closeStreams();
-      stopWatching();
+      for (const stop of stopWatching) stop();
       stopListening();
       const closed = new Promise((resolve) => server.close(resolve));
       // Connections that have just given their last answer (a stream, say) are kept alive for more; there is no more.

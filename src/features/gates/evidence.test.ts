@@ -20,6 +20,7 @@ import {
   world,
   worth,
 } from "../../../tests/fixtures/gates.ts";
+import { operation } from "../../../tests/visibility/operations.ts";
 import {
   addEvidence,
   delegate,
@@ -154,6 +155,46 @@ describe("a gate on its evidence", () => {
     expect(await status()).toBe("open");
     await approvePaper(proposal, world.berta);
     expect(await status()).toBe("met");
+  });
+
+  it("counts what the room shows of the customer: who came, opened, wrote and agreed, each with who and when", async () => {
+    const { sara, sam, berta, erik } = world;
+    const ask = async (gate: string, key: string) => {
+      const found = (await backstage(gate)).criteria.find((one) => one.key === key);
+      return [found?.status, ...(found?.acts ?? []).map(({ by, ours }) => `${by}${ours ? " (ours)" : ""}`)];
+    };
+    const call = (name: string, who: typeof sara, input: object) =>
+      run(operation(name), who.actor, { room: room.id, ...input }) as Promise<Record<string, string>>;
+    expect(await ask("pursue", "buyers-present")).toEqual(["met", erik.name, berta.name]);
+
+    const proposal = await paper("budget-proposal", false, sara, "room");
+    const [{ id: revision } = { id: "" }] = await database.owner<{ id: string }>(
+      "select id from document_revision where document_id = $1",
+      [proposal],
+    );
+    const opens = (who: typeof sara) => call("documents.open", who, { document: proposal, revision });
+    await opens(sam);
+    expect(await ask("tender", "budget-read")).toEqual(["open"]);
+    await opens(erik);
+    expect(await ask("tender", "budget-read")).toEqual(["met", erik.name]);
+
+    const specification = await paper("specification", false, sara, "room");
+    const about = { subjectType: "document", subject: specification };
+    await call("conversations.start", berta, { audience: room.audiences.buyer, text: "Among us", ...about });
+    expect(await ask("firm", "specification-discussed")).toEqual(["open"]);
+    await call("conversations.start", berta, { audience: room.audiences.room, text: "To all", ...about });
+    expect(await ask("firm", "specification-discussed")).toEqual(["met", berta.name]);
+
+    const { item } = await call("schedule.propose", sara, {
+      audience: room.audiences.room,
+      kind: "delivery",
+      title: "Rolls on site",
+      day: "2027-04-06",
+      zone: "Europe/Helsinki",
+    });
+    expect(await ask("firm", "delivery-agreed")).toEqual(["open"]);
+    await call("schedule.answer", berta, { item, answer: "agreed", version: 1 });
+    expect(await ask("firm", "delivery-agreed")).toEqual(["met", berta.name]);
   });
 });
 

@@ -3,9 +3,32 @@ import { asActor } from "#platform/database/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { database, entries, open, paul, room, world } from "../../../tests/fixtures/gates.ts";
 import type { TestPerson } from "../../../tests/fixtures/world.ts";
+import { operation } from "../../../tests/visibility/operations.ts";
+import { threadsAbout } from "../conversations/index.ts";
 import { answerHandover, checkHandoverItem, nameHandoverTeams, offerHandover } from "./index.ts";
 
 describe("a handover", () => {
+  it("is talked about on its own screen, by each side among itself or together", async () => {
+    await open();
+    const [row] = await database.owner<{ id: string }>(
+      "select id from handover where room_id = $1 and audience_id = $2",
+      [room.id, room.audiences.room],
+    );
+    const about = { room: room.id, subjectType: "handover" };
+    const start = (who: TestPerson, audience: string) =>
+      run(operation("conversations.start"), who.actor, {
+        ...about,
+        subject: row?.id,
+        audience,
+        text: "When?",
+      });
+    await start(world.sara, room.audiences.seller);
+    await start(world.berta, room.audiences.room);
+    const seen = async (who: TestPerson) =>
+      (await run(threadsAbout, who.actor, { ...about, subject: row?.id ?? "" })).threads.length;
+    expect([await seen(world.sara), await seen(world.berta)]).toEqual([2, 1]);
+  });
+
   let handover: string;
   let version: number;
   const step = async (operation: Parameters<typeof run>[0], who: TestPerson, more: object = {}) => {

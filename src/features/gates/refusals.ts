@@ -1,7 +1,7 @@
 import { type Reason, reasonValues, type Wording, wordsIn } from "#features/process/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
 import { notFound, Problem } from "#platform/errors.ts";
-import type { Course } from "./store.ts";
+import type { Course } from "./course/index.ts";
 
 /** Everything about decisions is the supplier's: for all others there is nothing here. */
 export function assertOurs(seat: Seat | null): void {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const subjectType = z.enum(["room", "document", "activity", "gate"]);
+export const subjectType = z.enum(["room", "document", "activity", "gate", "handover"]);
 
 /** What somebody types: plain text with line breaks. Control characters are left out, line ends are one kind. */
 export const messageText = z

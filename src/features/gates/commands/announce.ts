@@ -2,9 +2,9 @@ import { z } from "zod";
 import { currentRound, dayOf, isPositive, type Round } from "#features/process/index.ts";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { readCourse } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
 import { assertOurs } from "../refusals.ts";
-import { readCourse } from "../store.ts";
 import { gateStanding, ofGate } from "./shared.ts";
 
 export const TOLD = ["passed", "held", "stopped", "open"] as const;

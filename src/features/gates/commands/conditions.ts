@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { readCourse, touch } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
 import { assertOurs } from "../refusals.ts";
-import { readCourse, touch } from "../store.ts";
 import { gateStanding, ofGate, toVersion } from "./shared.ts";
 
 /** Says that a condition of a decision is done: its owner, or the supplier's lead. */

@@ -2,26 +2,23 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import {
   canonicalSnapshot,
+  changesOf,
   currentRound,
   dayOf,
-  type GateEvent,
-  materialChanges,
   OUTCOMES,
   type Rounds,
-  recheck,
   type Snapshot,
   selectSeats,
   snapshotHashInput,
   stepGate,
 } from "#features/process/index.ts";
-import { forbidden, refused } from "#platform/errors.ts";
 import { command, type Work } from "#platform/operations/index.ts";
+import { type Course, readCourse, saveRounds } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
-import { gather, resting } from "../facts.ts";
+import { gather, resting } from "../facts/index.ts";
 import { delegationsOf } from "../queries/delegations.ts";
 import { assertOurs, refuse } from "../refusals.ts";
-import { type Course, readCourse, saveRounds } from "../store.ts";
-import { gateStanding, ofGate, stepped, teamMember, toVersion, words } from "./shared.ts";
+import { gateStanding, ofGate, simple, stepped, teamMember, toVersion, words } from "./shared.ts";
 
 /**
  * Puts a gate to those who decide: who they are follows from role and amount now, and what they decide on is frozen now.
@@ -147,11 +144,11 @@ export const voteOnGate = command({
   },
 });
 
-/** Nobody decides on something that is not so any more: it is opened again, with its reason, and submitted anew. */
+/** Nobody decides on something that is not so any more: it is opened again, soon by itself, and submitted anew. */
 async function refuseChanged(work: Work<unknown>, course: Course): Promise<void> {
-  const frozen = currentRound(course.rounds).submission?.snapshot;
-  if (!frozen || currentRound(course.rounds).state !== "submitted") return;
-  const [first, ...rest] = materialChanges(frozen, resting(course, await gather(work, course)));
+  const round = currentRound(course.rounds);
+  if (round.state !== "submitted") return;
+  const [first, ...rest] = changesOf(round, resting(course, await gather(work, course)));
   if (first) await refuse(work.tx, work.actor.personId, course, [first, ...rest]);
 }
 
@@ -169,26 +166,6 @@ function tellDecided(work: Pick<Work<unknown>, "emit">, course: Course, after: R
       ...(decision.reason ? { reason: decision.reason } : {}),
     }),
   );
-}
-
-async function simple(
-  work: Work<{ room: string; gate: string; version: number; reason: string }>,
-  event: (base: { by: string; at: string; reason: string }) => GateEvent,
-  kind: `gate.${string}`,
-) {
-  const { tx, actor, seat, input, now, emit } = work;
-  assertOurs(seat);
-  const course = await readCourse(tx, input.room, input.gate, input.version);
-  const step = event({ by: actor.personId, at: now.toISOString(), reason: input.reason });
-  const after = await stepped(tx, actor.personId, course, stepGate(course.rounds, step));
-  const { reason } = input;
-  emit(
-    gateEntry(course, kind, {
-      ...(reason ? { reason } : {}),
-      ...("cause" in step ? { cause: step.cause } : {}),
-    }),
-  );
-  return { course, after, version: await saveRounds(tx, course, after) };
 }
 
 /** Takes a submission back, by whoever made it. The votes so far stay in the round that ends. */
@@ -225,61 +202,3 @@ export const closeGate = command({
     return { version };
   },
 });
-
-/**
- * Opens a gate again as a further round; what was decided stays as it was. A material change and overdue conditions must
- * really be there; new facts are in the words of whoever opens it.
- */
-export const reopenGate = command({
-  name: "gates.reopen",
-  summary: "Opens a gate again as a new round, with a reason",
-  http: "POST /rooms/{room}/gates/{gate}/rounds",
-  capability: "room.lead",
-  input: z.object({
-    ...ofGate,
-    cause: z.enum(["material-change", "conditions-overdue", "resumed", "new-facts"]),
-    reason: words,
-  }),
-  output: toVersion,
-  standing: gateStanding,
-  async run(work) {
-    const { tx, seat, input, now } = work;
-    assertOurs(seat);
-    if (seat && seat.role !== "lead") throw forbidden("role-may-not");
-    const { cause } = input;
-    const course = await readCourse(tx, input.room, input.gate, input.version);
-    if (cause === "material-change" || cause === "conditions-overdue") {
-      const known = await gather(work, course);
-      const frozen = currentRound(course.rounds).submission?.snapshot;
-      if (
-        cause === "material-change" &&
-        !(frozen && materialChanges(frozen, resting(course, known)).length > 0)
-      )
-        throw refused("gate-nothing-changed", {}, "cause");
-      if (cause === "conditions-overdue" && conditionsOf(course, known, dayOf(now)).state !== "overdue")
-        throw refused("gate-nothing-overdue", {}, "cause");
-    }
-    const done = await simple(work, (base) => ({ kind: "reopen", cause, ...base }), "gate.reopened");
-    return { version: done.version };
-  },
-});
-
-/** The conditions of the newest decision, looked at again. */
-export function conditionsOf(course: Course, known: Awaited<ReturnType<typeof gather>>, today: string) {
-  const round = currentRound(course.rounds);
-  const own =
-    round.decision?.ending === "conditional-go"
-      ? course.conditions.filter((one) => one.round === round.number)
-      : [];
-  const statuses = Object.fromEntries(known.evaluation.criteria.map(({ key, status }) => [key, status]));
-  const checked = recheck(
-    own,
-    new Set(own.flatMap((one, index) => (one.doneAt ? [index] : []))),
-    statuses,
-    today,
-  );
-  return {
-    state: checked.state,
-    conditions: own.map((one, index) => ({ ...one, state: checked.conditions[index]?.state ?? "open" })),
-  };
-}

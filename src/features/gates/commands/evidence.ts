@@ -4,10 +4,10 @@ import { checkOverride, currentRound, dayOf } from "#features/process/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
+import { readCourse, roundId, touch } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
-import { gather } from "../facts.ts";
+import { gather } from "../facts/index.ts";
 import { assertOurs, refuse } from "../refusals.ts";
-import { readCourse, roundId, touch } from "../store.ts";
 import { criterionOf, gateStanding, ofGate, toVersion, words } from "./shared.ts";
 
 /** While a gate is being decided, nothing that it is decided on may be moved: take it back first. */
@@ -119,7 +119,10 @@ export const addEvidence = command({
               .onRef("v.document_id", "=", "d.id")
               .on("v.status", "=", "current"),
           )
+          .innerJoin("audience as a", "a.id", "d.audience_id")
           .select(["d.number", "d.title", "v.id as revision", "v.blob as hash"])
+          // The whole team reads its title here, so a paper of a group of chosen people cannot be evidence.
+          .where("a.kind", "<>", "custom")
           .where("d.room_id", "=", input.room)
           .where("d.id", "=", input.document)
           .where("d.state", "=", "current")

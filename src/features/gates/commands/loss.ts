@@ -3,9 +3,9 @@ import { audiencesOf, currentRound } from "#features/process/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command, query } from "#platform/operations/index.ts";
+import { readCourse } from "../course/index.ts";
 import { LOSS_CATEGORIES } from "../model/loss.ts";
 import { changeRoom } from "../outcome.ts";
-import { readCourse } from "../store.ts";
 
 /**
  * Says why a sale was lost. The supplier's lead ends an open sale by it, which everyone in the room learns; the customer's lead may say why once it has

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { currentRound, isPositive } from "#features/process/index.ts";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { readCourse } from "../course/index.ts";
 import { changeRoom, winningKey } from "../outcome.ts";
 import { assertOurs } from "../refusals.ts";
-import { readCourse } from "../store.ts";
 
 /**
  * Tells everyone in the room that the contract is in force, once the gate of the contract has been passed; or that a sale

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { GateStep, Reason } from "#features/process/index.ts";
+import { type GateEvent, type GateStep, type Reason, stepGate } from "#features/process/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
 import type { Work } from "#platform/operations/index.ts";
-import { refuse } from "../refusals.ts";
-import { type Course, readCourse } from "../store.ts";
+import { type Course, readCourse, saveRounds } from "../course/index.ts";
+import { concerned, gateEntry } from "../entry.ts";
+import { assertOurs, refuse } from "../refusals.ts";
 
 /** What every command about a gate is told: which gate, and in which version the person has seen it. */
 export const ofGate = { room: z.uuid(), gate: z.uuid(), version: z.int() };
@@ -58,4 +59,25 @@ export async function teamMember(
     .executeTakeFirst();
   if (!member) throw refused("not-in-team", {}, field);
   return member;
+}
+
+/** A step of the rules that needs nothing but a reason, with its log entry. */
+export async function simple(
+  work: Work<{ room: string; gate: string; version: number; reason: string }>,
+  event: (base: { by: string; at: string; reason: string }) => GateEvent,
+  kind: `gate.${string}`,
+) {
+  const { tx, actor, seat, input, now, emit } = work;
+  assertOurs(seat);
+  const course = await readCourse(tx, input.room, input.gate, input.version);
+  const step = event({ by: actor.personId, at: now.toISOString(), reason: input.reason });
+  const after = await stepped(tx, actor.personId, course, stepGate(course.rounds, step));
+  const { reason } = input;
+  emit(
+    gateEntry(course, kind, {
+      ...(reason ? { reason } : {}),
+      ...("cause" in step ? { cause: step.cause, people: concerned(course.rounds) } : {}),
+    }),
+  );
+  return { course, after, version: await saveRounds(tx, course, after) };
 }

@@ -13,12 +13,9 @@ import {
   TextField,
 } from "#ui/index.ts";
 import { gateMessages } from "../messages.ts";
-import type { GateShown } from "../queries/gate.ts";
 import type { CriterionShown } from "../queries/shapes.ts";
 import { ActForm } from "./ActForm.tsx";
-import { useSpoken } from "./words.ts";
-
-type Deciding = NonNullable<GateShown["decision"]>;
+import { type Deciding, useSpoken } from "./words.ts";
 
 const MARKS: Record<CriterionShown["status"], State> = {
   met: "done",
@@ -79,6 +76,11 @@ function Criterion(props: {
           <Link className="link" to={`/rooms/${room}/documents/${one.id}`}>
             {one.title}
           </Link>
+        </p>
+      ))}
+      {criterion.acts.map((one) => (
+        <p key={`${one.by} ${one.at}`} className="text-muted text-sm">
+          {one.by && t(one.ours ? "act-ours" : "act-by", { name: one.by, when: format.dateTime(one.at) })}
         </p>
       ))}
       {judgement && (
@@ -148,6 +150,11 @@ function How({ room, criterion }: { room: string; criterion: CriterionShown }): 
     if (kind === "field") return t("asks-field");
     if (kind === "manual") return t("asks-manual");
     if (kind === "score") return t("asks-score", { pass: asks.pass ?? 0, max: asks.max ?? 0 });
+    if (asks.discussed)
+      return t("asks-discussed", { title: asks.activity ? spoken(asks.activity.title) : title });
+    if (asks.opened) return t("asks-opened", { title });
+    if (asks.agreed) return t(`asks-agreed-${asks.agreed}`);
+    if (asks.joined) return t("asks-joined", { count: asks.joined });
     if (asks.activity) return t("asks-activity", { title: spoken(asks.activity.title) });
     if (asks.proposal) return t("asks-proposal");
     if (kind === "buyer") return t("asks-buyer-artefact", { title });
@@ -158,7 +165,11 @@ function How({ room, criterion }: { room: string; criterion: CriterionShown }): 
       ? { path: "details", label: t("details-link") }
       : asks.activity?.id
         ? { path: `process/activities/${asks.activity.id}`, label: t("activity-link") }
-        : null;
+        : asks.agreed
+          ? { path: "schedule", label: t("schedule-link") }
+          : asks.joined
+            ? { path: "people", label: t("people-link") }
+            : null;
   return (
     <p className="text-muted text-sm">
       {words}{" "}

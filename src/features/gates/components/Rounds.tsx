@@ -3,12 +3,10 @@ import { processMessages } from "#features/process/messages.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Disclosure, Section, type State, StateMark, TextField } from "#ui/index.ts";
 import { gateMessages } from "../messages.ts";
-import type { GateShown } from "../queries/gate.ts";
 import type { RoundShown } from "../queries/shapes.ts";
 import { ActForm } from "./ActForm.tsx";
-import { useReasonWords, useSpoken } from "./words.ts";
+import { type Deciding, useReasonWords, useSpoken } from "./words.ts";
 
-type Deciding = NonNullable<GateShown["decision"]>;
 type Outcome = NonNullable<RoundShown["decision"]>["ending"];
 
 const mark = (outcome: Outcome): State => (outcome === "conditional-go" ? "conditional" : outcome);
@@ -76,7 +74,24 @@ export function Rounds({ rounds }: { rounds: RoundShown[] }): ReactNode {
   );
 }
 
-const CAUSES = [
+/** Why a round began, in the words of whoever opened it, or what had changed when it opened by itself. */
+export function Why({ opened }: { opened: NonNullable<RoundShown["opened"]> }): ReactNode {
+  const reason = useReasonWords();
+  return (
+    <>
+      {opened.reason && <p className="whitespace-pre-line">{opened.reason}</p>}
+      {opened.changes.length > 0 && (
+        <ul>
+          {opened.changes.map((one) => (
+            <li key={JSON.stringify(one)}>{reason(one)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+export const CAUSES = [
   "recalled",
   "rework",
   "material-change",
@@ -108,10 +123,16 @@ function Round({ round }: { round: RoundShown }): ReactNode {
   const cause = CAUSES.find((one) => one === opened?.cause);
   return (
     <div className="grid grid-cols-1 gap-2">
-      {opened && (
-        <p>
-          {cause && t(`cause-${cause}`)}: {opened.by}, {format.dateTime(opened.at)}. {opened.reason}
-        </p>
+      {opened && cause && (
+        <div>
+          <p>
+            {t(`cause-${cause}`)}:{" "}
+            {opened.by
+              ? t("opened-by", { name: opened.by, when: format.dateTime(opened.at) })
+              : t("opened-itself", { when: format.dateTime(opened.at) })}
+          </p>
+          <Why opened={opened} />
+        </div>
       )}
       {submitted && <p>{t("submitted-by", { name: submitted.by, when: format.dateTime(submitted.at) })}</p>}
       {round.flags.map((flag) => (

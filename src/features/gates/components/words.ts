@@ -1,6 +1,13 @@
 import type { Wording } from "#features/process/index.ts";
 import { processMessages } from "#features/process/messages.ts";
 import { translate, useReading } from "#platform/i18n/index.ts";
+import type { GateShown } from "../queries/gate.ts";
+
+/** All by which a gate is decided, as the screen has it. */
+export type Deciding = NonNullable<GateShown["decision"]>;
+
+/** What every form of the gate's screen is given: the gate, and the refusal of the last act, if any. */
+export type Own = { decision: Deciding; answer: unknown };
 
 /** The words for a reader, as typed or in their language. */
 export function useSpoken(): (words: Wording) => string {

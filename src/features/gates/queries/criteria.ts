@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { wording } from "#features/process/index.ts";
-import type { Known } from "../facts.ts";
-import type { Course } from "../store.ts";
+import { type Criterion, wording } from "#features/process/index.ts";
+import type { Course } from "../course/index.ts";
+import type { BuyerAct, Known } from "../facts/index.ts";
 import type { criterionShape } from "./shapes.ts";
 
 /** The criteria of a gate as they stand, each with what it asks for and what has been given. */
@@ -12,6 +12,8 @@ export function criteriaOf(
     nameOf(id: string): string;
     activities: { id: string; key: string; title: unknown }[];
     artefacts: { key: string; title: unknown }[];
+    /** The supplier's own people. */
+    ours: ReadonlySet<string>;
   },
 ): z.input<typeof criterionShape>[] {
   const { nameOf } = names;
@@ -28,9 +30,13 @@ export function criteriaOf(
     const state = known.evaluation.criteria.find(({ key }) => key === criterion.key);
     const judged = known.judgements.find((one) => one.criterion === criterion.key);
     const override = known.facts.overrides[criterion.key];
-    const did: { activity?: string; artefact?: string; proposal?: string } =
-      criterion.kind === "buyer" ? criterion.did : {};
-    const artefact = criterion.kind === "artefact" ? criterion.artefact : did.artefact;
+    const did = buyerDid(criterion);
+    const talkedOf = names.activities.some(({ key }) => key === did.discussed);
+    const activity = did.activity ?? (talkedOf ? did.discussed : undefined);
+    const artefact =
+      criterion.kind === "artefact"
+        ? criterion.artefact
+        : (did.artefact ?? did.opened ?? (talkedOf ? undefined : did.discussed));
     return {
       key: criterion.key,
       title: criterion.title as Record<string, string>,
@@ -42,8 +48,12 @@ export function criteriaOf(
         ...(criterion.kind === "field" ? { field: criterion.field } : {}),
         ...(artefact ? { artefact: artefactTitle(artefact) } : {}),
         ...(criterion.kind === "artefact" ? { approved: criterion.state === "approved" } : {}),
-        ...(did.activity ? { activity: activityOf(did.activity) } : {}),
+        ...(activity ? { activity: activityOf(activity) } : {}),
         ...(did.proposal ? { proposal: did.proposal } : {}),
+        ...(did.agreed ? { agreed: did.agreed } : {}),
+        ...(did.joined ? { joined: did.joined } : {}),
+        ...(did.opened ? { opened: true } : {}),
+        ...(did.discussed ? { discussed: true } : {}),
         ...(criterion.kind === "score" ? { max: criterion.max, pass: criterion.pass } : {}),
         evidence: criterion.evidence?.required ?? false,
         ...(criterion.evidence?.validDays ? { validDays: criterion.evidence.validDays } : {}),
@@ -51,6 +61,11 @@ export function criteriaOf(
       documents: known.documents
         .filter((one) => artefact && one.artefact === artefact)
         .map(({ id, title, approved }) => ({ id, title, approved })),
+      acts: actsFor(known, did).map(({ by, at }) => ({
+        by: by && nameOf(by),
+        at: at.toISOString(),
+        ours: by !== null && names.ours.has(by),
+      })),
       judgement: judged
         ? {
             met: judged.met,
@@ -74,4 +89,32 @@ export function criteriaOf(
       override: override ? { ...override, by: nameOf(override.by) } : null,
     };
   });
+}
+
+/** What a criterion asks of the customer; nothing for criteria of another kind. */
+function buyerDid(criterion: Criterion): Partial<BuyerAsks> {
+  return criterion.kind === "buyer" ? criterion.did : {};
+}
+
+interface BuyerAsks {
+  activity: string;
+  artefact: string;
+  proposal: string;
+  opened: string;
+  discussed: string;
+  agreed: "meeting" | "deadline" | "delivery" | "milestone";
+  joined: number;
+}
+
+const SHOWN = 5;
+
+/** The acts that a criterion asks for, the newest few. */
+function actsFor(known: Known, did: Partial<BuyerAsks>): BuyerAct[] {
+  const [asked] = Object.entries(did);
+  if (!asked) return [];
+  const [kind, key] = asked;
+  return known.acts
+    .filter((one) => one.kind === kind && (kind === "joined" || one.key === key))
+    .slice(-SHOWN)
+    .reverse();
 }

@@ -1,20 +1,19 @@
 import { z } from "zod";
 import {
   ALLOWED,
+  changesOf,
   currentRound,
   dayOf,
   entitlement,
   isPositive,
-  materialChanges,
   selectSeats,
   tally,
   wording,
 } from "#features/process/index.ts";
 import type { Work } from "#platform/operations/index.ts";
 import { TOLD, tellable } from "../commands/announce.ts";
-import { conditionsOf } from "../commands/decide.ts";
-import { gather, resting } from "../facts.ts";
-import { readCourse } from "../store.ts";
+import { readCourse } from "../course/index.ts";
+import { conditionsOf, gather, resting } from "../facts/index.ts";
 import { criteriaOf } from "./criteria.ts";
 import { delegationsOf } from "./delegations.ts";
 import { nextOf } from "./next.ts";
@@ -107,11 +106,13 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
         .where("id", "=", course.audience)
         .executeTakeFirstOrThrow(),
       tx
-        .selectFrom("document")
-        .select(["id", "number", "title"])
-        .where("room_id", "=", input.room)
-        .where("state", "=", "current")
-        .orderBy("number")
+        .selectFrom("document as d")
+        .innerJoin("audience as a", "a.id", "d.audience_id")
+        .select(["d.id", "d.number", "d.title"])
+        .where("d.room_id", "=", input.room)
+        .where("d.state", "=", "current")
+        .where("a.kind", "<>", "custom")
+        .orderBy("d.number")
         .execute(),
     ]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
@@ -132,7 +133,6 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       veto,
       holders: holders.map(named),
     }));
-  const frozen = round.submission?.snapshot;
   const entitled =
     round.submission && round.state === "submitted"
       ? entitlement(round.submission, round.votes, me, today, delegations)
@@ -148,7 +148,12 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
     amount: known.amount,
     score: known.evaluation.score,
     passScore: course.definition.passScore ?? null,
-    criteria: criteriaOf(course, known, { nameOf, activities, artefacts }),
+    criteria: criteriaOf(course, known, {
+      nameOf,
+      activities,
+      artefacts,
+      ours: new Set(members.flatMap(({ id, side }) => (side === "seller" ? [id] : []))),
+    }),
     blocking: known.evaluation.blocking as z.input<typeof reasonShape>[],
     deciding: seatsShown(seats),
     unfilled: unfilled.map((one) => ({
@@ -156,7 +161,7 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       params: { ...one.params, ...(one.params?.role ? { role: roleTitle(String(one.params.role)) } : {}) },
     })) as z.input<typeof reasonShape>[],
     rounds: course.rounds.map((one) => roundOf(course, known, one, { nameOf, seatsShown })).reverse(),
-    changed: frozen ? titled(course, materialChanges(frozen, resting(course, known))) : [],
+    changed: titled(course, changesOf(round, resting(course, known))),
     conditions: {
       state: conditions.state,
       list: conditions.conditions.map((one) => ({

@@ -1,7 +1,7 @@
 import { currentRound, isPositive, wording } from "#features/process/index.ts";
 import type { Tx } from "#platform/database/index.ts";
+import type { Course } from "../course/index.ts";
 import { winningKey } from "../outcome.ts";
-import type { Course } from "../store.ts";
 
 /** What follows from the newest decision and has not been told yet. */
 export async function nextOf(tx: Tx, course: Course) {

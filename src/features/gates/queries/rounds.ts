@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Round } from "#features/process/index.ts";
-import type { Known } from "../facts.ts";
-import type { Course } from "../store.ts";
+import type { Course } from "../course/index.ts";
+import type { Known } from "../facts/index.ts";
 import type { reasonShape, roundShape, seatShape } from "./shapes.ts";
 
 /** Reasons that name a criterion by its key name it by its title. */
@@ -40,7 +40,9 @@ export function roundOf(
   return {
     number: round.number,
     state: round.state,
-    opened: opened ? { ...opened, by: nameOf(opened.by) } : null,
+    opened: opened
+      ? { ...opened, by: nameOf(opened.by), changes: (opened.changes ?? []) as z.input<typeof reasonShape>[] }
+      : null,
     submitted: submission ? { by: nameOf(submission.by), at: submission.at } : null,
     seats: submission ? seatsShown([...submission.seats]) : [],
     flags: (submission?.flags ?? []) as z.input<typeof reasonShape>[],

@@ -23,12 +23,18 @@ export const criterionShape = z.object({
     approved: z.boolean().optional(),
     activity: z.object({ id: z.uuid().nullable(), title: wording }).optional(),
     proposal: z.string().optional(),
+    agreed: z.enum(["meeting", "deadline", "delivery", "milestone"]).optional(),
+    joined: z.int().optional(),
+    opened: z.boolean().optional(),
+    discussed: z.boolean().optional(),
     max: z.number().optional(),
     pass: z.number().optional(),
     evidence: z.boolean(),
     validDays: z.number().optional(),
   }),
   documents: z.array(z.object({ id: z.uuid(), title: z.string(), approved: z.boolean() })),
+  /** What the customer did that meets it: who and when. `ours`: marked by the supplier's own team, not by the customer. */
+  acts: z.array(z.object({ by: z.string().nullable(), at: z.string(), ours: z.boolean() })),
   judgement: z
     .object({
       met: z.boolean().nullable(),
@@ -63,7 +69,16 @@ export const seatShape = z.object({
 export const roundShape = z.object({
   number: z.int(),
   state: z.enum(ROUND_STATES),
-  opened: z.object({ cause: z.string(), by: z.string(), at: z.string(), reason: z.string() }).nullable(),
+  /** `by` is empty and `changes` says why when it was opened by itself. */
+  opened: z
+    .object({
+      cause: z.string(),
+      by: z.string(),
+      at: z.string(),
+      reason: z.string(),
+      changes: z.array(reasonShape),
+    })
+    .nullable(),
   submitted: z.object({ by: z.string(), at: z.string() }).nullable(),
   seats: z.array(seatShape),
   flags: z.array(reasonShape),

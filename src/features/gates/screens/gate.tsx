@@ -2,28 +2,14 @@ import { Link, redirect } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
 import { enterPhase, type Wording } from "#features/process/index.ts";
-import { processMessages } from "#features/process/messages.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
-import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import {
-  AudienceTag,
-  Backstage,
-  DefinitionList,
-  ErrorSummary,
-  Notice,
-  Page,
-  Section,
-  StateMark,
-} from "#ui/index.ts";
-import { Acts, Deciders } from "../components/Acts.tsx";
-import { Criteria } from "../components/Criteria.tsx";
-import { Next } from "../components/Next.tsx";
-import { Conditions, Rounds, Seats } from "../components/Rounds.tsx";
-import { useReasonWords, useSpoken } from "../components/words.ts";
+import { AudienceTag, Page, StateMark } from "#ui/index.ts";
+import { Behind } from "../components/Behind.tsx";
+import { useSpoken } from "../components/words.ts";
 import * as gates from "../index.ts";
-import { gateMessages, gateProblems } from "../messages.ts";
-import type { GateShown } from "../queries/gate.ts";
+import { gateMessages } from "../messages.ts";
 import type { Route } from "./+types/gate.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -125,105 +111,10 @@ export default function Gate({ loaderData, actionData, params }: Route.Component
           </Link>
         </p>
       )}
-      {shown.decision && <Behind decision={shown.decision} answer={actionData} {...params} />}
-      <ThreadsPanel room={params.room} about={about} />
-    </Page>
-  );
-}
-
-/** All by which a gate is decided: the supplier's, on its tint. */
-function Behind(props: {
-  decision: NonNullable<GateShown["decision"]>;
-  answer: unknown;
-  room: string;
-  gate: string;
-}) {
-  const { decision, answer, room, gate } = props;
-  const t = useMessages(gateMessages);
-  const p = useMessages(processMessages);
-  const format = useFormat();
-  const spoken = useSpoken();
-  const reason = useReasonWords();
-  const words = useAudienceWords();
-  const taken = useRefusal(answer, gateProblems, "take-back");
-  const {
-    me: { id: me },
-    viewing,
-  } = useRoom();
-  const [round] = decision.rounds;
-  const waiting = decision.rounds[0]?.seats
-    .filter(({ key }) => decision.awaited.includes(key))
-    .map(({ role }) => spoken(role));
-  const rule =
-    typeof decision.rule === "object"
-      ? t("rule-at-least", { count: decision.rule.atLeast })
-      : t(`rule-${decision.rule as "any"}`);
-  return (
-    <Backstage {...words(decision.audience)}>
-      <div className="grid grid-cols-1 gap-6">
-        <ErrorSummary {...taken.summary} />
-        <DefinitionList
-          items={[
-            {
-              term: t("state"),
-              value: round?.decision
-                ? p(`outcome-${round.decision.ending}`)
-                : round && (round.state === "submitted" || round.state === "preparing")
-                  ? p(`gate-state-${round.state}`)
-                  : "",
-            },
-            {
-              term: t("amount"),
-              value: decision.amount && format.money(decision.amount.minor, decision.amount.currency),
-            },
-            {
-              term: t("score"),
-              value:
-                decision.score !== null &&
-                t("score-of", { score: Math.floor(decision.score), pass: decision.passScore ?? 0 }),
-            },
-            { term: t("rule"), value: rule },
-            {
-              term: t("vote"),
-              value: waiting && waiting.length > 0 && t("awaits", { names: waiting.join(", ") }),
-            },
-          ]}
-        />
-        {decision.changed.length > 0 && (
-          <Notice tone="warning" title={t("changed")}>
-            <ul>
-              {decision.changed.map((one) => (
-                <li key={JSON.stringify(one)}>{reason(one)}</li>
-              ))}
-            </ul>
-            <p>{t("changed-text")}</p>
-          </Notice>
-        )}
-        {round?.state === "preparing" && (
-          <Notice
-            tone={decision.blocking.length + decision.unfilled.length > 0 ? "info" : "success"}
-            title={decision.blocking.length + decision.unfilled.length > 0 ? t("blocking") : t("all-met")}
-          >
-            <ul>
-              {[...decision.blocking, ...decision.unfilled].map((one) => (
-                <li key={JSON.stringify(one)}>{reason(one)}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        {!viewing && <Next decision={decision} answer={answer} room={room} gate={gate} />}
-        {!viewing && <Acts decision={decision} answer={answer} />}
-        <Criteria room={room} decision={decision} answer={answer} />
-        <Section title={t("deciders")}>
-          <Seats
-            seats={round?.state === "preparing" ? decision.deciding : (round?.seats ?? [])}
-            votes={round?.votes ?? []}
-          />
-          {!viewing && <Deciders decision={decision} answer={answer} me={me} />}
-        </Section>
-        <Conditions decision={decision} answer={answer} />
-        <Rounds rounds={decision.rounds} />
+      {shown.decision && <Behind decision={shown.decision} notice={notice} answer={actionData} {...params} />}
+      <div className="mt-8">
+        <ThreadsPanel room={params.room} about={about} />
       </div>
-    </Backstage>
+    </Page>
   );
 }

@@ -4,6 +4,7 @@ import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Backstage, Checkbox, Notice, Page, Section, Select, TextArea } from "#ui/index.ts";
 import { ActForm } from "../components/ActForm.tsx";
+import { useSpoken } from "../components/words.ts";
 import { explainLoss, losses, showGate, tellOutcome } from "../index.ts";
 import { gateMessages } from "../messages.ts";
 import { LOSS_CATEGORIES } from "../model/loss.ts";
@@ -18,7 +19,11 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     ask(context, losses, { room }),
     gate ? ask(context, showGate, { room, gate }) : null,
   ]);
-  return { reasons, decision: shown?.decision?.rounds[0]?.decision ?? null };
+  return {
+    reasons,
+    decision: shown?.decision?.rounds[0]?.decision ?? null,
+    gate: shown && { id: shown.id, title: shown.title },
+  };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -38,7 +43,8 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
   const format = useFormat();
   const words = useAudienceWords();
   const room = useRoom();
-  const { reasons, decision } = loaderData;
+  const spoken = useSpoken();
+  const { reasons, decision, gate } = loaderData;
   const side = room.side === "buyer" ? "buyer" : "seller";
   const own = reasons.find((one) => one.side === side);
   const process = `/rooms/${params.room}/process`;
@@ -46,7 +52,14 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
   const ends = room.state === "open" && side === "seller";
   const suggested = LOSS_CATEGORIES.find((one) => one === decision?.ending);
   return (
-    <Page title={t("loss")} crumbs={[{ to: process, label: t("process") }]} crumbsLabel={t("process")}>
+    <Page
+      title={t("loss")}
+      crumbs={[
+        { to: process, label: t("process") },
+        ...(gate ? [{ to: `${process}/gates/${gate.id}`, label: spoken(gate.title) }] : []),
+      ]}
+      crumbsLabel={t("process")}
+    >
       {reasons.length === 0 && (
         <p className="text-muted">{t(room.state === "lost" ? "loss-none" : "loss-not")}</p>
       )}

@@ -18,6 +18,7 @@ export const reasons = [
   "waiting",
   "assigned",
   "gate",
+  "gate-reopened",
   "document",
   "meeting",
   "meeting-changed",
@@ -35,6 +36,7 @@ export const topicOf: Record<Reason, Topic> = {
   waiting: "tasks",
   assigned: "tasks",
   gate: "tasks",
+  "gate-reopened": "tasks",
   document: "documents",
   meeting: "meetings",
   "meeting-changed": "meetings",
@@ -84,6 +86,7 @@ const forNamed: Record<string, Reason> = {
   "handover.proposed": "waiting",
   "handover.offered": "waiting",
   "gate.submitted": "gate",
+  "gate.reopened": "gate-reopened",
   "document.approval-requested": "waiting",
 };
 const namedIn = ["people", "person", "approvers", "waitsFor"];

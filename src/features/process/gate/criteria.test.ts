@@ -6,7 +6,15 @@ import { checkOverride, criterionStatus, evaluate, type Facts } from "./criteria
 const nothing: Facts = {
   fields: {},
   artefacts: {},
-  buyer: { activities: [], artefacts: [], proposals: [] },
+  buyer: {
+    activities: [],
+    artefacts: [],
+    proposals: [],
+    opened: [],
+    discussed: [],
+    agreed: [],
+    joined: 0,
+  },
   scores: {},
   manual: {},
   evidence: {},

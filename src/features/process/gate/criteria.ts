@@ -1,4 +1,4 @@
-import type { Criterion, GateDefinition, Stage, Title } from "../model/index.ts";
+import type { Criterion, GateDefinition, Title } from "../model/index.ts";
 import type { Reason } from "../reason.ts";
 
 export type CriterionStatus = "met" | "open" | "failed" | "expired" | "overridden";
@@ -17,13 +17,28 @@ export interface Override {
   reason: string;
 }
 
+/** Keys of what the buyer's people did, by how; and how many of them are in the room. */
+export interface BuyerFacts {
+  activities: readonly string[];
+  artefacts: readonly string[];
+  /** Stages of which a proposal was accepted. */
+  proposals: readonly string[];
+  /** Artefacts of which they have opened or downloaded what stands now. */
+  opened: readonly string[];
+  /** Artefacts and activities about which they have written. */
+  discussed: readonly string[];
+  /** Kinds of appointments that they have proposed or agreed to. */
+  agreed: readonly string[];
+  joined: number;
+}
+
 /** What is known about the room at one moment. Whatever is not mentioned is not known, and its criterion stays open. */
 export interface Facts {
   fields: Readonly<Record<string, string | number | boolean | null>>;
   /** By key; an artefact that is not there is missing. */
   artefacts: Readonly<Record<string, "present" | "approved" | "rejected">>;
-  /** What the buyer's people did: activities done, things shared, stages of which a proposal was accepted. */
-  buyer: { activities: readonly string[]; artefacts: readonly string[]; proposals: readonly Stage[] };
+  /** What the buyer's people did. */
+  buyer: BuyerFacts;
   /** The rest is by the criterion's key. */
   scores: Readonly<Record<string, number>>;
   manual: Readonly<Record<string, boolean>>;
@@ -77,6 +92,10 @@ function testField(
 function buyerDid(did: Extract<Criterion, { kind: "buyer" }>["did"], buyer: Facts["buyer"]): boolean {
   if ("activity" in did) return buyer.activities.includes(did.activity);
   if ("artefact" in did) return buyer.artefacts.includes(did.artefact);
+  if ("opened" in did) return buyer.opened.includes(did.opened);
+  if ("discussed" in did) return buyer.discussed.includes(did.discussed);
+  if ("agreed" in did) return buyer.agreed.includes(did.agreed);
+  if ("joined" in did) return buyer.joined >= did.joined;
   return buyer.proposals.includes(did.proposal);
 }
 

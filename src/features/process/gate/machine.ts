@@ -29,7 +29,15 @@ export type GateEvent =
     }
   | { kind: "recall"; by: string; at: string; reason: string }
   | { kind: "close"; by: string; at: string; reason: string }
-  | { kind: "reopen"; by: string; at: string; cause: Exclude<Cause, "recalled" | "rework">; reason: string };
+  | {
+      kind: "reopen";
+      by: string;
+      at: string;
+      cause: Exclude<Cause, "recalled" | "rework">;
+      reason: string;
+      /** What has changed, when nobody opens it and nobody gives a reason. */
+      changes?: readonly Reason[];
+    };
 
 export type GateStep = { ok: true; rounds: Rounds } | { ok: false; refusals: [Reason, ...Reason[]] };
 
@@ -125,15 +133,21 @@ function close(rounds: Rounds, round: Round, event: Extract<GateEvent, { kind: "
 }
 
 function reopen(rounds: Rounds, round: Round, event: Extract<GateEvent, { kind: "reopen" }>): GateStep {
-  const { by, at, cause, reason } = event;
-  if (reason.trim() === "") return refused({ key: "reason-reopen-reason" });
+  const { by, at, cause, reason, changes = [] } = event;
+  if (reason.trim() === "" && changes.length === 0) return refused({ key: "reason-reopen-reason" });
   if (round.state === "submitted" && cause !== "material-change") return refused({ key: "reason-not-now" });
   if (cause === "conditions-overdue" && round.decision?.ending !== "conditional-go")
     return refused({ key: "reason-no-conditions" });
   if (cause === "resumed" && !["hold", "no-decision"].includes(round.decision?.ending ?? ""))
     return refused({ key: "reason-not-on-hold" });
   const ended: Round = round.state === "submitted" ? { ...round, state: "void" } : round;
-  return proceed(rounds, ended, { cause, by, at, reason: reason.trim() });
+  return proceed(rounds, ended, {
+    cause,
+    by,
+    at,
+    reason: reason.trim(),
+    ...(changes.length > 0 ? { changes } : {}),
+  });
 }
 
 /**

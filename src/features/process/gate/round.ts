@@ -51,8 +51,8 @@ export type Cause =
 export interface Round {
   number: number;
   state: RoundState;
-  /** Why there is this round; the first one has no cause. */
-  opened?: { cause: Cause; by: string; at: string; reason: string };
+  /** Why there is this round; the first one has no cause. Opened by itself: by nobody (""), with what had changed. */
+  opened?: { cause: Cause; by: string; at: string; reason: string; changes?: readonly Reason[] };
   submission?: Submission;
   votes: readonly Vote[];
   decision?: Decision;

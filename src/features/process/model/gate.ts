@@ -14,6 +14,9 @@ const common = {
     .optional(),
 };
 
+/** What a schedule holds that the other side can agree to. */
+const APPOINTMENTS = ["meeting", "deadline", "delivery", "milestone"] as const;
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A test of one field of the room. */
@@ -33,7 +36,11 @@ export const criterionSchema = z.discriminatedUnion("kind", [
     artefact: keySchema,
     state: z.enum(["present", "approved"]),
   }),
-  /** Something the buyer did: an activity on its side, a thing it shared, or a proposal it accepted. */
+  /**
+   * Something the buyer did, as the room itself shows it: an activity on its side, a thing it shared, a proposal it
+   * accepted, a paper it opened or downloaded as it stands now, a paper or an activity it wrote about, an appointment of a
+   * kind that it proposed or agreed to, or that so many of its people are in the room.
+   */
   z.strictObject({
     ...common,
     kind: z.literal("buyer"),
@@ -42,8 +49,15 @@ export const criterionSchema = z.discriminatedUnion("kind", [
         z.strictObject({ activity: keySchema }),
         z.strictObject({ artefact: keySchema }),
         z.strictObject({ proposal: stageSchema }),
+        z.strictObject({ opened: keySchema }),
+        z.strictObject({ discussed: keySchema }),
+        z.strictObject({ agreed: z.enum(APPOINTMENTS) }),
+        z.strictObject({ joined: z.number().int().min(1).max(50) }),
       ],
-      { error: "must name an activity, an artefact or a proposal stage" },
+      {
+        error:
+          "must name an activity, an artefact, a proposal stage, or what was opened, discussed, agreed or how many joined",
+      },
     ),
   }),
   z.strictObject({

@@ -105,7 +105,24 @@ export default function ProcessScreen({ loaderData, actionData, params }: Route.
           <PhaseSection key={phase.id} room={params.room} phase={phase} open={shown !== "all"} />
         ))}
       </div>
+      <Ending room={params.room} lead={may.lead} />
     </Page>
+  );
+}
+
+/** The way to where a sale is ended and its reasons stand; out of the way, since it is rarely wanted. */
+function Ending({ room, lead }: { room: string; lead: boolean }) {
+  const t = useMessages(processRoomMessages);
+  const { state, side, viewing } = useRoom();
+  const ends = state === "open" && lead && side === "seller" && !viewing;
+  if (!ends && (state !== "lost" || side === "partner")) return null;
+  return (
+    <p className="no-print mt-8 text-muted text-sm">
+      {ends && `${t("loss-open")} `}
+      <Link className="link" to={`/rooms/${room}/process/loss`}>
+        {t(ends ? "loss-end" : "loss")}
+      </Link>
+    </p>
   );
 }
 

@@ -50,10 +50,14 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
     for (const [at, criterion] of gate.criteria.entries()) {
       const here = [...path, "criteria", at];
       if (criterion.kind === "artefact") need("artefact", criterion.artefact, [...here, "artefact"]);
-      if (criterion.kind === "buyer" && "activity" in criterion.did)
-        need("activity", criterion.did.activity, [...here, "did", "activity"]);
-      if (criterion.kind === "buyer" && "artefact" in criterion.did)
-        need("artefact", criterion.did.artefact, [...here, "did", "artefact"]);
+      if (criterion.kind !== "buyer") continue;
+      const { did } = criterion;
+      const there = [...here, "did"];
+      if ("activity" in did) need("activity", did.activity, [...there, "activity"]);
+      if ("artefact" in did) need("artefact", did.artefact, [...there, "artefact"]);
+      if ("opened" in did) need("artefact", did.opened, [...there, "opened"]);
+      if ("discussed" in did && !known.activity.has(did.discussed))
+        need("artefact", did.discussed, [...there, "discussed"]);
     }
   }
 
