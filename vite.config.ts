@@ -2,10 +2,19 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { catalogues } from "./catalogues.vite.ts";
+import { lean } from "./lean.vite.ts";
 import { precompressed } from "./precompress.vite.ts";
 
+const ours = /\/src\/(ui|platform|app)\//;
+/** What a room's overview, which most visits begin with, does without. */
+const seldom =
+  /\/src\/(ui\/(Choices|DateField|DefinitionList|Dialog|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubNav|Table|TextField|Timeline)|platform\/(money|i18n\/refusal)|app\/api-guide)\.tsx?/;
+/** What the overview and the first screens are made of. */
+const overview =
+  /\/src\/features\/(overview\/(components\/(NextMeeting|WaitingList|spoken|use)|messages)|activity\/(components\/EntryWords|messages)|rooms\/components\/(AudienceRuns|useAudienceWords|useRoom))/;
+
 export default defineConfig({
-  plugins: [catalogues(), tailwindcss(), reactRouter(), precompressed()],
+  plugins: [catalogues(), lean(), tailwindcss(), reactRouter(), precompressed()],
   build: { assetsInlineLimit: 0 },
   environments: {
     // In the browser nothing of ours works by merely being loaded, so a door that gives several things costs only what is used.
@@ -13,8 +22,17 @@ export default defineConfig({
       build: {
         rollupOptions: {
           treeshake: { moduleSideEffects: (id) => !/\/src\/.*\.tsx?$/.test(id) || /entry\.client/.test(id) },
-          // What every screen shares is one file: fewer requests on a slow line, and small files compress badly.
-          output: { codeSplitting: { groups: [{ name: "shared", test: /\/src\/(ui|platform|app)\// }] } },
+          // What every screen shares is one file, what forms and lists need beyond it another: fewer requests on a slow line, and
+          // small files compress badly.
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: "shared", test: (id) => ours.test(id) && !seldom.test(id), priority: 2 },
+                { name: "overview", test: overview, priority: 1 },
+                { name: "forms", test: (id) => ours.test(id) && !/api-guide/.test(id), priority: 0 },
+              ],
+            },
+          },
         },
       },
     },

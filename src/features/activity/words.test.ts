@@ -24,10 +24,9 @@ const kinds = [
 
 describe("words of the log", () => {
   it.each(["en", "fi"])("has words for every kind of entry (%s)", (locale) => {
-    const words = JSON.parse(readFileSync(`messages/${locale}/activity.json`, "utf8")) as Record<
-      string,
-      string
-    >;
+    const wordsOf = (name: string): Record<string, string> =>
+      JSON.parse(readFileSync(`messages/${locale}/${name}.json`, "utf8"));
+    const words = { ...wordsOf("activity"), ...wordsOf("log") };
     expect(kinds.length).toBeGreaterThan(10);
     expect(kinds.filter((kind) => !words[`kind-${kind.replace(".", "-")}`])).toEqual([]);
     expect(kindGroups.filter((group) => !words[`group-${group}`])).toEqual([]);

@@ -1,9 +1,28 @@
+import { use } from "react";
 import type en from "../../../messages/en/problems.json";
 import { type Catalogue, catalogue, translate, type Values } from "./catalogue.ts";
 import { useReading } from "./react.ts";
 
-/** Words for refusals that any operation may give. */
-export const problemMessages = await catalogue<keyof typeof en>("problems");
+type Problems = Catalogue<keyof typeof en>;
+
+/** Words for refusals that any operation may give. The server has them at hand; a browser fetches them at its first refusal. */
+let held: Problems | undefined = typeof document === "undefined" ? await catalogue("problems") : undefined;
+let asked: Promise<Problems> | undefined;
+
+/** The words, or a wait for them: what is on the screen stays until they are here. */
+function problemMessages(): Problems {
+  asked ??= catalogue<keyof typeof en>("problems").then(
+    (fetched) => {
+      held = fetched;
+      return fetched;
+    },
+    () => {
+      asked = undefined; // a bad line: the next refusal asks again
+      return { namespace: "problems", byLocale: {} };
+    },
+  );
+  return held ?? use(asked);
+}
 
 /** A refusal or a refused field: the code and what fills its message. */
 export interface Refused {
@@ -12,15 +31,16 @@ export interface Refused {
 }
 
 /**
- * Puts refusals into words. A feature's own refusals stand in its own catalogue under `problem-<code>`; the common ones
- * in `problems`. An unknown code gets the general sentence, never a blank.
+ * Puts refusals into words, while rendering. A feature's own refusals stand in its own catalogue under `problem-<code>`; the
+ * common ones in `problems`. An unknown code gets the general sentence, never a blank.
  */
 export function useProblemWords(...features: Catalogue<string>[]): (refused: Refused) => string {
   const { locale, timeZone } = useReading();
   return ({ code, params }) => {
     const own = features.find((feature) => feature.byLocale[locale]?.[`problem-${code}`] !== undefined);
     if (own) return translate(own, locale, `problem-${code}`, params, timeZone);
-    const known = problemMessages.byLocale[locale]?.[code as keyof typeof en] !== undefined;
-    return translate(problemMessages, locale, known ? (code as keyof typeof en) : "fault", params, timeZone);
+    const common = problemMessages();
+    const known = common.byLocale[locale]?.[code as keyof typeof en] !== undefined;
+    return translate(common, locale, known ? (code as keyof typeof en) : "fault", params, timeZone);
   };
 }

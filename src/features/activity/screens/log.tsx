@@ -5,7 +5,7 @@ import { preferencesContext } from "#platform/identity/context.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, DateField, EmptyState, FilterBar, Page, Pagination, Select } from "#ui/index.ts";
 import { LogDays } from "../components/LogDays.tsx";
-import { activityMessages } from "../messages.ts";
+import { logMessages } from "../log-messages.ts";
 import { kindGroups } from "../model/kinds.ts";
 import { logEntries } from "../queries/entries.ts";
 import type { Route } from "./+types/log.ts";
@@ -22,12 +22,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return { ...page, given: given as Partial<Record<(typeof filters)[number] | "cursor", string>> };
 }
 
-export const meta: Route.MetaFunction = (args) => pageTitle(args, activityMessages, "title");
+export const meta: Route.MetaFunction = (args) => pageTitle(args, logMessages, "title");
 
 /** The room's log, to read: by day, the latest first. */
 export default function LogScreen({ loaderData, params }: Route.ComponentProps) {
   const { entries, next, given, audiences, people } = loaderData;
-  const t = useMessages(activityMessages);
+  const t = useMessages(logMessages);
   const words = useAudienceWords();
   const here = `/rooms/${params.room}/log`;
   const filtered = filters.some((name) => given[name]);

@@ -2,18 +2,18 @@ import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { Card, Notice, Page } from "#ui/index.ts";
-import { activityMessages } from "../messages.ts";
+import { logMessages } from "../log-messages.ts";
 import { verifyLog } from "../queries/chains.ts";
 import type { Route } from "./+types/verification.ts";
 
 export const loader = ({ context, params }: Route.LoaderArgs) =>
   ask(context, verifyLog, { room: params.room });
 
-export const meta: Route.MetaFunction = (args) => pageTitle(args, activityMessages, "verify-title");
+export const meta: Route.MetaFunction = (args) => pageTitle(args, logMessages, "verify-title");
 
 /** Whether the log is whole, and the heads to keep. */
 export default function VerificationScreen({ loaderData, params }: Route.ComponentProps) {
-  const t = useMessages(activityMessages);
+  const t = useMessages(logMessages);
   const words = useAudienceWords();
   const log = `/rooms/${params.room}/log`;
   return (

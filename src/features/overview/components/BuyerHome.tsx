@@ -1,33 +1,15 @@
 import { Link } from "react-router";
-import type { GateWaiting } from "#features/gates/index.ts";
-import type { WaitingItem } from "#features/process/index.ts";
-import { AudienceRuns } from "#features/rooms/components/index.ts";
-import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages, useReading } from "#platform/i18n/index.ts";
-import { Badge, Card, EmptyState, Page, Section, StateMark } from "#ui/index.ts";
-import { overviewMessages } from "../messages.ts";
+import { Badge, Card, EmptyState, Page, StateMark } from "#ui/index.ts";
+import { homeMessages } from "../home-messages.ts";
 import type { RoomLine } from "../queries/home.ts";
-import { Meeting } from "./NextMeeting.tsx";
+import { type Day, MyDay, useMyLines } from "./MyDay.tsx";
 import { spoken } from "./spoken.ts";
-import { useWaitingLines } from "./useWaitingLines.ts";
-import { WaitingList } from "./WaitingList.tsx";
 
 /** The customer's first screen: my rooms with what waits for me, my next meetings. */
-export function BuyerHome(props: {
-  rooms: RoomLine[];
-  waiting: WaitingItem[];
-  decisions: GateWaiting[];
-  answers: ItemShown[];
-  meetings: ItemShown[];
-  supplier: string;
-}) {
-  const t = useMessages(overviewMessages);
-  const lines = useWaitingLines();
-  const waiting = [
-    ...props.decisions.map(lines.decision),
-    ...props.waiting.map(lines.activity),
-    ...props.answers.map(lines.answer),
-  ];
+export function BuyerHome(props: Day & { rooms: RoomLine[]; supplier: string }) {
+  const t = useMessages(homeMessages);
+  const lines = useMyLines(props);
   if (props.rooms.length === 0)
     return (
       <Page title={t("home-buyer")}>
@@ -41,28 +23,19 @@ export function BuyerHome(props: {
       <ul className="grid gap-4 md:grid-cols-2">
         {props.rooms.map((room) => (
           <li key={room.id}>
-            <RoomCard room={room} waits={waiting.filter((line) => line.room.id === room.id).length} />
+            <RoomCard room={room} waits={lines.filter((line) => line.room.id === room.id).length} />
           </li>
         ))}
       </ul>
-      <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="min-w-0">
-          <Section title={t("waits-you")}>
-            <WaitingList lines={waiting} none={t("waits-you-none")} withRoom />
-          </Section>
-        </div>
-        <div className="min-w-0">
-          <Section title={t("meetings")}>
-            <Meetings meetings={props.meetings} />
-          </Section>
-        </div>
+      <div className="mt-10">
+        <MyDay lines={lines} meetings={props.meetings} />
       </div>
     </Page>
   );
 }
 
 function RoomCard({ room, waits }: { room: RoomLine; waits: number }) {
-  const t = useMessages(overviewMessages);
+  const t = useMessages(homeMessages);
   const { locale } = useReading();
   return (
     <Card
@@ -87,20 +60,5 @@ function RoomCard({ room, waits }: { room: RoomLine; waits: number }) {
         {waits > 0 && <StateMark state="waiting" label={t("room-waits", { count: waits })} />}
       </p>
     </Card>
-  );
-}
-
-/** Meetings over several rooms. */
-export function Meetings({ meetings }: { meetings: ItemShown[] }) {
-  const t = useMessages(overviewMessages);
-  if (meetings.length === 0) return <p className="text-muted">{t("meeting-none")}</p>;
-  return (
-    <AudienceRuns
-      items={meetings.map((meeting) => ({
-        key: meeting.id,
-        audience: meeting.audience,
-        content: <Meeting meeting={meeting} withRoom />,
-      }))}
-    />
   );
 }

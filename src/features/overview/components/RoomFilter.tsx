@@ -1,6 +1,6 @@
 import { useMessages } from "#platform/i18n/index.ts";
 import { Checkbox, FilterBar, Select, TextField } from "#ui/index.ts";
-import { overviewMessages } from "../messages.ts";
+import { homeMessages } from "../home-messages.ts";
 
 export interface RoomFilterValues {
   q: string;
@@ -12,7 +12,7 @@ const states = ["open", "won", "lost", "closed", "all"] as const;
 
 /** Which rooms the seller's list shows; kept in the address. */
 export function RoomFilter({ filter }: { filter: RoomFilterValues }) {
-  const t = useMessages(overviewMessages);
+  const t = useMessages(homeMessages);
   return (
     <FilterBar label={t("filter")} submit={t("filter-submit")}>
       <TextField name="q" type="search" label={t("filter-text")} defaultValue={filter.q} />

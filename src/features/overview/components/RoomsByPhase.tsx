@@ -1,14 +1,14 @@
 import { Link } from "react-router";
 import { useFormat, useMessages, useReading } from "#platform/i18n/index.ts";
 import { Badge, type Column, StateMark, Table } from "#ui/index.ts";
-import { overviewMessages } from "../messages.ts";
+import { homeMessages } from "../home-messages.ts";
 import { ageInDays, byPhase, totals } from "../model.ts";
 import type { RoomLine } from "../queries/home.ts";
 import { spoken } from "./spoken.ts";
 
 /** My rooms under the phases that they are in, the latest phase first, each with its value, expected decision and age. */
 export function RoomsByPhase({ rooms, today }: { rooms: RoomLine[]; today: string }) {
-  const t = useMessages(overviewMessages);
+  const t = useMessages(homeMessages);
   const { locale } = useReading();
   const format = useFormat();
   const columns: Column<RoomLine>[] = [

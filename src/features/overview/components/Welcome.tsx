@@ -1,10 +1,10 @@
 import { useMessages } from "#platform/i18n/index.ts";
 import { ButtonLink, Page, Section } from "#ui/index.ts";
-import { overviewMessages } from "../messages.ts";
+import { homeMessages } from "../home-messages.ts";
 
 /** For those who are not signed in: what this is, the way in, and whom to call. */
 export function Welcome(props: { supplier: { name: string; supportEmail: string; supportPhone: string } }) {
-  const t = useMessages(overviewMessages);
+  const t = useMessages(homeMessages);
   const { name, supportEmail: email, supportPhone: phone } = props.supplier;
   return (
     <Page

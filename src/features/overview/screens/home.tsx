@@ -5,7 +5,7 @@ import { ask } from "#platform/operations/form.ts";
 import { BuyerHome } from "../components/BuyerHome.tsx";
 import { SellerHome } from "../components/SellerHome.tsx";
 import { Welcome } from "../components/Welcome.tsx";
-import { overviewMessages } from "../messages.ts";
+import { homeMessages } from "../home-messages.ts";
 import { home } from "../queries/home.ts";
 import type { Route } from "./+types/home.ts";
 
@@ -31,7 +31,7 @@ const stateIn = (text: string | null) => states.find((state) => state === text) 
 /** The reader's day, so that server and browser count the same ages. */
 const today = (timeZone: string) => new Intl.DateTimeFormat("sv", { timeZone }).format(new Date());
 
-export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessages, "home-title");
+export const meta: Route.MetaFunction = (args) => pageTitle(args, homeMessages, "home-title");
 
 /** The first screen: the seller's work, the customer's rooms, or the way in. */
 export default function Home({ loaderData }: Route.ComponentProps) {

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+
+/**
+ * Parts that the build would send to every browser although nothing here uses them (docs/decisions/0071). Each is replaced by
+ * functions that do nothing, which is what the real ones do when the feature is off: React Router's discovery of routes
+ * (`routeDiscovery` is "initial"), its hooks for tracing (none is given), and Vite's preloading of what a dynamic import needs
+ * (there is one style sheet, and catalogues import nothing). The names are checked: a new version that adds one stops the build.
+ */
+const unused: { file: RegExp; names: string[] }[] = [
+  {
+    file: /react-router\/dist\/production\/lib\/dom\/ssr\/fog-of-war\.js$/,
+    names: [
+      "URL_LIMIT",
+      "getManifestPath",
+      "getPartialManifest",
+      "getPatchRoutesOnNavigationFunction",
+      "getPathsWithAncestors",
+      "handleClientVersionMismatch",
+      "isFogOfWarEnabled",
+      "useFogOFWarDiscovery",
+    ],
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/router\/instrumentation\.js$/,
+    names: [
+      "consumeInstrumentationClientResultMetaReceiver",
+      "getRouteInstrumentationUpdates",
+      "instrumentClientSideRouter",
+      "instrumentHandler",
+      "instrumentationResultMetaContext",
+    ],
+  },
+];
+
+const preloadHelper = "\0vite/preload-helper.js";
+
+export function lean(): Plugin {
+  return {
+    name: "frontstage-lean",
+    enforce: "pre",
+    apply: "build",
+    applyToEnvironment: (environment) => environment.name === "client",
+    load(id) {
+      if (id === preloadHelper) return "export const __vitePreload = (load) => load();";
+      const part = unused.find(({ file }) => file.test(id));
+      if (!part) return;
+      const names = exportedNames(readFileSync(id, "utf8"));
+      if (names.join() !== part.names.join())
+        this.error(
+          `${id} exports ${names.join(", ")}: look again whether it may be left out (lean.vite.ts).`,
+        );
+      return names.map((name) => `export const ${name} = () => undefined;`).join("\n");
+    },
+  };
+}
+
+const exportedNames = (code: string): string[] =>
+  (/^export \{([^}]*)\}/m.exec(code)?.[1] ?? "")
+    .split(",")
+    .map((name) => name.trim().split(" as ").at(-1) ?? "")
+    .filter(Boolean)
+    .sort();

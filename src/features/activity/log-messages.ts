@@ -1,0 +1,5 @@
+import { catalogue } from "#platform/i18n/index.ts";
+import type en from "../../../messages/en/log.json";
+
+/** Words of the log's own screens; apart from those of its entries, which the overview tells too. */
+export const logMessages = await catalogue<keyof typeof en>("log");
