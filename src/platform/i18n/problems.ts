@@ -24,6 +24,12 @@ function problemMessages(): Problems {
   return held ?? use(asked);
 }
 
+/** Puts one of the common words that go with a refusal into words, while rendering: `t("stale-field")`. */
+export function useProblemMessages(): (key: keyof typeof en, values?: Values) => string {
+  const { locale, timeZone } = useReading();
+  return (key, values) => translate(problemMessages(), locale, key, values, timeZone);
+}
+
 /** A refusal or a refused field: the code and what fills its message. */
 export interface Refused {
   code: string;

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { Done, Refusal } from "../operations/form.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { problemMessages, useProblemWords } from "./problems.ts";
-import { useFormat, useMessages } from "./react.ts";
+import { useProblemMessages, useProblemWords } from "./problems.ts";
+import { useFormat } from "./react.ts";
 
 /** How a field is called, and how a value of it reads where it is a key of a list. */
 export type FieldWords = string | { label: string; show: (value: string) => ReactNode };
@@ -46,7 +46,7 @@ export interface RefusalWords {
  */
 export function useRefusal(answer: unknown, features: Catalogue<string>[], intent?: string): RefusalWords {
   const words = useProblemWords(...features);
-  const t = useMessages(problemMessages);
+  const t = useProblemMessages();
   const format = useFormat();
   const given = answer as Refusal | Done<unknown> | undefined;
   const refusal =
