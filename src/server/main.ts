@@ -5,7 +5,7 @@ import type { ServerBuild } from "react-router";
 import sirv from "sirv";
 import { watchGates } from "#features/gates/index.ts";
 import { watchRooms } from "#features/notifications/index.ts";
-import { type Config, ConfigError } from "#platform/config.ts";
+import { type Config, ConfigError, config } from "#platform/config.ts";
 import { databaseAnswers } from "#platform/database/system.ts";
 import { type DemoPerson, demoPeople } from "#platform/identity/demo.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
@@ -73,7 +73,7 @@ async function serve({ settings, close }: Opened, development?: Development): Pr
       sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule }),
   );
   const pages = createRequestListener({
-    build: development?.loadBuild ?? build,
+    build: development ? async () => here(await development.loadBuild()) : here(build),
     getLoadContext: requestContext,
     mode: import.meta.env.MODE,
   });
@@ -102,6 +102,14 @@ async function serve({ settings, close }: Opened, development?: Development): Pr
       await close();
     },
   };
+}
+
+/**
+ * The build, knowing its own address. Behind a proxy that speaks https the address of a request is not the one that the
+ * browser names as its page's; webServer has refused foreign writes already, but React Router looks once more.
+ */
+function here(given: ServerBuild): ServerBuild {
+  return { ...given, allowedActionOrigins: [new URL(config().BASE_URL).host] };
 }
 
 /** Why the web server cannot listen where it should, in words. */
