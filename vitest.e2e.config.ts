@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { catalogues } from "./catalogues.vite.ts";
 
 /** End to end: the built server with the demonstration's data, real Chromium. One worker: the machine is small. */
 export default defineConfig({
+  plugins: [catalogues()],
   test: {
     include: ["tests/e2e/**/*.test.ts"],
     globalSetup: ["tests/e2e/global-setup.ts"],

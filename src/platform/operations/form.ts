@@ -41,6 +41,15 @@ export async function ask<In extends z.ZodType, Out extends z.ZodType>(
 }
 
 /**
+ * What several queries were asked at once. Of several refusals the first in the list is told, whichever came first: whether
+ * an address leads nowhere (404) or is not for this role (403) must not depend on haste.
+ */
+export async function together<T extends readonly unknown[] | []>(asked: T) {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
+}
+
+/**
  * Carries out a command from a submitted form. Names follow the schema (`name`, `participants[0].role`); empty fields
  * are absent; texts are read as numbers and dates where the schema wants them. `extra` adds what the address tells
  * (the room, the thing). A hidden field `idempotencyKey` makes a double click harmless.

@@ -3,7 +3,7 @@ import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
 import { useAudienceWords, useRoom, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { AudienceTag, ButtonLink, Notice, Page, Section, StateMark } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
 import { History, Taken } from "../components/Entries.tsx";
@@ -18,7 +18,7 @@ import type { Route } from "./+types/document.ts";
 /** The document; the first look at the revision that holds is noted, as downloads are. */
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [shown, about] = await Promise.all([
+  const [shown, about] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, threadsAbout, { room, subjectType: "document", subject: document }),
   ]);

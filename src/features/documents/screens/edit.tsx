@@ -1,6 +1,6 @@
 import { Form, Link, redirect } from "react-router";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { EditForm, ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
 import { setArtefact } from "../commands/artefact.ts";
 import { editDocument } from "../commands/edit.ts";
@@ -15,9 +15,9 @@ import type { Route } from "./+types/edit.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [{ artefacts }, shown] = await Promise.all([
-    ask(context, documentChoices, { room, document }),
+  const [shown, { artefacts }] = await together([
     ask(context, showDocument, { room, document }),
+    ask(context, documentChoices, { room, document }),
   ]);
   const { number, title, category, discipline, language, artefact, version } = shown;
   return { artefacts, number, title, category, discipline, language, artefact, version };

@@ -3,7 +3,7 @@ import { Form, Link, redirect } from "react-router";
 import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
 import { useLabelWords } from "../components/words.ts";
@@ -14,7 +14,7 @@ import type { Route } from "./+types/publish.ts";
 /** What is shared, who sees it now, and for each wider audience who will newly see it. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [shown, { audiences }] = await Promise.all([
+  const [shown, { audiences }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, audiencesMine, { room }),
   ]);

@@ -3,7 +3,7 @@ import { Form, Link, redirect } from "react-router";
 import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { config } from "#platform/config.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { ask } from "#platform/operations/form.ts";
+import { ask, together } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
 import { reviseDocument } from "../commands/revise.ts";
 import { FileChoice } from "../components/FileChoice.tsx";
@@ -15,9 +15,9 @@ import type { Route } from "./+types/revise.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [choices, { number, title }] = await Promise.all([
-    ask(context, documentChoices, { room, document }),
+  const [{ number, title }, choices] = await together([
     ask(context, showDocument, { room, document }),
+    ask(context, documentChoices, { room, document }),
   ]);
   return {
     audiences: choices.audiences,

@@ -1,6 +1,6 @@
 import { Form, Link, redirect } from "react-router";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, RadioGroup, Section, Select, SubmitButton, TextArea } from "#ui/index.ts";
 import { replaceDocument } from "../commands/replace.ts";
 import { withdrawDocument } from "../commands/withdraw.ts";
@@ -12,7 +12,7 @@ import type { Route } from "./+types/withdraw.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [{ number, title, version, revisions }, { documents }] = await Promise.all([
+  const [{ number, title, version, revisions }, { documents }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, listDocuments, { room, state: "current", limit: 100 }),
   ]);

@@ -4,7 +4,7 @@ import { threadsAbout } from "#features/conversations/index.ts";
 import { enterPhase, type Wording } from "#features/process/index.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { AudienceTag, Page, StateMark } from "#ui/index.ts";
 import { Behind } from "../components/Behind.tsx";
 import { useSpoken } from "../components/words.ts";
@@ -14,7 +14,7 @@ import type { Route } from "./+types/gate.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, gate } = params;
-  const [shown, about] = await Promise.all([
+  const [shown, about] = await together([
     ask(context, gates.showGate, { room, gate }),
     ask(context, threadsAbout, { room, subjectType: "gate", subject: gate }),
   ]);

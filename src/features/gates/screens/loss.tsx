@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { Backstage, Checkbox, Notice, Page, Section, Select, TextArea } from "#ui/index.ts";
 import { ActForm } from "../components/ActForm.tsx";
 import { useSpoken } from "../components/words.ts";
@@ -15,7 +15,7 @@ const gateIn = (request: Request) => new URL(request.url).searchParams.get("gate
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room } = params;
   const gate = gateIn(request);
-  const [{ reasons }, shown] = await Promise.all([
+  const [{ reasons }, shown] = await together([
     ask(context, losses, { room }),
     gate ? ask(context, showGate, { room, gate }) : null,
   ]);

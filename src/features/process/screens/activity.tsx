@@ -4,7 +4,7 @@ import { threadsAbout } from "#features/conversations/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { AudienceTag, Backstage, Notice, Page, PeopleList, Section, StateMark } from "#ui/index.ts";
 import { changeActivity } from "../commands/change.ts";
 import { addParticipant, assign, removeParticipant } from "../commands/participants.ts";
@@ -25,7 +25,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { locale, timeZone } = context.get(preferencesContext);
   const { room } = params;
   const today = todayIn(timeZone);
-  const [shown, about] = await Promise.all([
+  const [shown, about] = await together([
     ask(context, showActivity, { room, activity: params.activity }),
     ask(context, threadsAbout, { room, subjectType: "activity", subject: params.activity }),
   ]);

@@ -4,7 +4,7 @@ import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { DateField, Disclosure, ErrorSummary, Page, Select, SubmitButton, TextField } from "#ui/index.ts";
 import { addActivity } from "../commands/add.ts";
 import { addLane } from "../commands/course.ts";
@@ -17,7 +17,7 @@ import type { Route } from "./+types/new.ts";
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { locale } = context.get(preferencesContext);
   const { room } = params;
-  const [process, { audiences }] = await Promise.all([
+  const [process, { audiences }] = await together([
     ask(context, listProcess, { room }),
     ask(context, audiencesMine, { room }),
   ]);

@@ -2,7 +2,7 @@ import { roomFrame } from "#features/rooms/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { formatFor } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
-import { ask, asResponse } from "#platform/operations/form.ts";
+import { ask, asResponse, together } from "#platform/operations/form.ts";
 import { showProcess } from "../queries/process.ts";
 import { drawFile, pictureOf } from "../view/draw.tsx";
 import { picturePdf } from "../view/pdf.ts";
@@ -13,7 +13,7 @@ import type { Route } from "./+types/picture-file.ts";
 export async function loader({ context, params, request }: Route.LoaderArgs): Promise<Response> {
   const { locale, timeZone } = context.get(preferencesContext);
   const { room } = params;
-  const [frame, process] = await Promise.all([
+  const [frame, process] = await together([
     ask(context, roomFrame, { room }),
     ask(context, showProcess, { room }),
   ]);

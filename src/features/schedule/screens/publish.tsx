@@ -2,7 +2,7 @@ import { Form, Link, redirect, useSearchParams } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import {
   Backstage,
   ButtonLink,
@@ -19,7 +19,7 @@ import { scheduleItem } from "../queries/item.ts";
 import type { Route } from "./+types/publish.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const [shown, mine] = await Promise.all([
+  const [shown, mine] = await together([
     ask(context, scheduleItem, { room: params.room, item: params.item }),
     ask(context, audiencesMine, { room: params.room }),
   ]);
