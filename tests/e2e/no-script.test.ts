@@ -147,12 +147,26 @@ describe("without a script", () => {
     await boss.goto("/sign-in");
     await boss.getByRole("button", { name: "Hanna Virtanen" }).click();
     await boss.goto(gate);
-    await boss.getByRole("radio", { name: "Go", exact: true }).check();
-    await boss.locator("main").getByRole("button", { name: "Decide", exact: true }).click();
-    await boss
-      .getByText(/Go: Hanna Virtanen/)
-      .first()
-      .waitFor();
+    const decide = boss.locator("form", { has: boss.locator('[name=intent][value="vote"]') });
+    await decide.locator("[name=outcome][value=rework]").check();
+    await decide.getByRole("button", { name: "Decide" }).click();
+    await boss.getByText("Please give your reason.").first().waitFor();
+    expect(await decide.locator("[name=outcome][value=rework]").isChecked()).toBe(true);
+    await decide.locator("[name=outcome][value=conditional-go]").check();
+    await decide.getByText("Set conditions").click();
+    await decide.getByLabel("Condition 1").fill(`Second price ${word}`);
+    await decide.getByRole("button", { name: "Decide" }).click();
+    await boss.getByText("Every condition needs words, a person and a day").first().waitFor();
+    expect(await decide.getByLabel("Condition 1").inputValue()).toBe(`Second price ${word}`);
+    await decide.getByLabel("Owner").first().selectOption({ label: "Hanna Virtanen" });
+    await decide.getByLabel("By").first().fill("2099-01-31");
+    await decide.getByRole("button", { name: "Decide" }).click();
+    await boss.locator("main").getByText("Conditional go").first().waitFor();
+    await boss.locator("summary", { hasText: "Mark as done" }).click();
+    await boss.locator("main").getByRole("button", { name: "Mark as done" }).click();
+    await boss.locator("main").getByText("done", { exact: true }).waitFor();
+    await boss.goto(`${at}/process`);
+    expect(await boss.locator("main").innerText()).not.toMatch(/undefined|\[object/);
 
     await page.goto("/");
     await page.locator("details.menu summary", { hasText: "Margaret Ellis" }).click();

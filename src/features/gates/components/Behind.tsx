@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { processMessages } from "#features/process/messages.ts";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { Backstage, DefinitionList, ErrorSummary, Notice, Section } from "#ui/index.ts";
@@ -9,7 +8,7 @@ import { Acts } from "./Acts.tsx";
 import { Criteria } from "./Criteria.tsx";
 import { Deciders } from "./Deciders.tsx";
 import { Next } from "./Next.tsx";
-import { CAUSES, Conditions, Rounds, Seats, Why } from "./Rounds.tsx";
+import { CAUSES, Conditions, Rounds, Seats, Standing, Why } from "./Rounds.tsx";
 import { type Deciding, useReasonWords, useSpoken } from "./words.ts";
 
 /** All by which a gate is decided: the supplier's, on its tint. */
@@ -23,7 +22,6 @@ export function Behind(props: {
 }): ReactNode {
   const { decision, notice, answer, room, gate } = props;
   const t = useMessages(gateMessages);
-  const p = useMessages(processMessages);
   const format = useFormat();
   const spoken = useSpoken();
   const reason = useReasonWords();
@@ -44,18 +42,11 @@ export function Behind(props: {
       : t(`rule-${decision.rule as "any"}`);
   return (
     <Backstage {...words(decision.audience)}>
-      <div className="grid grid-cols-1 gap-6">
+      <div className="grid grid-cols-1 gap-8 [&>.section]:mt-0">
         <ErrorSummary {...taken.summary} />
         <DefinitionList
           items={[
-            {
-              term: t("state"),
-              value: round?.decision
-                ? p(`outcome-${round.decision.ending}`)
-                : round && (round.state === "submitted" || round.state === "preparing")
-                  ? p(`gate-state-${round.state}`)
-                  : "",
-            },
+            { term: t("state"), value: round && <Standing round={round} /> },
             {
               term: t("amount"),
               value: decision.amount && format.money(decision.amount.minor, decision.amount.currency),
@@ -67,10 +58,7 @@ export function Behind(props: {
                 t("score-of", { score: Math.floor(decision.score), pass: decision.passScore ?? 0 }),
             },
             { term: t("rule"), value: rule },
-            {
-              term: t("vote"),
-              value: waiting && waiting.length > 0 && t("awaits", { names: waiting.join(", ") }),
-            },
+            { term: t("awaits-term"), value: waiting && waiting.length > 0 && waiting.join(", ") },
           ]}
         />
         {round?.state === "preparing" && round.opened && cause && (

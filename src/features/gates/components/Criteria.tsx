@@ -80,7 +80,7 @@ function Criterion(props: {
       ))}
       {criterion.acts.map((one) => (
         <p key={`${one.by} ${one.at}`} className="text-muted text-sm">
-          {one.by && t(one.ours ? "act-ours" : "act-by", { name: one.by, when: format.dateTime(one.at) })}
+          {one.by && t(one.ours ? "act-ours" : "who-when", { name: one.by, when: format.dateTime(one.at) })}
         </p>
       ))}
       {judgement && (

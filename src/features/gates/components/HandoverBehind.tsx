@@ -16,7 +16,7 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
   const { may, version } = passing;
   return (
     <Backstage {...words(passing.audience)}>
-      <div className="grid grid-cols-1 gap-6">
+      <div className="grid grid-cols-1 gap-8 [&>.section]:mt-0">
         <p>
           <StateMark state={marks[passing.state]} label={t(`handover-state-${passing.state}`)} />
         </p>
@@ -26,14 +26,14 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
               intent="answer"
               version={version}
               answer={answer}
-              submit={t("handover-answer")}
+              submit={t("handover-send")}
               text={t("handover-accept-text")}
             >
               {(refusal) => (
                 <>
                   <RadioGroup
                     name="answer"
-                    label={t("handover-answer")}
+                    label={t("handover-accept-question")}
                     required
                     defaultValue={refusal.value("answer")}
                     options={[
@@ -44,6 +44,8 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
                   <TextArea
                     name="reason"
                     label={t("reason")}
+                    optional={t("optional")}
+                    hint={t("handover-reason-hint")}
                     rows={3}
                     maxLength={2000}
                     defaultValue={refusal.value("reason")}
@@ -57,7 +59,13 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
         <Teams passing={passing} answer={answer} />
         <Checklist passing={passing} answer={answer} />
         {may.offer && !viewing && (
-          <ActForm intent="offer" version={version} answer={answer} submit={t("handover-offer")} />
+          <ActForm
+            intent="offer"
+            version={version}
+            answer={answer}
+            submit={t("handover-offer")}
+            text={t("handover-offer-text")}
+          />
         )}
         <Section title={t("handover-history")}>
           {passing.turns.length === 0 && <p className="text-muted">{t("handover-no-turns")}</p>}
@@ -67,10 +75,10 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
                 {t("handover-offered", { name: turn.offeredBy, when: format.dateTime(turn.offeredAt) })}
                 {turn.answer && turn.answeredAt && (
                   <p>
-                    <StateMark
-                      state={marks[turn.answer]}
-                      label={`${t(`handover-state-${turn.answer}`)}: ${turn.answeredBy}, ${format.dateTime(turn.answeredAt)}`}
-                    />{" "}
+                    <StateMark state={marks[turn.answer]} label={t(`handover-state-${turn.answer}`)} />{" "}
+                    <span className="text-muted text-sm">
+                      {t("who-when", { name: turn.answeredBy ?? "", when: format.dateTime(turn.answeredAt) })}
+                    </span>{" "}
                     {turn.reason}
                   </p>
                 )}

@@ -36,7 +36,7 @@ export function Teams({ passing, answer }: { passing: Passing; answer: unknown }
           intent="teams"
           version={passing.version}
           answer={answer}
-          summary={t("handover-teams")}
+          summary={t("handover-name-teams")}
           submit={t("handover-save-teams")}
           look="secondary"
         >

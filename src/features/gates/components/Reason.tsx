@@ -8,10 +8,12 @@ export function Reason({
   id,
   refusal,
   required,
+  hint,
 }: {
   id: string;
   refusal: RefusalWords;
   required?: boolean;
+  hint?: string;
 }): ReactNode {
   const t = useMessages(gateMessages);
   return (
@@ -21,6 +23,7 @@ export function Reason({
       label={t("reason")}
       optional={required ? undefined : t("optional")}
       required={required}
+      hint={hint}
       rows={3}
       maxLength={2000}
       defaultValue={refusal.value("reason")}

@@ -11,6 +11,40 @@ type Outcome = NonNullable<RoundShown["decision"]>["ending"];
 
 const mark = (outcome: Outcome): State => (outcome === "conditional-go" ? "conditional" : outcome);
 
+/** An outcome, and in small letters by whom and when. */
+function Marked({ outcome, words }: { outcome: Outcome; words: string }): ReactNode {
+  const p = useMessages(processMessages);
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <StateMark state={mark(outcome)} label={p(`outcome-${outcome}`)} />
+      <span className="text-muted text-sm">{words}</span>
+    </span>
+  );
+}
+
+/** How a round stands: its state or, once it is decided, what was decided by whom, with a reason that no vote gives. */
+export function Standing({ round }: { round: RoundShown }): ReactNode {
+  const t = useMessages(gateMessages);
+  const p = useMessages(processMessages);
+  const format = useFormat();
+  const { decision, state } = round;
+  if (!decision)
+    return state === "submitted" || state === "preparing" ? (
+      <StateMark state={state === "submitted" ? "open" : "planned"} label={p(`gate-state-${state}`)} />
+    ) : null;
+  return (
+    <>
+      <Marked
+        outcome={decision.ending}
+        words={t("who-when", { name: decision.by, when: format.dateTime(decision.at) })}
+      />
+      {decision.reason && round.votes.length === 0 && (
+        <p className="whitespace-pre-line">{decision.reason}</p>
+      )}
+    </>
+  );
+}
+
 /** The seats of a decision with who holds them and how they voted. */
 export function Seats({
   seats,
@@ -20,11 +54,11 @@ export function Seats({
   votes: RoundShown["votes"];
 }): ReactNode {
   const t = useMessages(gateMessages);
-  const p = useMessages(processMessages);
   const format = useFormat();
   const spoken = useSpoken();
+  if (seats.length === 0) return <p className="text-muted">{t("seat-none")}</p>;
   return (
-    <ul className="grid grid-cols-1 gap-2">
+    <ul className="grid grid-cols-1 gap-3">
       {seats.map((seat) => {
         const vote = votes.find((one) => one.seat === seat.key);
         const names = seat.holders.map(({ name }) => name);
@@ -34,17 +68,16 @@ export function Seats({
             {seat.veto && ` (${t("veto")})`}
             {vote && (
               <div>
-                <StateMark
-                  state={mark(vote.outcome)}
-                  label={t("vote-cast", {
-                    outcome: p(`outcome-${vote.outcome}`),
+                <Marked
+                  outcome={vote.outcome}
+                  words={t("who-when", {
                     name: vote.onBehalfOf
                       ? t("on-behalf", { name: vote.by, other: vote.onBehalfOf })
                       : vote.by,
                     when: format.dateTime(vote.at),
                   })}
                 />
-                {vote.reason && <p>{vote.reason}</p>}
+                {vote.reason && <p className="whitespace-pre-line">{vote.reason}</p>}
               </div>
             )}
           </li>
@@ -60,12 +93,8 @@ export function Rounds({ rounds }: { rounds: RoundShown[] }): ReactNode {
   return (
     <Section title={t("history")}>
       <div className="grid grid-cols-1 gap-2">
-        {rounds.map((round, index) => (
-          <Disclosure
-            key={round.number}
-            summary={<Summary round={round} />}
-            open={index === 0 && round.decision !== null}
-          >
+        {rounds.map((round) => (
+          <Disclosure key={round.number} summary={<Summary round={round} />}>
             <Round round={round} />
           </Disclosure>
         ))}
@@ -108,14 +137,13 @@ function Summary({ round }: { round: RoundShown }): ReactNode {
     : round.state === "recalled"
       ? t("cause-recalled")
       : round.state === "void"
-        ? t("cause-material-change")
+        ? t("round-void")
         : p(`gate-state-${round.state}`);
-  return `${t("round", { number: round.number })}: ${state}`;
+  return t("round-summary", { number: round.number, state });
 }
 
 function Round({ round }: { round: RoundShown }): ReactNode {
   const t = useMessages(gateMessages);
-  const p = useMessages(processMessages);
   const format = useFormat();
   const spoken = useSpoken();
   const reason = useReasonWords();
@@ -128,7 +156,7 @@ function Round({ round }: { round: RoundShown }): ReactNode {
           <p>
             {t(`cause-${cause}`)}:{" "}
             {opened.by
-              ? t("opened-by", { name: opened.by, when: format.dateTime(opened.at) })
+              ? t("who-when", { name: opened.by, when: format.dateTime(opened.at) })
               : t("opened-itself", { when: format.dateTime(opened.at) })}
           </p>
           <Why opened={opened} />
@@ -144,18 +172,10 @@ function Round({ round }: { round: RoundShown }): ReactNode {
           {t("override-by", { name: one.by, when: format.dateTime(one.at), reason: one.reason })}
         </p>
       ))}
-      <Seats seats={round.seats} votes={round.votes} />
+      {round.seats.length > 0 && <Seats seats={round.seats} votes={round.votes} />}
       {decision && (
         <div>
-          <StateMark
-            state={mark(decision.ending)}
-            label={t("decided-by", {
-              ending: p(`outcome-${decision.ending}`),
-              name: decision.by,
-              when: format.dateTime(decision.at),
-            })}
-          />
-          {decision.reason && <p>{decision.reason}</p>}
+          <strong>{t("decision")}</strong>: <Standing round={round} />
           {decision.divided && <p>{t("divided")}</p>}
         </div>
       )}

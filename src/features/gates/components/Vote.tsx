@@ -1,13 +1,22 @@
 import type { ReactNode } from "react";
 import { processMessages } from "#features/process/messages.ts";
 import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
-import { DateField, RadioGroup, Section, Select, TextField } from "#ui/index.ts";
+import { DateField, Disclosure, RadioGroup, Section, Select, TextField } from "#ui/index.ts";
 import { gateMessages } from "../messages.ts";
 import { ActForm } from "./ActForm.tsx";
 import { Reason } from "./Reason.tsx";
 import type { Deciding, Own } from "./words.ts";
 
 const OUTCOMES = ["go", "conditional-go", "hold", "rework", "no-go"] as const;
+
+const ROWS = [0, 1, 2];
+
+/** Whether a row of conditions has something in it, or something wrong with it: then it is not folded away. */
+const hasTyped = (refusal: RefusalWords, row: number): boolean =>
+  ["text", "owner", "due"].some((field) => {
+    const name = `conditions[${row}].${field}`;
+    return Boolean(refusal.value(name)) || refusal.error(name) !== undefined;
+  });
 
 /** How one decides: an outcome, a reason and, for a conditional go, up to three conditions. */
 export function VoteForm({ decision, answer }: Own): ReactNode {
@@ -30,16 +39,21 @@ export function VoteForm({ decision, answer }: Own): ReactNode {
               required
               defaultValue={refusal.value("outcome")}
               error={refusal.error("outcome")}
-              options={OUTCOMES.map((value) => ({ value, label: p(`outcome-${value}`) }))}
+              options={OUTCOMES.map((value) => ({
+                value,
+                label: p(`outcome-${value}`),
+                hint: t(`outcome-hint-${value}`),
+              }))}
             />
-            <Reason id="vote-reason" refusal={refusal} />
-            <fieldset className="grid grid-cols-1 gap-4">
-              <legend className="font-semibold">{t("conditions")}</legend>
-              <p className="text-muted text-sm">{t("conditions-hint")}</p>
-              {[0, 1, 2].map((index) => (
-                <ConditionFields key={index} index={index} team={decision.team} refusal={refusal} />
-              ))}
-            </fieldset>
+            <Reason id="vote-reason" refusal={refusal} hint={t("reason-needed")} />
+            <Disclosure summary={t("conditions-set")} open={ROWS.some((row) => hasTyped(refusal, row))}>
+              <fieldset className="grid grid-cols-1 gap-4">
+                <legend className="mb-2 text-muted text-sm">{t("conditions-hint")}</legend>
+                {ROWS.map((index) => (
+                  <ConditionFields key={index} index={index} team={decision.team} refusal={refusal} />
+                ))}
+              </fieldset>
+            </Disclosure>
           </>
         )}
       </ActForm>

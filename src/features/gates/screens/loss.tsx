@@ -35,7 +35,16 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/process/loss`) : done;
 }
 
-export const meta: Route.MetaFunction = (args) => pageTitle(args, gateMessages, "loss");
+export const meta: Route.MetaFunction = (args) => {
+  const room = args.matches.find((match) => match?.id === "room")?.loaderData;
+  return pageTitle(args, gateMessages, room && endsSale(room as Reader) ? "loss-end" : "loss");
+};
+
+type Reader = Pick<ReturnType<typeof useRoom>, "state" | "side" | "rights" | "viewing">;
+
+/** One who comes here to end an open sale, not to read why it has ended. */
+const endsSale = ({ state, side, rights, viewing }: Reader): boolean =>
+  state === "open" && side === "seller" && rights.includes("room.lead") && !viewing;
 
 /** Why there was no contract: each side's own reason, and the customer's where it was shared. The supplier's lead ends the sale here. */
 export default function Loss({ loaderData, actionData, params }: Route.ComponentProps) {
@@ -49,21 +58,21 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
   const own = reasons.find((one) => one.side === side);
   const process = `/rooms/${params.room}/process`;
   const leads = room.rights.includes("room.lead") && !room.viewing && room.side !== "partner";
-  const ends = room.state === "open" && side === "seller";
+  const ends = endsSale(room);
   const suggested = LOSS_CATEGORIES.find((one) => one === decision?.ending);
   return (
     <Page
-      title={t("loss")}
+      title={t(ends ? "loss-end" : "loss")}
       crumbs={[
         { to: process, label: t("process") },
         ...(gate ? [{ to: `${process}/gates/${gate.id}`, label: spoken(gate.title) }] : []),
       ]}
       crumbsLabel={t("process")}
     >
-      {reasons.length === 0 && (
-        <p className="text-muted">{t(room.state === "lost" ? "loss-none" : "loss-not")}</p>
-      )}
-      <div className="grid grid-cols-1 gap-6">
+      <div className="grid grid-cols-1 gap-8 [&>.section]:mt-0">
+        {reasons.length === 0 && !ends && (
+          <p className="text-muted">{t(room.state === "lost" ? "loss-none" : "loss-not")}</p>
+        )}
         {reasons.map((one) => (
           <Backstage key={one.side} {...words({ kind: one.shared ? "room" : one.side, name: "" })}>
             <p className="font-semibold">
@@ -73,67 +82,69 @@ export default function Loss({ loaderData, actionData, params }: Route.Component
             <p className="text-muted text-sm">{format.date(one.at)}</p>
           </Backstage>
         ))}
-      </div>
-      {leads && (room.state === "lost" || ends) && (
-        <Section title={t(ends ? "loss-end" : own ? "loss-change" : "loss-write")}>
-          {ends && (
-            <Notice tone="warning" title={t("loss-end-title")}>
-              <p>{t("loss-end-text")}</p>
-            </Notice>
-          )}
-          <Backstage {...words({ kind: side, name: "" })}>
+        {leads && (room.state === "lost" || ends) && (
+          <Section title={t(ends ? "loss-reason" : own ? "loss-change" : "loss-write")}>
+            <div className="grid grid-cols-1 gap-4">
+              {ends && (
+                <Notice tone="warning" title={t("loss-end-title")}>
+                  <p>{t("loss-end-text")}</p>
+                </Notice>
+              )}
+              <Backstage {...words({ kind: side, name: "" })}>
+                <ActForm
+                  intent="loss"
+                  version={0}
+                  answer={actionData}
+                  submit={t(ends ? "loss-end" : "loss-save")}
+                  look={ends ? "danger" : "primary"}
+                >
+                  {(refusal) => (
+                    <>
+                      <Select
+                        name="category"
+                        label={t("loss-category")}
+                        required
+                        empty={t("choose")}
+                        options={LOSS_CATEGORIES.map((value) => ({ value, label: t(`loss-${value}`) }))}
+                        defaultValue={refusal.value("category", own?.category ?? suggested) ?? ""}
+                        error={refusal.error("category")}
+                      />
+                      <TextArea
+                        name="reason"
+                        label={t("reason")}
+                        required
+                        maxLength={2000}
+                        defaultValue={refusal.value("reason", own?.reason ?? decision?.reason)}
+                        error={refusal.error("reason")}
+                      />
+                      {side === "buyer" && (
+                        <Checkbox
+                          name="share"
+                          label={t("loss-share")}
+                          hint={t("loss-share-hint")}
+                          defaultChecked={refusal.ticked("share", own?.shared)}
+                        />
+                      )}
+                    </>
+                  )}
+                </ActForm>
+              </Backstage>
+            </div>
+          </Section>
+        )}
+        {leads && room.state === "lost" && side === "seller" && (
+          <Section title={t("resume")}>
             <ActForm
-              intent="loss"
+              intent="resume"
               version={0}
               answer={actionData}
-              submit={t(ends ? "loss-end" : "loss-save")}
-              look={ends ? "danger" : "primary"}
-            >
-              {(refusal) => (
-                <>
-                  <Select
-                    name="category"
-                    label={t("loss-category")}
-                    required
-                    empty={t("choose")}
-                    options={LOSS_CATEGORIES.map((value) => ({ value, label: t(`loss-${value}`) }))}
-                    defaultValue={refusal.value("category", own?.category ?? suggested) ?? ""}
-                    error={refusal.error("category")}
-                  />
-                  <TextArea
-                    name="reason"
-                    label={t("reason")}
-                    required
-                    maxLength={2000}
-                    defaultValue={refusal.value("reason", own?.reason ?? decision?.reason)}
-                    error={refusal.error("reason")}
-                  />
-                  {side === "buyer" && (
-                    <Checkbox
-                      name="share"
-                      label={t("loss-share")}
-                      hint={t("loss-share-hint")}
-                      defaultChecked={refusal.ticked("share", own?.shared)}
-                    />
-                  )}
-                </>
-              )}
-            </ActForm>
-          </Backstage>
-        </Section>
-      )}
-      {leads && room.state === "lost" && side === "seller" && (
-        <Section title={t("resume")}>
-          <ActForm
-            intent="resume"
-            version={0}
-            answer={actionData}
-            submit={t("resume")}
-            look="secondary"
-            text={t("resume-text")}
-          />
-        </Section>
-      )}
+              submit={t("resume")}
+              look="secondary"
+              text={t("resume-text")}
+            />
+          </Section>
+        )}
+      </div>
     </Page>
   );
 }
