@@ -159,7 +159,7 @@ describe("without a script", () => {
     await boss.getByText("Every condition needs words, a person and a day").first().waitFor();
     expect(await decide.getByLabel("Condition 1").inputValue()).toBe(`Second price ${word}`);
     await decide.getByLabel("Owner").first().selectOption({ label: "Hanna Virtanen" });
-    await decide.getByLabel("By").first().fill("2099-01-31");
+    await decide.getByLabel("By", { exact: true }).first().fill("2099-01-31");
     await decide.getByRole("button", { name: "Decide" }).click();
     await boss.locator("main").getByText("Conditional go").first().waitFor();
     await boss.locator("summary", { hasText: "Mark as done" }).click();
