@@ -4,8 +4,10 @@ import { createServer } from "vite";
 const vite = await createServer({ server: { middlewareMode: true }, appType: "custom" });
 const { start } = await vite.ssrLoadModule("/src/server/main.ts");
 const running = await start({
-  middlewares: vite.middlewares,
-  loadBuild: () => vite.ssrLoadModule("virtual:react-router/server-build"),
+  development: {
+    middlewares: vite.middlewares,
+    loadBuild: () => vite.ssrLoadModule("virtual:react-router/server-build"),
+  },
 });
 console.log(`Frontstage (development) is open at ${running.url}`);
 if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);

@@ -1,16 +1,38 @@
-/** Starts the built server and stops it in good order on Ctrl-C or a service manager's signal. */
+/**
+ * Starts the built server and stops it in good order on Ctrl-C or a service manager's signal, also while it is starting.
+ * The database starts while the program is being read, and what was compiled is kept for the next start.
+ */
 import { enableCompileCache, flushCompileCache } from "node:module";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ConfigError, readConfig } from "../src/platform/config.ts";
+import { startEmbedded } from "../src/platform/database/embedded.ts";
 
 // Before anything is loaded, whatever the shell says: else React is its development build, which takes twice as long for a page.
 process.env.NODE_ENV = "production";
-// What was compiled at an earlier start is read, not compiled again; where it cannot be kept nothing is lost.
-enableCompileCache(join(import.meta.dirname, "../build/compiled"));
+enableCompileCache(fileURLToPath(new URL("../build/compiled", import.meta.url)));
+const asked = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => asked.abort(new Error("stopped while starting")));
 
-const { start, ConfigError } = await import(new URL("../build/server/index.js", import.meta.url).href);
-
+let database: ReturnType<typeof startEmbedded> | undefined;
 try {
-  const running = await start();
+  const settings = readConfig();
+  if (!settings.DATABASE_URL) database = startEmbedded(settings.DATA_DIR);
+  database?.catch(() => undefined); // told where it is waited for
+  const { start } = await import(new URL("../build/server/index.js", import.meta.url).href).catch(
+    async (error: unknown) => {
+      const begun = await database;
+      if (!begun?.found) await begun?.stop();
+      throw error;
+    },
+  );
+  const running = await start({ database, signal: asked.signal });
+  const stop = async () => {
+    await running.stop();
+    process.exit(0);
+  };
+  if (asked.signal.aborted) await stop();
+  asked.signal.addEventListener("abort", stop);
   console.log(`Frontstage is open at ${running.url}`);
   if (running.people.length > 0) {
     console.log("It is the demonstration: on the sign-in page choose whom to be, for instance");
@@ -19,12 +41,12 @@ try {
   }
   if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
   flushCompileCache();
-  const stop = async () => {
-    await running.stop();
-    process.exit(0);
-  };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
 } catch (error) {
-  console.error(error instanceof ConfigError ? (error as Error).message : error);
+  if (asked.signal.aborted) {
+    console.log("Stopped while starting. Nothing was left running.");
+    process.exit(0);
+  }
+  const known = error instanceof ConfigError || (error as Error | undefined)?.name === "ConfigError";
+  console.error(known ? (error as Error).message : error);
   process.exit(1);
 }

@@ -47,10 +47,16 @@ const schema = z.object({
 });
 
 /** The deployment's settings, validated. Names are the environment variables' names. */
-export type Config = z.infer<typeof schema> & { BASE_URL: string };
+export type Config = z.infer<typeof schema> & {
+  BASE_URL: string;
+  /** Of BASE_URL where it was configured: the only origin that may write. Null: what the request's Host says. */
+  ORIGIN: string | null;
+};
 
 /** Configuration that cannot be used; the message names each variable and says what is wrong. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
 
 /**
  * Reads the configuration: command line (`--port=4100`), then environment, then the file `frontstage.config`
@@ -89,7 +95,11 @@ export function readConfig(
       "The configuration cannot be used:\n  S3_ENDPOINT needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY",
     );
   }
-  return { ...value, BASE_URL: (value.BASE_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, "") };
+  return {
+    ...value,
+    BASE_URL: (value.BASE_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ""),
+    ORIGIN: value.BASE_URL ? new URL(value.BASE_URL).origin : null,
+  };
 }
 
 let current: Config | undefined;

@@ -57,7 +57,7 @@ export async function runCommandLine(args: string[], out: Output): Promise<numbe
     out.complain('The input is not JSON. Put it into single quotes: \'{"name": "value"}\'');
     return 2;
   }
-  const deployment = await openDeployment(true);
+  const deployment = await openDeployment({ guest: true });
   try {
     if (operation && as) return await carryOut(operation, as, input, out);
     if (name === "owner-link") out.write(await rescueOwnerLink());

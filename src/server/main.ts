@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import * as build from "virtual:react-router/server-build";
 import { createRequestListener } from "@react-router/node";
 import type { ServerBuild } from "react-router";
@@ -6,16 +6,17 @@ import sirv from "sirv";
 import { watchGates } from "#features/gates/index.ts";
 import { watchRooms } from "#features/notifications/index.ts";
 import { type Config, ConfigError, config } from "#platform/config.ts";
+import type { EmbeddedDatabase } from "#platform/database/index.ts";
 import { databaseAnswers } from "#platform/database/system.ts";
 import { type DemoPerson, demoPeople } from "#platform/identity/demo.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
 import { startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { closeStreams, startListening, stopListening } from "#platform/live/index.ts";
 import { requestContext } from "./context.ts";
-import { loadDemonstration } from "./demonstration/index.ts";
+import { clearAway, tellOnce, wasBrokenOff } from "./demonstration/once.ts";
 import { type Step, webServer } from "./http.ts";
 import { metrics } from "./metrics.ts";
-import { type Opened, openDeployment } from "./open.ts";
+import { openDeployment } from "./open.ts";
 import "#platform/identity/cleanup.ts";
 
 /** A running deployment. */
@@ -34,74 +35,99 @@ export interface Development {
   loadBuild(): Promise<ServerBuild>;
 }
 
-/** Starts everything once: database, migrations, live announcements, web server. */
-export async function start(development?: Development): Promise<Running> {
-  const opened = await openDeployment();
+/** How a start may be helped and broken off. */
+export interface Starting {
+  development?: Development;
+  /** The embedded database, when its start was begun while this program was still being read. */
+  database?: Promise<EmbeddedDatabase>;
+  /** Breaks the start off at the next step; everything that was begun is ended. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Starts everything once: database, migrations, live announcements, web server, and after that the jobs.
+ * @throws with everything ended again that was begun
+ */
+export async function start(starting: Starting = {}): Promise<Running> {
+  const { development, signal } = starting;
+  const begun: (() => unknown)[] = [];
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    for (const end of begun.splice(0).reverse()) await end();
+  };
   try {
-    return await serve(opened, development);
+    let { settings, close } = await openDeployment({ database: starting.database });
+    begun.push(() => close());
+    signal?.throwIfAborted();
+    if (settings.DEMO) {
+      if (await wasBrokenOff(settings)) {
+        begun.pop();
+        await close();
+        clearAway(settings);
+        ({ settings, close } = await openDeployment());
+        begun.push(() => close());
+      }
+      await tellOnce(signal);
+    }
+    await startListening();
+    begun.push(stopListening, watchRooms(), watchGates());
+    signal?.throwIfAborted();
+    const server = webServer([health(() => stopping), ...stepsOf(development)], pagesOf(development));
+    await new Promise<void>((resolve, reject) =>
+      server
+        .once("error", (error) => reject(listenProblem(error, settings)))
+        .listen(settings.PORT, settings.HOST, resolve),
+    );
+    begun.push(() => endServer(server));
+    // Answers are given from here on; nobody waits for the queue.
+    begun.splice(-1, 0, stopJobs);
+    await startJobs();
+    signal?.throwIfAborted();
+    return { url: settings.BASE_URL, ownerLink: await firstOwnerLink(), people: await demoPeople(), stop };
   } catch (error) {
-    // What was started for nothing is not left running: the embedded database above all.
-    stopListening();
-    await stopJobs();
-    await opened.close();
+    await stop();
     throw error;
   }
 }
 
-async function serve({ settings, close }: Opened, development?: Development): Promise<Running> {
-  if (settings.DEMO && (await firstOwnerLink())) await loadDemonstration();
-  await startListening();
-  await startJobs();
-  const stopWatching = [watchRooms(), watchGates()];
-  let stopping = false;
-  const health: Step = (request, response, next) => {
+/** `/healthz`: the process lives; `/readyz`: it answers, database and all. */
+const health =
+  (stopping: () => boolean): Step =>
+  (request, response, next) => {
     if (request.url === "/healthz")
       return void response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
-    if (request.url === "/readyz") {
-      const ready = stopping ? Promise.reject(new Error("stopping")) : databaseAnswers();
-      return void ready.then(
-        () => response.writeHead(200).end("ready\n"),
-        () => response.writeHead(503).end("not ready\n"),
-      );
-    }
-    next();
+    if (request.url !== "/readyz") return next();
+    const ready = stopping() ? Promise.reject(new Error("stopping")) : databaseAnswers();
+    ready.then(
+      () => response.writeHead(200).end("ready\n"),
+      () => response.writeHead(503).end("not ready\n"),
+    );
   };
+
+/** What is counted and what lies ready: measures, and the built files (or what Vite makes of them). */
+function stepsOf(development: Development | undefined): Step[] {
   const paths = Object.values(build.routes).map((route) => route?.path ?? "");
-  const steps: Step[] = [health, metrics(paths)];
-  steps.push(
-    development?.middlewares ??
-      sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule }),
-  );
-  const pages = createRequestListener({
+  const files = () => sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule });
+  return [metrics(paths), development?.middlewares ?? files()];
+}
+
+const pagesOf = (development: Development | undefined) =>
+  createRequestListener({
     build: development ? async () => here(await development.loadBuild()) : here(build),
     getLoadContext: requestContext,
     mode: import.meta.env.MODE,
   });
-  const server = webServer(steps, pages);
-  await new Promise<void>((resolve, reject) =>
-    server
-      .once("error", (error) => reject(listenProblem(error, settings)))
-      .listen(settings.PORT, settings.HOST, resolve),
-  );
-  return {
-    url: settings.BASE_URL,
-    ownerLink: await firstOwnerLink(),
-    people: await demoPeople(),
-    async stop() {
-      stopping = true;
-      closeStreams();
-      for (const stop of stopWatching) stop();
-      stopListening();
-      const closed = new Promise((resolve) => server.close(resolve));
-      // Connections that have just given their last answer (a stream, say) are kept alive for more; there is no more.
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
-      setTimeout(() => server.closeAllConnections(), 5000).unref();
-      await closed;
-      clearInterval(sweep);
-      await stopJobs();
-      await close();
-    },
-  };
+
+/** Closes the streams, then waits for the last answers. */
+async function endServer(server: Server): Promise<void> {
+  closeStreams();
+  const closed = new Promise((resolve) => server.close(resolve));
+  // Connections that have just given their last answer (a stream, say) are kept alive for more; there is no more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  setTimeout(() => server.closeAllConnections(), 5000).unref();
+  await closed;
+  clearInterval(sweep);
 }
 
 /**

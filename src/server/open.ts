@@ -6,6 +6,7 @@ import { type Config, config, readConfig, setConfig } from "#platform/config.ts"
 import {
   checkExternal,
   closeDatabase,
+  type EmbeddedDatabase,
   migrate,
   openDatabase,
   openRuntimeLogin,
@@ -23,34 +24,51 @@ export interface Opened {
 
 /**
  * Reads the configuration, starts the embedded database (or uses the one of DATABASE_URL) and brings it up to date.
- * @param guest true for the command line beside a running server: what runs already is left running
+ * @param options.guest the command line beside a running server: what runs already is left running
+ * @param options.database the embedded database, when it was started while the program was still being read
+ * @throws with everything stopped that was begun
  */
-export async function openDeployment(guest = false): Promise<Opened> {
+export async function openDeployment({
+  guest = false,
+  database,
+}: {
+  guest?: boolean;
+  database?: Promise<EmbeddedDatabase> | undefined;
+} = {}): Promise<Opened> {
   setConfig(readConfig());
   const settings = config();
   mkdirSync(settings.DATA_DIR, { recursive: true });
   if (settings.DATABASE_URL) await checkExternal(settings.DATABASE_URL);
-  const embedded = settings.DATABASE_URL ? undefined : await startEmbedded(settings.DATA_DIR);
-  const close = async () => {
-    await closeDatabase();
-    if (!(guest && embedded?.found)) await embedded?.stop();
-  };
+  const embedded = settings.DATABASE_URL ? undefined : await (database ?? startEmbedded(settings.DATA_DIR));
   try {
-    await bringUp(settings, settings.DATABASE_URL ?? embedded?.ownerUrl ?? "");
+    const ownerUrl = settings.DATABASE_URL ?? embedded?.ownerUrl ?? "";
+    const migrated = await migrate(ownerUrl, "migrations");
+    if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
+    const open = async () => {
+      const password = runtimePassword(settings.DATA_DIR);
+      openDatabase(await openRuntimeLogin(ownerUrl, password), settings.DATABASE_POOL);
+      await takeInBlueprints("blueprints", import.meta.env.DEV ? null : import.meta.url);
+    };
+    await both(installJobs(ownerUrl), open());
   } catch (error) {
-    await close();
+    // What a failed start began, it ends; what it found running is left as it was.
+    await closeDatabase();
+    if (!embedded?.found) await embedded?.stop();
     throw error;
   }
-  return { settings, close };
+  return {
+    settings,
+    async close() {
+      await closeDatabase();
+      if (!(guest && embedded?.found)) await embedded?.stop();
+    },
+  };
 }
 
-/** Brings the database up to date and opens it for the serving role. */
-async function bringUp(settings: Config, ownerUrl: string): Promise<void> {
-  const migrated = await migrate(ownerUrl, "migrations");
-  if (migrated.length > 0) log().info({ migrations: migrated.length }, "database brought up to date");
-  await installJobs(ownerUrl);
-  openDatabase(await openRuntimeLogin(ownerUrl, runtimePassword(settings.DATA_DIR)), settings.DATABASE_POOL);
-  await takeInBlueprints("blueprints");
+/** Two at once, and after both whatever went wrong with either: nothing may still be at work when the database closes. */
+async function both(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  for (const { status, ...rest } of await Promise.allSettled([one, other]))
+    if (status === "rejected") throw (rest as PromiseRejectedResult).reason;
 }
 
 /** The runtime role's password, kept beside the data (or made anew at each start for an external database). */

@@ -85,7 +85,7 @@ function BothVersions({
           ]}
         />
       )}
-      <div className="actions">
+      <div className="actions mt-4">
         {rows.length > 0 && (
           <Button look="secondary" type="submit" {...send}>
             {words.keepMine}

@@ -68,7 +68,9 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
     try {
       if (!existsSync(join(databaseDir, "PG_VERSION"))) await postgres.initialise();
       await postgres.start();
-      return { ownerUrl, found: false, stop: () => postgres.stop() };
+      // Not the part's own way to stop: that waits for ever for a process which has ended by itself.
+      const pid = Number(readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n")[0]);
+      return { ownerUrl, found: false, stop: () => stopDatabase(pid) };
     } catch (cause) {
       // What a killed database left running ends by itself within moments; until then it holds the shared memory.
       const held = lines.some((line) => /still in use|lock file .* already exists/.test(line));

@@ -33,8 +33,9 @@ export async function leftoverDatabase(databaseDir: string, ownerUrl: string): P
   return;
 }
 
-/** Fast shutdown, then waits until the process is gone. */
+/** Fast shutdown, then waits until the process is gone. One that has gone already is stopped. */
 export async function stopDatabase(pid: number): Promise<void> {
+  if (!isRunning(pid)) return;
   process.kill(pid, "SIGINT");
   while (isRunning(pid)) await pause(20);
 }

@@ -48,10 +48,17 @@ export async function installJobs(ownerUrl: string): Promise<void> {
 let boss: PgBoss | undefined;
 let pool: pg.Pool | undefined;
 let stopping = new AbortController();
+/** Settled once jobs are taken; who asks for one before waits for it. */
+let starting: Promise<void> | undefined;
 const workers = new Map<string, string>();
 
 /** Starts working off every declared job, the schedules and the relay. The database must be open. */
-export async function startJobs(): Promise<void> {
+export function startJobs(): Promise<void> {
+  starting = begin();
+  return starting;
+}
+
+async function begin(): Promise<void> {
   stopping = new AbortController();
   // Own connections as the system role: the queue's statements are not in a person's or anybody's transaction.
   pool = new pg.Pool({ ...databasePool().options, max: connections, options: "-c role=frontstage_system" });
@@ -66,7 +73,7 @@ export async function startJobs(): Promise<void> {
   await started.start();
   boss = started;
   await started.createQueue(deadLetter, { retentionSeconds: 90 * 86_400 });
-  for (const declared of jobs()) await attend(started, declared);
+  await Promise.all(jobs().map((declared) => attend(started, declared)));
   startRelay(async () => {
     const moved = await moveOutbox(started);
     for (const name of new Set(moved)) {
@@ -128,6 +135,7 @@ export async function requestJob<Schema extends z.ZodType>(
   data: z.input<Schema>,
   key: string,
 ): Promise<void> {
+  await starting;
   await boss?.insert(wanted.name, [{ data: data as object, singletonKey: key }]);
   const worker = workers.get(wanted.name);
   if (worker) boss?.notifyWorker(worker);
@@ -139,6 +147,7 @@ export async function stopJobs(): Promise<void> {
   stopping.abort();
   await boss?.stop({ graceful: true, timeout: 10_000 });
   boss = undefined;
+  starting = undefined;
   workers.clear();
   await pool?.end();
   pool = undefined;

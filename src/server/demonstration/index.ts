@@ -9,8 +9,8 @@ import { rollHandling } from "./stories/roll-handling.ts";
  * Loads the demonstration into an empty deployment, all of it through the operations: a supplier with two business lines, two
  * customers, a consultant, 25 people and four rooms in different phases (one won and handed over, one lost).
  */
-export async function loadDemonstration(): Promise<void> {
-  const stage = new Stage();
+export async function loadDemonstration(signal?: AbortSignal): Promise<void> {
+  const stage = new Stage({ signal });
   await supplierAsOwner(stage);
   await rollHandling(stage);
   await monitoring(stage);

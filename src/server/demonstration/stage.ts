@@ -18,10 +18,13 @@ export class Stage {
   readonly people = new Map<string, Actor>();
   private readonly today: Date;
   private clock: Date;
+  private readonly signal: AbortSignal | undefined;
 
-  constructor(today = new Date()) {
+  /** @param options.signal breaks the telling off before its next act */
+  constructor({ today = new Date(), signal }: { today?: Date; signal?: AbortSignal | undefined } = {}) {
     this.today = today;
     this.clock = today;
+    this.signal = signal;
   }
 
   /** The moment `days` from today at a time of day (UTC). */
@@ -54,6 +57,7 @@ export class Stage {
 
   /** Somebody does something. Each act moves the clock on by a few minutes. */
   async act(who: string, operation: string, input: Record<string, unknown>): Promise<Answer> {
+    this.signal?.throwIfAborted();
     const found = operationNamed(operation);
     if (!found) throw new Error(`there is no operation ${operation}`);
     const at = this.now();

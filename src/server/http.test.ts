@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readConfig, setConfig } from "#platform/config.ts";
+import { webServer } from "./http.ts";
+
+const before = readConfig([], {}, "/nowhere");
+const server = webServer([], (_, response) => void response.end("done"));
+let port = 0;
+beforeAll(async () => {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => {
+  server.close();
+  setConfig(before);
+});
+
+/** The status of a request with just these headers, as no browser would let one write them. */
+const status = (headers: Record<string, string>, method = "POST") =>
+  new Promise<number>((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, method, headers, setHost: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asked.once("error", reject).end();
+  });
+
+const configured = (url?: string) => setConfig(readConfig([], url ? { BASE_URL: url } : {}, "/nowhere"));
+
+describe("a write", () => {
+  it("behind a proxy that rewrites Host comes from the configured address and from nowhere else", async () => {
+    configured("https://rooms.example.com/");
+    const host = "frontstage.internal:4000";
+    expect(await status({ host, origin: "https://rooms.example.com" })).toBe(200);
+    for (const origin of [
+      "http://rooms.example.com", // another scheme
+      "https://rooms.example.com:8443",
+      "https://rooms.example.com.evil.example",
+      "https://evil.example",
+      "https://frontstage.internal:4000",
+      `http://${host}`, // what Host says: somebody's name may be pointed here
+      "null", // a sandboxed frame, a file
+      "",
+      "nonsense",
+      "file://",
+    ])
+      expect(await status({ host, origin }), origin).toBe(403);
+    expect(await status({ host: "evil.example", origin: "https://evil.example" })).toBe(403);
+  });
+
+  it("without a configured address comes from the host that was asked", async () => {
+    configured();
+    const host = "192.168.1.20:4000";
+    expect(await status({ host, origin: `http://${host}` })).toBe(200);
+    expect(await status({ host, origin: "http://localhost:4000" })).toBe(403);
+    expect(await status({ host, origin: "http://192.168.1.20" })).toBe(403);
+    expect(await status({ host, origin: "null" })).toBe(403);
+  });
+
+  it("without an Origin is a program's, unless the browser says that it comes from elsewhere", async () => {
+    configured("https://rooms.example.com");
+    const host = "rooms.example.com";
+    expect(await status({ host })).toBe(200);
+    expect(await status({ host, "sec-fetch-site": "same-origin" })).toBe(200);
+    for (const site of ["cross-site", "same-site", "none"])
+      expect(await status({ host, "sec-fetch-site": site }), site).toBe(403);
+    for (const method of ["PUT", "PATCH", "DELETE", "PROPFIND"])
+      expect(await status({ host, origin: "https://evil.example" }, method), method).toBe(403);
+  });
+
+  it("is no reading: pages are open to links from everywhere", async () => {
+    configured("https://rooms.example.com");
+    for (const method of ["GET", "HEAD", "OPTIONS"])
+      expect(await status({ host: "rooms.example.com", origin: "https://evil.example" }, method)).toBe(200);
+  });
+});
