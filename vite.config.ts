@@ -15,7 +15,11 @@ const overview =
 
 export default defineConfig({
   plugins: [catalogues(), lean(), tailwindcss(), reactRouter(), precompressed()],
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    // A server that runs may be asked for its parts while the next version is built, and an open page after it has started.
+    emptyOutDir: false,
+  },
   environments: {
     // In the browser nothing of ours works by merely being loaded, so a door that gives several things costs only what is used.
     client: {

@@ -1,6 +1,6 @@
 /** Builds when a source is newer than the last build, so that a second start is quick. */
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, statSync } from "node:fs";
+import { existsSync, globSync, rmSync, statSync } from "node:fs";
 
 const built = "build/server/index.js";
 const sources = [
@@ -19,4 +19,7 @@ if (!existsSync(built) || statSync(built).mtimeMs < newest) {
     shell: process.platform === "win32",
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
+  // Earlier builds' parts stay for pages that are still open, for a month; the present ones have just been written.
+  const old = Date.now() - 30 * 86_400_000;
+  for (const part of globSync("build/client/assets/*")) if (statSync(part).mtimeMs < old) rmSync(part);
 }

@@ -14,7 +14,7 @@ const schema = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Folder for the embedded database, files and keys. */
   DATA_DIR: z.string().default("./data"),
-  /** An external PostgreSQL 15+ (a login that owns the database). Without it an embedded one runs in DATA_DIR. */
+  /** An external PostgreSQL 15+ (a login that owns the database and may make roles). Without it an embedded one runs in DATA_DIR. */
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
@@ -38,7 +38,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Prometheus reads /metrics with this bearer token; without one only this machine may read it. */
   METRICS_TOKEN: z.string().min(16).optional(),
-  /** Trust X-Forwarded-For and X-Forwarded-Proto of a proxy in front. */
+  /** Take the reader's address from X-Forwarded-For: only with a proxy in front that sets it. */
   TRUST_PROXY: flag.default(false),
   /** Demonstration: sign in as any of the demonstration's people by a click. Never on a real deployment. */
   DEMO: flag.default(false),

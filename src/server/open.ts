@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { takeInBlueprints } from "#features/process/index.ts";
 import { type Config, config, readConfig, setConfig } from "#platform/config.ts";
@@ -37,7 +37,10 @@ export async function openDeployment({
 } = {}): Promise<Opened> {
   setConfig(readConfig());
   const settings = config();
-  mkdirSync(settings.DATA_DIR, { recursive: true });
+  if (!existsSync(settings.DATA_DIR)) {
+    mkdirSync(settings.DATA_DIR, { recursive: true });
+    chmodSync(settings.DATA_DIR, 0o700); // other users of the machine have no business in it
+  }
   if (settings.DATABASE_URL) await checkExternal(settings.DATABASE_URL);
   const embedded = settings.DATABASE_URL ? undefined : await (database ?? startEmbedded(settings.DATA_DIR));
   try {
