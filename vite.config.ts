@@ -6,9 +6,9 @@ import { lean } from "./lean.vite.ts";
 import { precompressed } from "./precompress.vite.ts";
 
 const ours = /\/src\/(ui|platform|app)\//;
-/** What a room's overview, which most visits begin with, does without. */
+/** Parts that only forms and long lists need: a room's overview, which most visits begin with, does without. */
 const seldom =
-  /\/src\/(ui\/(Choices|DateField|DefinitionList|Dialog|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubNav|Table|TextField|Timeline)|platform\/(money|i18n\/refusal)|app\/api-guide)\.tsx?/;
+  /\/src\/(ui\/(Choices|DateField|DefinitionList|Dialog|EditForm|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubNav|Table|TextField|Timeline)|platform\/(money|i18n\/refusal)|app\/api-guide)\.tsx?/;
 /** What the overview and the first screens are made of. */
 const overview =
   /\/src\/features\/(overview\/(components\/(NextMeeting|WaitingList|spoken|use)|messages)|activity\/(components\/EntryWords|messages)|rooms\/components\/(AudienceRuns|useAudienceWords|useRoom))/;

@@ -1,12 +1,23 @@
+import { useEffect, useRef } from "react";
 import { Link } from "react-router";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Section } from "#ui/index.ts";
 import { processRoomMessages } from "../messages.ts";
 import type { Drawn } from "../view/draw.tsx";
 
+/** Where we are, in the drawing. */
+const here = "blueprint-now";
+
 /** The picture to scroll in, larger and smaller by address, and the same in words below it. */
 export function PictureView({ drawn }: { drawn: Drawn }) {
   const t = useMessages(processRoomMessages);
+  const view = useRef<HTMLElement>(null);
+  // A picture wider than the screen opens at where we are; without script the link above it leads there.
+  useEffect(() => {
+    const now = view.current?.querySelector(`#${here}`);
+    if (!view.current || !now) return;
+    view.current.scrollLeft += now.getBoundingClientRect().left - view.current.getBoundingClientRect().left;
+  }, []);
   return (
     <>
       <nav className="actions no-print" aria-label={t("size")}>
@@ -21,11 +32,17 @@ export function PictureView({ drawn }: { drawn: Drawn }) {
             {t("larger")}
           </Link>
         )}
+        {drawn.svg.includes(`id="${here}"`) && (
+          <a className="link" href={`#${here}`}>
+            {t("picture-now")}
+          </a>
+        )}
         <a className="link" href="#outline">
           {t("outline")}
         </a>
       </nav>
       <section
+        ref={view}
         className="mt-2 overflow-auto border border-rule bg-sheet"
         aria-label={t("picture")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -4,6 +4,7 @@ import { act, ask } from "#platform/operations/form.ts";
 import {
   ButtonLink,
   Checkbox,
+  Disclosure,
   ErrorSummary,
   Notice,
   Page,
@@ -16,7 +17,7 @@ import {
 import { invite } from "../commands/invitations.ts";
 import { addColleague } from "../commands/members.ts";
 import { CopyField } from "../components/CopyField.tsx";
-import { RoleField, useRoleOptions } from "../components/Roles.tsx";
+import { RolesExplained, useRoleOptions } from "../components/Roles.tsx";
 import { useRoom } from "../components/useRoom.ts";
 import { roomsMessages } from "../messages.ts";
 import { inviting } from "../queries/inviting.ts";
@@ -68,10 +69,10 @@ export default function Invite({ loaderData, actionData }: Route.ComponentProps)
     );
   return (
     <Page title={t("invite-title")} lede={t("invite-note")} crumbs={crumbs} crumbsLabel={t("people")}>
+      <InviteForm {...loaderData} answer={actionData} />
       {loaderData.colleagues.length > 0 && (
         <Colleague colleagues={loaderData.colleagues} answer={actionData} />
       )}
-      <InviteForm {...loaderData} answer={actionData} />
     </Page>
   );
 }
@@ -109,14 +110,6 @@ function Colleague({
           options={roleOptions}
           defaultValue={refusal.value("role", "contributor")}
         />
-        <TextField
-          name="team"
-          id="colleague-team"
-          label={t("team")}
-          optional={t("optional")}
-          hint={t("team-hint")}
-          defaultValue={refusal.value("team")}
-        />
         <div className="actions">
           <SubmitButton look="secondary" name="intent" value="colleague">
             {t("add-colleague")}
@@ -141,6 +134,7 @@ function InviteForm({
   const t = useMessages(roomsMessages);
   const room = useRoom();
   const reading = useReading();
+  const roleOptions = useRoleOptions();
   const refusal = useRefusal(answer, [roomsMessages], "invite");
   const first = room.side === "seller" && sides.includes("buyer");
   const side = refusal.value("side", first ? "buyer" : sides[0]);
@@ -150,7 +144,7 @@ function InviteForm({
     error: refusal.error(name),
   });
   return (
-    <Section title={t("invite")}>
+    <Section title={t("invite-by-link")}>
       <Form method="post" className="form">
         <ErrorSummary {...refusal.summary} />
         <RadioGroup
@@ -175,18 +169,21 @@ function InviteForm({
         />
         <TextField {...field("name")} label={t("name")} required maxLength={120} autoComplete="off" />
         <TextField {...field("email")} label={t("email")} type="email" required autoComplete="off" />
-        <TextField {...field("title")} label={t("title")} optional={t("optional")} maxLength={120} />
         <TextField
           {...field("company")}
           label={t("company")}
           hint={t("invite-company-hint", { company, customer, first: String(first) })}
           maxLength={200}
         />
-        <RoleField
-          defaultValue={refusal.value("role", first ? "lead" : "contributor")}
-          error={refusal.error("role")}
-        />
-        <TextField {...field("team")} label={t("team")} optional={t("optional")} hint={t("team-hint")} />
+        <div className="grid gap-2">
+          <Select
+            {...field("role", first ? "lead" : "contributor")}
+            label={t("role")}
+            required
+            options={roleOptions}
+          />
+          <RolesExplained />
+        </div>
         {(room.side === "buyer" || first) && (
           <Checkbox
             name="commercial"
@@ -200,6 +197,15 @@ function InviteForm({
           label={t("language")}
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
         />
+        <Disclosure
+          summary={t("invite-extra")}
+          open={Boolean(refusal.error("title") || refusal.error("team"))}
+        >
+          <div className="form">
+            <TextField {...field("title")} label={t("title")} optional={t("optional")} maxLength={120} />
+            <TextField {...field("team")} label={t("team")} optional={t("optional")} hint={t("team-hint")} />
+          </div>
+        </Disclosure>
         <div className="actions">
           <SubmitButton name="intent" value="invite">
             {t("invite-send")}

@@ -5,6 +5,7 @@ import { FONT } from "./colours.ts";
 import { Gates } from "./Gates.tsx";
 import { Ground } from "./Ground.tsx";
 import { Legend } from "./Legend.tsx";
+import { Now } from "./Now.tsx";
 import { Steps } from "./Steps.tsx";
 
 /**
@@ -33,6 +34,7 @@ export function BlueprintPicture({ picture, id }: { picture: Picture; id: string
       <Gates picture={picture} plan={plan} />
       <Steps picture={picture} plan={plan} />
       <Legend picture={picture} plan={plan} />
+      <Now picture={picture} plan={plan} id={`${id}-now`} />
     </svg>
   );
 }
