@@ -25,6 +25,10 @@ export function useRoomPlaces() {
         label: t(`place-${name}`),
         icon,
         end: name === "overview",
+        ...(name === "conversation" && {
+          count: room.news.conversation,
+          countLabel: t("place-unread", { count: room.news.conversation ?? 0 }),
+        }),
       }))
     : [];
   return { room, nav };

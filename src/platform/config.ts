@@ -28,9 +28,13 @@ const schema = z.object({
   MAIL_FROM: z.string().default("Frontstage <frontstage@localhost>"),
   /** S3-compatible store for files; without it files lie in DATA_DIR. */
   S3_ENDPOINT: z.url().optional(),
+  /** Bucket in that store; it must exist. Needed with S3_ENDPOINT. */
   S3_BUCKET: z.string().optional(),
+  /** Region that requests to the store are signed for; most stores other than Amazon's take any. */
   S3_REGION: z.string().default("us-east-1"),
+  /** Key that may read, write and delete in the bucket. Needed with S3_ENDPOINT. */
   S3_ACCESS_KEY_ID: z.string().optional(),
+  /** Secret of that key. Needed with S3_ENDPOINT. */
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   /** Largest file that can be uploaded, in megabytes. */
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(10_240).default(200),

@@ -49,11 +49,11 @@ export function parseAmount(text: string, currency: string): number | null {
   return Number.isSafeInteger(minor) ? minor : null;
 }
 
-/** Minor units as a plain amount for a form field: 125050 EUR → "1250.50", whole amounts without decimals. */
+/** Minor units as an amount for a form field, in groups of three: 125050 EUR → "1 250.50", whole amounts without decimals. */
 export function amountText(minor: number, currency: string): string {
   const digits = minorDigits(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, "0");
-  const whole = text.slice(0, text.length - digits);
+  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, " ");
   const part = text.slice(text.length - digits);
   return (minor < 0 ? "-" : "") + (/^0*$/.test(part) ? whole : `${whole}.${part}`);
 }

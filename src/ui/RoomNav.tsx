@@ -22,8 +22,10 @@ function Item({ item }: { item: NavItem }): ReactNode {
       <span>{item.label}</span>
       {item.count ? (
         <>
-          <Badge kind="count">{item.count}</Badge>
-          {item.countLabel && <VisuallyHidden> {item.countLabel}</VisuallyHidden>}
+          <span aria-hidden={item.countLabel ? "true" : undefined}>
+            <Badge kind="count">{item.count}</Badge>
+          </span>
+          {item.countLabel && <VisuallyHidden>, {item.countLabel}</VisuallyHidden>}
         </>
       ) : null}
     </NavLink>

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { roomFrame } from "#features/rooms/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { declareSubject } from "#platform/roomlog/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
@@ -10,6 +11,7 @@ import { startThread } from "./commands/start.ts";
 import { threadAudiences } from "./queries/audiences.ts";
 import { thread } from "./queries/thread.ts";
 import { threads } from "./queries/threads.ts";
+import "./queries/unread.ts";
 
 const database = testDatabase();
 let world: Awaited<ReturnType<typeof newWorld>>;
@@ -176,6 +178,25 @@ describe("the list", () => {
     await run(readThread, world.sam.actor, { room: world.room.id, thread: shared.thread, place: 1 });
     expect(await ids({ reach: "shared", show: "unread" })).not.toContain(shared.thread);
     expect((await list(world.sara)).find((one) => one.id === shared.thread)?.unread).toBe(0);
+  });
+
+  it("is counted in the room's navigation for those who can see it, and for nobody who looks as them", async () => {
+    const other = await newWorld();
+    const unread = async (who: TestPerson, viewer?: TestPerson) =>
+      (
+        await run(
+          roomFrame,
+          { ...who.actor, ...(viewer && { viewerId: viewer.id }) },
+          { room: other.room.id },
+        )
+      ).news.conversation;
+    await run(startThread, other.sara.actor, {
+      room: other.room.id,
+      audience: other.room.audiences.seller,
+      text: "Only us",
+    });
+    expect([await unread(other.sara), await unread(other.sam), await unread(other.erik)]).toEqual([0, 1, 0]);
+    expect(await unread(other.sam, other.sara)).toBeUndefined();
   });
 
   it("pages by cursor and starts anew with a cursor that is none", async () => {

@@ -8,4 +8,4 @@ export { startThread } from "./commands/start.ts";
 export { threadsAbout } from "./queries/about.ts";
 export { thread } from "./queries/thread.ts";
 export { threads } from "./queries/threads.ts";
-export { threadsOfMine, unreadThreads } from "./queries/unread.ts";
+export { threadsOfMine } from "./queries/unread.ts";

@@ -61,6 +61,16 @@ describe("the register", () => {
       } while (cursor);
       expect(paged).toEqual(all);
     }
+    const [first, second, third] = (await list(sara)).documents.map((document) => document.id);
+    const one = await list(sara, { limit: 1 });
+    const two = await list(sara, { limit: 1, cursor: one.next ?? "" });
+    const three = await list(sara, { limit: 1, cursor: two.next ?? "" });
+    expect(one.previous).toBeNull();
+    expect(two).toMatchObject({ previous: { cursor: null }, documents: [{ id: second }] });
+    expect(three.documents[0]?.id).toBe(third);
+    const back = await list(sara, { limit: 1, cursor: three.previous?.cursor ?? "" });
+    expect(back.documents[0]?.id).toBe(second);
+    expect(one.documents[0]?.id).toBe(first);
     expect(await titles(sara, { category: "technical", audience: world.room.audiences.seller })).toEqual([
       "Risk list",
     ]);

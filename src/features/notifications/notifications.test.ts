@@ -119,7 +119,7 @@ describe("a notification", () => {
     await start(world.sara, "room", "@Erik?", "Laatta");
     await settle();
     expect((await mailsTo(world.erik))[0]?.mail.subject).toContain(
-      "osoitti Teille viestin keskustelussa ”Laatta”",
+      "osoitti sinulle viestin keskustelussa ”Laatta”",
     );
   });
 });

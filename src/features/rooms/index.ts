@@ -15,6 +15,7 @@ import "./queries/member.ts";
 import "./queries/opening.ts";
 import "./queries/people.ts";
 
+export { countInFrame } from "./frame-counts.ts";
 export {
   type AudienceWithPeople,
   covers,

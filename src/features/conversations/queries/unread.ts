@@ -1,15 +1,17 @@
 import { sql } from "kysely";
+import { countInFrame } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { unreadOf } from "./threads.ts";
 
 /** How many conversations of a room hold something that this person has not read; at most 99 are counted. */
-export async function unreadThreads(tx: Tx, me: string, room: string): Promise<number> {
+async function unreadThreads(tx: Tx, me: string, room: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
     select from thread t join member me on me.room_id = t.room_id and me.id = ${me}
     left join thread_read r on r.room_id = t.room_id and r.audience_id = ${me} and r.thread_id = t.id
     where t.room_id = ${room} and ${unreadOf} > 0 limit 99) as few`.execute(tx);
   return rows[0]?.count ?? 0;
 }
+countInFrame("conversation", unreadThreads);
 
 /** The threads among the given ones that a person started, wrote in or is mentioned in. */
 export async function threadsOfMine(tx: Tx, me: string, room: string, ids: string[]): Promise<Set<string>> {

@@ -5,7 +5,7 @@ import { query } from "#platform/operations/index.ts";
 import { category, categoryGroup, state } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { categoryGroups, sorts } from "../model/lists.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import { audienceShape, briefRevision, sideShape } from "./shapes.ts";
 
 const found = z.object({
@@ -51,6 +51,8 @@ export const listDocuments = query({
     /** Of all pages, of what the reader may see. */
     count: z.int(),
     next: z.string().nullable(),
+    /** The page before this one; null on the first. Its cursor is null when it is the first. */
+    previous: z.object({ cursor: z.string().nullable() }).nullable(),
   }),
   async run({ tx, input }) {
     const after = readCursor(input.cursor);
@@ -69,10 +71,12 @@ export const listDocuments = query({
           ${input.category ? sql`and (d.category = ${input.category} or split_part(d.category, '.', 1) = ${input.category})` : sql``}
           ${input.audience ? sql`and (d.audience_id = ${input.audience} or exists (select from document_revision x where x.room_id = d.room_id and x.document_id = d.id and x.audience_id = ${input.audience}))` : sql``}
           ${input.state ? sql`and d.state = ${input.state}` : sql``}
-      ), counted as (select count(*)::int as count from listed)
-      select listed.*, counted.count from counted left join (
+      ), counted as (select count(*)::int as count,
+          ${after ? sql`(select jsonb_build_array(section, key, id) from listed where (section, key collate "C", id) <= ${at(after)} order by section desc, key collate "C" desc, id desc offset ${input.limit} limit 1)` : sql`null::jsonb`} as prior
+        from listed)
+      select listed.*, counted.count, counted.prior from counted left join (
         select * from listed
-        ${after ? sql`where (section, key collate "C", id) > (${after[0]}::int, ${after[1]}::text, ${after[2]}::uuid)` : sql``}
+        ${after ? sql`where (section, key collate "C", id) > ${at(after)}` : sql``}
         order by section, key collate "C", id limit ${input.limit + 1}
       ) listed on true
       order by section, key collate "C", id`.execute(tx);
@@ -84,6 +88,7 @@ export const listDocuments = query({
       documents: page.map((row) => listed(row, snippets)),
       count: rows[0]?.count ?? 0,
       next: more ? writeCursor([last.section, last.key, last.id]) : null,
+      previous: after && { cursor: rows[0]?.prior ? writeCursor(rows[0].prior) : null },
     };
   },
 });
@@ -103,6 +108,8 @@ interface Row {
   section: number;
   key: string;
   count: number;
+  /** The row before the previous page. */
+  prior: Place | null;
 }
 
 interface RevisionRow {
@@ -115,6 +122,8 @@ interface RevisionRow {
   by: string;
   audience: z.infer<typeof audienceShape>;
 }
+
+const at = ([section, key, id]: Place) => sql`(${section}::int, ${key}::text collate "C", ${id}::uuid)`;
 
 /** The commercial area after everything else; the groups of categories in their own order. */
 const sectionOrder = sql`(case when a.kind = 'commercial' then 100 else 0 end

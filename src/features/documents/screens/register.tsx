@@ -26,7 +26,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   const t = useMessages(documentMessages);
   const [search] = useSearchParams();
   const { rights, viewing } = useRoom();
-  const { documents, count, next } = loaderData;
+  const { documents, count, next, previous } = loaderData;
   const filtered = [...search].some(([name, value]) => name !== "sort" && value !== "");
   const mayAdd = rights.includes("room.work") && !viewing;
   const add = mayAdd && (
@@ -34,8 +34,12 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       {t("add")}
     </ButtonLink>
   );
-  const following = new URLSearchParams(search);
-  if (next) following.set("cursor", next);
+  const pageAt = (cursor: string | null) => {
+    const page = new URLSearchParams(search);
+    if (cursor) page.set("cursor", cursor);
+    else page.delete("cursor");
+    return `?${page}`;
+  };
   return (
     <Page title={t("documents")} lede={t("lede")} actions={add}>
       {(documents.length > 0 || filtered) && <RegisterFilters search={search} />}
@@ -53,7 +57,8 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       )}
       <Pagination
         label={t("pages")}
-        next={next ? { to: `?${following}`, label: t("next-page") } : undefined}
+        previous={previous ? { to: pageAt(previous.cursor), label: t("previous-page") } : undefined}
+        next={next ? { to: pageAt(next), label: t("next-page") } : undefined}
       />
     </Page>
   );

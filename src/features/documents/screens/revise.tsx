@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { Form, Link, redirect } from "react-router";
-import { AudienceChoice } from "#features/rooms/components/index.ts";
+import { redirect } from "react-router";
 import { config } from "#platform/config.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
-import { ErrorSummary, Page, SubmitButton, TextArea } from "#ui/index.ts";
+import { Page } from "#ui/index.ts";
 import { reviseDocument } from "../commands/revise.ts";
-import { FileChoice } from "../components/FileChoice.tsx";
+import { FileForm } from "../components/FileForm.tsx";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
 import { showDocument } from "../queries/show.ts";
@@ -53,39 +52,13 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
       ]}
       crumbsLabel={t("documents")}
     >
-      <Form method="post" encType="multipart/form-data" reloadDocument className="form">
-        <ErrorSummary {...refusal.summary} />
-        <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-        <AudienceChoice
-          label={t("who")}
-          audiences={loaderData.audiences}
-          defaultValue={refusal.value("audience")}
-          error={refusal.error("audience")}
-        >
-          <div className="form">
-            <TextArea
-              name="note"
-              label={t("note")}
-              optional={t("optional")}
-              rows={3}
-              maxLength={2000}
-              defaultValue={refusal.value("note")}
-              error={refusal.error("note")}
-            />
-            <FileChoice
-              refusal={refusal}
-              kept={actionData?.ok === false ? actionData.kept : null}
-              maxMegabytes={loaderData.maxMegabytes}
-            />
-          </div>
-        </AudienceChoice>
-        <div className="actions">
-          <SubmitButton>{t("revise-submit")}</SubmitButton>
-          <Link className="btn btn-quiet" to={here}>
-            {t("back")}
-          </Link>
-        </div>
-      </Form>
+      <FileForm
+        refusal={refusal}
+        kept={actionData?.ok === false ? actionData.kept : null}
+        given={loaderData}
+        submit={t("revise-submit")}
+        back={{ to: here, label: t("back") }}
+      />
     </Page>
   );
 }

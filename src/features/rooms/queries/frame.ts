@@ -4,6 +4,7 @@ import { notFound } from "#platform/errors.ts";
 import { cursorKey, sealCursor } from "#platform/live/index.ts";
 import type { Capability } from "#platform/operations/index.ts";
 import { query, rightsOf } from "#platform/operations/index.ts";
+import { frameCounts } from "../frame-counts.ts";
 import { audienceKind, inOrder, role, roomState, side } from "../model/room.ts";
 
 /**
@@ -32,11 +33,13 @@ export const roomFrame = query({
     /** A lead looks as `me`: nothing can be changed. */
     viewing: z.boolean(),
     audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string() })),
+    /** How much is new to me at the places of the room that count: conversations with unread messages. */
+    news: z.object({ conversation: z.int().optional() }),
     /** Where the live stream goes on from, so that nothing is missed between this answer and the stream's opening. */
     cursor: z.string(),
   }),
   async run({ tx, actor, input }) {
-    const row = await tx
+    const asked = tx
       .selectFrom("room")
       .innerJoin("member", (on) =>
         on.onRef("member.room_id", "=", "room.id").on("member.id", "=", actor.personId),
@@ -66,6 +69,7 @@ export const roomFrame = query({
         ),
       ])
       .executeTakeFirst();
+    const [row, news] = await Promise.all([asked, frameCounts(tx, actor, input.room)]);
     if (!row) throw notFound();
     return {
       id: row.id,
@@ -81,6 +85,7 @@ export const roomFrame = query({
       rights: [...rightsOf(role.parse(row.role))],
       viewing: actor.viewerId !== undefined,
       audiences: inOrder(row.audiences),
+      news,
       cursor: sealCursor(
         await cursorKey(),
         { ...actor, room: input.room },
