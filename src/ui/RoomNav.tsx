@@ -22,9 +22,9 @@ function Item({ item }: { item: NavItem }): ReactNode {
       <span>{item.label}</span>
       {item.count ? (
         <>
-          <span aria-hidden={item.countLabel ? "true" : undefined}>
-            <Badge kind="count">{item.count}</Badge>
-          </span>
+          <Badge kind="count" silent={item.countLabel !== undefined}>
+            {item.count}
+          </Badge>
           {item.countLabel && <VisuallyHidden>, {item.countLabel}</VisuallyHidden>}
         </>
       ) : null}

@@ -32,6 +32,7 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
   const today = wallOf(now, timeZone).slice(0, 10);
   const from = `${min([today, ...spans.map(({ first }) => first)]).slice(0, 7)}-01`;
   const to = nextMonth(max([today, ...spans.map(({ last }) => last)]));
+  const long = dayNumber(to) - dayNumber(from) > 366; // the same month comes twice
   const share = (day: string) => (dayNumber(day) - dayNumber(from)) / (dayNumber(to) - dayNumber(from));
   return (
     <Timeline
@@ -40,7 +41,7 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
       ticks={monthsBetween(from, to).map((month) => ({
         key: month,
         at: share(month),
-        label: format.shortMonth(month),
+        label: long ? monthOfYear(month) : format.shortMonth(month),
       }))}
       rows={spans.map(({ row, own, first, last }) => {
         const isItem = row.type === "item";
@@ -81,6 +82,9 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
 
 const min = (days: string[]) => days.toSorted()[0] ?? "";
 const max = (days: string[]) => days.toSorted().at(-1) ?? "";
+
+/** "2027-02-01" → "2/27". */
+const monthOfYear = (day: string) => `${Number(day.slice(5, 7))}/${day.slice(2, 4)}`;
 
 /** The first day of the month after a day's. */
 function nextMonth(day: string): string {
