@@ -6,9 +6,18 @@ import { ActForm } from "./ActForm.tsx";
 import { OverrideForm } from "./Override.tsx";
 import { Reason } from "./Reason.tsx";
 import { VoteForm } from "./Vote.tsx";
-import { type Own, useReasonWords } from "./words.ts";
+import { type Deciding, type Own, useReasonWords } from "./words.ts";
 
-const CAUSES = ["new-facts", "material-change", "conditions-overdue", "resumed"] as const;
+/** Why the lead may open the gate again now: only what the rules would take. */
+function causesOf({ rounds: [round], changed, conditions }: Deciding) {
+  const ending = round?.decision?.ending;
+  return [
+    ...(ending ? (["new-facts"] as const) : []),
+    ...(ending === "hold" || ending === "no-decision" ? (["resumed"] as const) : []),
+    ...(changed.length > 0 ? (["material-change"] as const) : []),
+    ...(conditions.state === "overdue" ? (["conditions-overdue"] as const) : []),
+  ];
+}
 
 /** What the reader may do with the gate as it stands. */
 export function Acts({ decision, answer }: Own): ReactNode {
@@ -48,7 +57,7 @@ export function Acts({ decision, answer }: Own): ReactNode {
               <Select
                 name="cause"
                 label={t("reopen-cause")}
-                options={CAUSES.map((value) => ({ value, label: t(`cause-${value}`) }))}
+                options={causesOf(decision).map((value) => ({ value, label: t(`cause-${value}`) }))}
                 defaultValue={refusal.value(
                   "cause",
                   decision.changed.length > 0 ? "material-change" : "new-facts",

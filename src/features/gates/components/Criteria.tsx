@@ -152,6 +152,7 @@ function How({ room, criterion }: { room: string; criterion: CriterionShown }): 
     if (kind === "score") return t("asks-score", { pass: asks.pass ?? 0, max: asks.max ?? 0 });
     if (asks.discussed)
       return t("asks-discussed", { title: asks.activity ? spoken(asks.activity.title) : title });
+    if (asks.byBuyer) return t("asks-buyer-approved", { title });
     if (asks.opened) return t("asks-opened", { title });
     if (asks.agreed) return t(`asks-agreed-${asks.agreed}`);
     if (asks.joined) return t("asks-joined", { count: asks.joined });

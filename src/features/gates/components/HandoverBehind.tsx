@@ -74,13 +74,18 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
               <li key={turn.offeredAt}>
                 {t("handover-offered", { name: turn.offeredBy, when: format.dateTime(turn.offeredAt) })}
                 {turn.answer && turn.answeredAt && (
-                  <p>
-                    <StateMark state={marks[turn.answer]} label={t(`handover-state-${turn.answer}`)} />{" "}
-                    <span className="text-muted text-sm">
-                      {t("who-when", { name: turn.answeredBy ?? "", when: format.dateTime(turn.answeredAt) })}
-                    </span>{" "}
-                    {turn.reason}
-                  </p>
+                  <>
+                    <span className="inline-flex flex-wrap items-center gap-x-2">
+                      <StateMark state={marks[turn.answer]} label={t(`handover-state-${turn.answer}`)} />
+                      <span className="text-muted text-sm">
+                        {t("who-when", {
+                          name: turn.answeredBy ?? "",
+                          when: format.dateTime(turn.answeredAt),
+                        })}
+                      </span>
+                    </span>
+                    {turn.reason && <p className="whitespace-pre-line">{turn.reason}</p>}
+                  </>
                 )}
               </li>
             ))}

@@ -6,7 +6,7 @@ import type { Tx } from "#platform/database/index.ts";
  * it was done to: an activity or artefact of the process, a proposal's stage, a kind of appointment; for `joined` nothing.
  */
 export interface BuyerAct {
-  kind: "activity" | "artefact" | "proposal" | "opened" | "discussed" | "agreed" | "joined";
+  kind: "activity" | "artefact" | "proposal" | "approved" | "opened" | "discussed" | "agreed" | "joined";
   key: string;
   /** Who did it; for an activity who marked it as done, which can be one of the supplier's. Null when nobody knows. */
   by: string | null;
@@ -15,7 +15,7 @@ export interface BuyerAct {
 
 /**
  * What the customer did, oldest first, from the supplier's whole team's view: activities of theirs that are done, papers
- * they gave, proposals they accepted by approving the paper that is one, papers whose standing revision they opened or downloaded, messages about a paper or an activity, appointments
+ * they gave or approved, a proposal among them, papers whose standing revision they opened or downloaded, messages about a paper or an activity, appointments
  * they proposed or agreed to, and who of them is in the room. One statement.
  */
 export async function buyerActs(tx: Tx, room: string): Promise<BuyerAct[]> {
@@ -26,6 +26,22 @@ export async function buyerActs(tx: Tx, room: string): Promise<BuyerAct[]> {
       join document d on d.room_id = x.room_id and d.id = x.document_id and d.state = 'current'
       join audience a on a.id = d.audience_id and a.kind <> 'custom'
       where x.room_id = ${room}
+    ),
+    standing as (
+      select p.id, p.artefact, v.id as revision from paper p
+      join document_revision v on v.room_id = ${room} and v.document_id = p.id and v.status = 'current'
+    ),
+    approval as (
+      select s.artefact, o.person_id, o.at from standing s
+      join document_approval o on o.room_id = ${room} and o.revision_id = s.revision
+      join buyer b on b.id = o.person_id
+    ),
+    reading as (
+      select s.artefact, e.actor_id, min(e.at) as at from standing s
+      join log_entry e on e.room_id = ${room} and e.subject_id = s.id and e.kind in ('document.opened', 'document.downloaded')
+        and e.data ->> 'revisionId' = s.revision::text
+      join buyer b on b.id = e.actor_id
+      group by s.artefact, e.actor_id
     )
     select 'activity' as kind, y.key, e.actor_id as by, coalesce(e.at, y.actual_end::timestamptz, now()) as at
     from activity y
@@ -37,18 +53,14 @@ export async function buyerActs(tx: Tx, room: string): Promise<BuyerAct[]> {
     union all
     select 'artefact', p.artefact, p.shared_by, p.shared_at from paper p where p.side = 'buyer'
     union all
-    select 'proposal', left(p.artefact, -length('-proposal')), o.person_id, o.at from paper p
-    join document_revision v on v.room_id = ${room} and v.document_id = p.id and v.status = 'current'
-    join document_approval o on o.room_id = ${room} and o.revision_id = v.id
-    join buyer b on b.id = o.person_id
-    where p.artefact like '%-proposal'
+    select 'proposal', left(y.artefact, -length('-proposal')), y.person_id, y.at from approval y where y.artefact like '%-proposal'
     union all
-    select 'opened', p.artefact, e.actor_id, min(e.at) from paper p
-    join document_revision v on v.room_id = ${room} and v.document_id = p.id and v.status = 'current'
-    join log_entry e on e.room_id = ${room} and e.subject_id = p.id and e.kind in ('document.opened', 'document.downloaded')
-      and e.data ->> 'revisionId' = v.id::text
-    join buyer b on b.id = e.actor_id
-    group by p.artefact, e.actor_id
+    select 'approved', y.artefact, y.person_id, y.at from approval y
+    union all
+    select 'opened', y.artefact, y.person_id, y.at from approval y -- nobody approves what they have not seen
+    where not exists (select from reading e where e.artefact = y.artefact and e.actor_id = y.person_id)
+    union all
+    select 'opened', e.artefact, e.actor_id, e.at from reading e
     union all
     select 'discussed', coalesce(y.key, p.artefact), m.author_id, min(m.sent_at) from thread t
     join audience a on a.id = t.audience_id and a.kind <> 'custom'

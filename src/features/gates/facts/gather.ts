@@ -193,6 +193,7 @@ function buyerOf(acts: BuyerAct[]): Facts["buyer"] {
     activities: keys("activity"),
     artefacts: keys("artefact"),
     proposals: keys("proposal"),
+    approved: keys("approved"),
     opened: keys("opened"),
     discussed: keys("discussed"),
     agreed: keys("agreed"),

@@ -36,7 +36,7 @@ export function criteriaOf(
     const artefact =
       criterion.kind === "artefact"
         ? criterion.artefact
-        : (did.artefact ?? did.opened ?? (talkedOf ? undefined : did.discussed));
+        : (did.artefact ?? did.approved ?? did.opened ?? (talkedOf ? undefined : did.discussed));
     return {
       key: criterion.key,
       title: criterion.title as Record<string, string>,
@@ -52,6 +52,7 @@ export function criteriaOf(
         ...(did.proposal ? { proposal: did.proposal } : {}),
         ...(did.agreed ? { agreed: did.agreed } : {}),
         ...(did.joined ? { joined: did.joined } : {}),
+        ...(did.approved ? { byBuyer: true } : {}),
         ...(did.opened ? { opened: true } : {}),
         ...(did.discussed ? { discussed: true } : {}),
         ...(criterion.kind === "score" ? { max: criterion.max, pass: criterion.pass } : {}),
@@ -100,6 +101,7 @@ interface BuyerAsks {
   activity: string;
   artefact: string;
   proposal: string;
+  approved: string;
   opened: string;
   discussed: string;
   agreed: "meeting" | "deadline" | "delivery" | "milestone";

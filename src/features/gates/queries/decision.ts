@@ -88,9 +88,8 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
         .execute(),
       tx
         .selectFrom("process_role")
-        .select(["id", "key", "title"])
+        .select(["id", "key", "title", "side"])
         .where("room_id", "=", input.room)
-        .where("side", "=", "seller")
         .execute(),
       tx
         .selectFrom("gate_decider")
@@ -133,6 +132,7 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       veto,
       holders: holders.map(named),
     }));
+  const changed = titled(course, changesOf(round, resting(course, known)));
   const entitled =
     round.submission && round.state === "submitted"
       ? entitlement(round.submission, round.votes, me, today, delegations)
@@ -161,7 +161,7 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       params: { ...one.params, ...(one.params?.role ? { role: roleTitle(String(one.params.role)) } : {}) },
     })) as z.input<typeof reasonShape>[],
     rounds: course.rounds.map((one) => roundOf(course, known, one, { nameOf, seatsShown })).reverse(),
-    changed: titled(course, changesOf(round, resting(course, known))),
+    changed,
     conditions: {
       state: conditions.state,
       list: conditions.conditions.map((one) => ({
@@ -189,7 +189,7 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       .filter((one) => one.side === "seller" && !one.left_at)
       .map(({ id, name }) => ({ id, name })),
     roles: course.definition.approvers.flatMap(({ role: key }) => {
-      const own = roles.find((one) => one.key === key);
+      const own = roles.find((one) => one.key === key && one.side === "seller");
       return own
         ? [
             {
@@ -215,7 +215,8 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       voteFor: entitled?.ok && entitled.onBehalfOf ? nameOf(entitled.onBehalfOf) : null,
       override: (lead || role === "approver") && round.state === "preparing",
       close: lead && allowed.close,
-      reopen: lead && allowed.reopen,
+      // A round that is being decided is opened again only by a change.
+      reopen: lead && allowed.reopen && (round.state === "decided" || changed.length > 0),
       lead,
       delegate: decides,
     },

@@ -25,6 +25,7 @@ export const criterionShape = z.object({
     proposal: z.string().optional(),
     agreed: z.enum(["meeting", "deadline", "delivery", "milestone"]).optional(),
     joined: z.int().optional(),
+    byBuyer: z.boolean().optional(),
     opened: z.boolean().optional(),
     discussed: z.boolean().optional(),
     max: z.number().optional(),

@@ -10,6 +10,7 @@ const nothing: Facts = {
     activities: [],
     artefacts: [],
     proposals: [],
+    approved: [],
     opened: [],
     discussed: [],
     agreed: [],

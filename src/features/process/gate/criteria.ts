@@ -23,6 +23,8 @@ export interface BuyerFacts {
   artefacts: readonly string[];
   /** Stages of which a proposal was accepted. */
   proposals: readonly string[];
+  /** Artefacts of which they have approved what stands now. */
+  approved: readonly string[];
   /** Artefacts of which they have opened or downloaded what stands now. */
   opened: readonly string[];
   /** Artefacts and activities about which they have written. */
@@ -92,6 +94,7 @@ function testField(
 function buyerDid(did: Extract<Criterion, { kind: "buyer" }>["did"], buyer: Facts["buyer"]): boolean {
   if ("activity" in did) return buyer.activities.includes(did.activity);
   if ("artefact" in did) return buyer.artefacts.includes(did.artefact);
+  if ("approved" in did) return buyer.approved.includes(did.approved);
   if ("opened" in did) return buyer.opened.includes(did.opened);
   if ("discussed" in did) return buyer.discussed.includes(did.discussed);
   if ("agreed" in did) return buyer.agreed.includes(did.agreed);

@@ -38,7 +38,7 @@ export const criterionSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * Something the buyer did, as the room itself shows it: an activity on its side, a thing it shared, a proposal it
-   * accepted, a paper it opened or downloaded as it stands now, a paper or an activity it wrote about, an appointment of a
+   * accepted, a paper it approved, opened or downloaded as it stands now, a paper or an activity it wrote about, an appointment of a
    * kind that it proposed or agreed to, or that so many of its people are in the room.
    */
   z.strictObject({
@@ -49,6 +49,7 @@ export const criterionSchema = z.discriminatedUnion("kind", [
         z.strictObject({ activity: keySchema }),
         z.strictObject({ artefact: keySchema }),
         z.strictObject({ proposal: stageSchema }),
+        z.strictObject({ approved: keySchema }),
         z.strictObject({ opened: keySchema }),
         z.strictObject({ discussed: keySchema }),
         z.strictObject({ agreed: z.enum(APPOINTMENTS) }),
@@ -56,7 +57,7 @@ export const criterionSchema = z.discriminatedUnion("kind", [
       ],
       {
         error:
-          "must name an activity, an artefact, a proposal stage, or what was opened, discussed, agreed or how many joined",
+          "must name an activity, an artefact, a proposal stage, or what was approved, opened, discussed, agreed or how many joined",
       },
     ),
   }),

@@ -8,7 +8,11 @@ function stretches(gate: GateDefinition): number[] {
   return [...new Set([0, ...borders])].sort((a, b) => a - b);
 }
 
-function checkApprovers(gate: GateDefinition, path: (string | number)[]): Finding[] {
+function checkApprovers(
+  gate: GateDefinition,
+  path: (string | number)[],
+  sides: ReadonlyMap<string, string>,
+): Finding[] {
   const findings: Finding[] = [];
   const add = (more: (string | number)[], message: string) =>
     findings.push({ path: [...path, ...more], message });
@@ -17,6 +21,12 @@ function checkApprovers(gate: GateDefinition, path: (string | number)[]): Findin
     return findings;
   }
   for (const [index, approver] of gate.approvers.entries()) {
+    // A gate is the supplier's decision; what the customer decides is something that the buyer did.
+    if (sides.get(approver.role) === "buyer")
+      add(
+        ["approvers", index, "role"],
+        `"${approver.role}" is of the buyer: ask for what the buyer does by a criterion`,
+      );
     if (approver.below !== undefined && approver.below <= approver.from)
       add(["approvers", index, "below"], `"below" must be more than "from" (${approver.from})`);
     if (approver.veto && gate.rule !== "veto")
@@ -39,7 +49,7 @@ function checkCriteria(blueprint: Blueprint, gate: GateDefinition, path: (string
   const findings: Finding[] = [];
   const add = (more: (string | number)[], message: string) =>
     findings.push({ path: [...path, ...more], message });
-  const sides = new Map(blueprint.roles.map((role) => [role.key, role.side]));
+  const sides = sidesOf(blueprint);
   for (const [index, criterion] of gate.criteria.entries()) {
     if (criterion.mandatory === (criterion.weight !== undefined))
       add(["criteria", index], `"${criterion.key}" must be either mandatory or have a weight`);
@@ -57,6 +67,8 @@ function checkCriteria(blueprint: Blueprint, gate: GateDefinition, path: (string
   return findings;
 }
 
+const sidesOf = (blueprint: Blueprint) => new Map(blueprint.roles.map(({ key, side }) => [key, side]));
+
 /** Gates lie in order between phases, somebody decides every amount, criteria can be met. */
 export function checkGates(blueprint: Blueprint): Finding[] {
   const position = new Map(blueprint.phases.map((phase, index) => [phase.key, index]));
@@ -68,6 +80,10 @@ export function checkGates(blueprint: Blueprint): Finding[] {
       after !== undefined && before !== undefined && before !== after && before !== after + 1
         ? [{ path: [...path, "before"], message: `"${gate.before}" does not follow "${gate.after}"` }]
         : [];
-    return [...misplaced, ...checkApprovers(gate, path), ...checkCriteria(blueprint, gate, path)];
+    return [
+      ...misplaced,
+      ...checkApprovers(gate, path, sidesOf(blueprint)),
+      ...checkCriteria(blueprint, gate, path),
+    ];
   });
 }

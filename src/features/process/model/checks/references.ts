@@ -55,6 +55,7 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
       const there = [...here, "did"];
       if ("activity" in did) need("activity", did.activity, [...there, "activity"]);
       if ("artefact" in did) need("artefact", did.artefact, [...there, "artefact"]);
+      if ("approved" in did) need("artefact", did.approved, [...there, "approved"]);
       if ("opened" in did) need("artefact", did.opened, [...there, "opened"]);
       if ("discussed" in did && !known.activity.has(did.discussed))
         need("artefact", did.discussed, [...there, "discussed"]);
