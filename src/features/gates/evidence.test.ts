@@ -178,6 +178,13 @@ describe("a gate on its evidence", () => {
     await opens(erik);
     expect(await ask("tender", "budget-read")).toEqual(["met", erik.name]);
 
+    await approvePaper(proposal, berta);
+    expect(await ask("tender", "budget-read")).toEqual(["met", berta.name, erik.name]);
+    const record = await paper("acceptance-record", true, sara, "room"); // approved by the supplier's own
+    expect(await ask("acceptance", "accepted-by-customer")).toEqual(["open"]);
+    await approvePaper(record, berta);
+    expect(await ask("acceptance", "accepted-by-customer")).toEqual(["met", berta.name]);
+
     const specification = await paper("specification", false, sara, "room");
     const about = { subjectType: "document", subject: specification };
     await call("conversations.start", berta, { audience: room.audiences.buyer, text: "Among us", ...about });

@@ -26,7 +26,7 @@ export function Acts({ decision, answer }: Own): ReactNode {
   const { may, version } = decision;
   const base = { version, answer };
   return (
-    <div className="no-print grid grid-cols-1 gap-4">
+    <div className="no-print grid grid-cols-1 gap-4 empty:hidden">
       {may.submit && <ActForm {...base} intent="submit" submit={t("submit")} text={t("submit-text")} />}
       {may.vote && <VoteForm {...{ decision, answer }} />}
       {!may.vote && may.voteRefusal && <p className="text-muted">{reason(may.voteRefusal)}</p>}

@@ -13,7 +13,7 @@ export function Deciders({ decision, answer, me }: Own & { me: string }): ReactN
   const spoken = useSpoken();
   const { may, team, version } = decision;
   return (
-    <div className="no-print grid grid-cols-1 gap-2">
+    <div className="no-print mt-2 grid grid-cols-1 gap-2">
       {decision.delegations.map((one) => (
         <div key={one.id} className="flex flex-wrap items-center gap-x-4">
           <span>

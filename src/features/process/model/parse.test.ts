@@ -245,6 +245,15 @@ describe("what hangs together with what", () => {
       ],
     ],
     [
+      "a customer who is to vote",
+      "- { role: boss }",
+      "- { role: boss }\n      - { role: buyer }",
+      [
+        '70 gates[0].approvers[1].role: "buyer" decides but is not in the audience "seller"',
+        '70 gates[0].approvers[1].role: "buyer" is of the buyer: ask for what the buyer does by a criterion',
+      ],
+    ],
+    [
       "an empty band of amounts",
       "- { role: boss }",
       "- { role: boss }\n      - { role: seller, from: 9, below: 9 }",
