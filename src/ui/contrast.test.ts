@@ -46,3 +46,38 @@ test.each(text)("%s on %s is at least %d to 1, light and dark", (ink, ground, le
   expect(contrast(a[0], b[0])).toBeGreaterThanOrEqual(least);
   expect(contrast(a[1], b[1])).toBeGreaterThanOrEqual(least);
 });
+
+/** OKLCH to sRGB (https://bottosson.github.io/posts/oklab/), each channel cut to what a screen can show. */
+function srgb(l: number, c: number, degrees: number): string {
+  const [a, b] = [c * Math.cos((degrees * Math.PI) / 180), c * Math.sin((degrees * Math.PI) / 180)];
+  const [x, y, z] = [
+    (l + 0.3963377774 * a + 0.2158037573 * b) ** 3,
+    (l - 0.1055613458 * a - 0.0638541728 * b) ** 3,
+    (l - 0.0894841775 * a - 1.291485548 * b) ** 3,
+  ];
+  const linear = [
+    4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z,
+    -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
+    -0.0041960863 * x - 0.7034186147 * y + 1.707614701 * z,
+  ];
+  const channels = linear.map((share) => {
+    const cut = Math.min(1, Math.max(0, share));
+    return Math.round(255 * (cut <= 0.0031308 ? 12.92 * cut : 1.055 * cut ** (1 / 2.4) - 0.055));
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}
+
+test("a supplier's colour, however light or dark, gives an accent that is read on every ground", () => {
+  const clamps = [
+    ...css.matchAll(/oklch\(from var\(--brand, #\w{6}\) (min|max)\(l, ([\d.]+)\) min\(c, ([\d.]+)\) h\)/g),
+  ];
+  expect(clamps.map(([, bound]) => bound)).toEqual(["min", "max"]);
+  for (const [theme, [, , l = "", c = ""]] of clamps.entries())
+    for (let hue = 0; hue < 360; hue += 5)
+      for (const chroma of [0, Number(c) / 2, Number(c)])
+        for (const ground of [...grounds, ...washes.map((tone) => `${tone}-wash`)])
+          expect(
+            contrast(srgb(Number(l), chroma, hue), tokens.get(ground)?.[theme] ?? ""),
+            `${ground}, hue ${hue}, chroma ${chroma}`,
+          ).toBeGreaterThanOrEqual(4.5);
+});

@@ -15,6 +15,7 @@ export { DefinitionList } from "./DefinitionList.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Disclosure } from "./Disclosure.tsx";
 export { EditForm } from "./EditForm.tsx";
+export { Email } from "./Email.tsx";
 export { EmptyState } from "./EmptyState.tsx";
 export { ErrorSummary, type FormProblem } from "./ErrorSummary.tsx";
 export { Field, fieldId } from "./Field.tsx";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { contactsList } from "#features/rooms/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
-import { Person, Section } from "#ui/index.ts";
+import { Email, Person, Section } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";
 
 type Contact = z.output<typeof contactsList.output>["contacts"][number];
@@ -31,9 +31,8 @@ export function Contacts({ contacts, lead }: { contacts: Contact[]; lead: boolea
                       </a>
                     )}
                     {person.email && (
-                      <a className="link wrap-anywhere py-1" href={`mailto:${person.email}`}>
-                        {person.email.split("@")[0]}
-                        <wbr />@{person.email.split("@")[1]}
+                      <a className="link py-1" href={`mailto:${person.email}`}>
+                        <Email address={person.email} />
                       </a>
                     )}
                   </span>
