@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { asActor } from "../../src/platform/database/index.ts";
 import { databasePool } from "../../src/platform/database/system.ts";
 import { run, switchChecksOff } from "../../src/platform/operations/index.ts";
 import { testDatabase } from "../fixtures/database.ts";
@@ -84,6 +85,25 @@ describe("with the application's checks off", () => {
       const answer = await run(operation(row.operation), story.people[row.by].actor, input);
       await row.keep?.(answer as Record<string, string>, story);
     });
+
+  it("the room's own row is written by the supplier's leads alone", async () => {
+    const before = await database.owner("select * from room where id = $1", [story.room.id]);
+    for (const who of cast) {
+      const leads = await database.owner(
+        "select id from member where room_id = $1 and id = $2 and side = 'seller' and role = 'lead' and left_at is null",
+        [story.room.id, story.people[who].id],
+      );
+      const { numUpdatedRows } = await asActor(story.people[who].actor, (tx) =>
+        tx
+          .updateTable("room")
+          .set((row) => ({ name: row.ref("name"), customer_name: row.ref("customer_name") }))
+          .where("id", "=", story.room.id)
+          .executeTakeFirst(),
+      );
+      expect(Number(numUpdatedRows), who).toBe(leads.length);
+    }
+    expect(await database.owner("select * from room where id = $1", [story.room.id])).toEqual(before);
+  });
 
   it("has really carried out what the checks would have refused", () => {
     expect(carriedOut).toBeGreaterThan(20);

@@ -1,4 +1,5 @@
 /** The room log to read, what changed since my last visit, and its verification. */
+export { sendHeads } from "./commands/heads.ts";
 export { visit } from "./commands/visit.ts";
 export { quietKinds } from "./model/log.ts";
 export { exportLog, logHeads, verifyLog } from "./queries/chains.ts";

@@ -7,6 +7,7 @@ export { setArtefact } from "./commands/artefact.ts";
 export { editDocument } from "./commands/edit.ts";
 export { publishDocument } from "./commands/publish.ts";
 export { replaceDocument } from "./commands/replace.ts";
+export { restoreDocument } from "./commands/restore.ts";
 export { reviseDocument } from "./commands/revise.ts";
 export { withdrawDocument } from "./commands/withdraw.ts";
 export { artefactDocuments } from "./queries/artefacts.ts";

@@ -25,6 +25,7 @@ export const activity: Act[] = [
   ),
   act("sara", "log.verify", inRoom(), { also: members }),
   act("sara", "log.heads", inRoom(), { also: members }),
+  act("sara", "log.send-heads", inRoom(), { also: ["berta"] }),
   act("sara", "log.export", inRoom(), { also: members }),
   act("sara", "activity.changes", inRoom(), { also: members, keep: lookThrough }),
   act("sara", "activity.visit", inRoom(cursor("sara"))),

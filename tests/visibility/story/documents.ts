@@ -193,4 +193,13 @@ export const documents: Act[] = [
     })),
     { also: buyers },
   ),
+  act(
+    "berta",
+    "documents.restore",
+    inRoom(async (story) => ({
+      ...doc(story, "working"),
+      reason: canary(),
+      version: await version(story, "working"),
+    })),
+  ),
 ];

@@ -1,7 +1,9 @@
-import { useAudienceWords } from "#features/rooms/components/index.ts";
-import { pageTitle, useMessages } from "#platform/i18n/index.ts";
-import { ask } from "#platform/operations/form.ts";
-import { Card, Notice, Page } from "#ui/index.ts";
+import { Form } from "react-router";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { Card, ErrorSummary, Notice, Page, Section, SubmitButton } from "#ui/index.ts";
+import { sendHeads } from "../commands/heads.ts";
 import { logMessages } from "../log-messages.ts";
 import { verifyLog } from "../queries/chains.ts";
 import type { Route } from "./+types/verification.ts";
@@ -9,12 +11,18 @@ import type { Route } from "./+types/verification.ts";
 export const loader = ({ context, params }: Route.LoaderArgs) =>
   ask(context, verifyLog, { room: params.room });
 
+export const action = async ({ context, params, request }: Route.ActionArgs) =>
+  act(context, sendHeads, await request.formData(), { room: params.room });
+
 export const meta: Route.MetaFunction = (args) => pageTitle(args, logMessages, "verify-title");
 
 /** Whether the log is whole, and the heads to keep. */
-export default function VerificationScreen({ loaderData, params }: Route.ComponentProps) {
+export default function VerificationScreen({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(logMessages);
   const words = useAudienceWords();
+  const format = useFormat();
+  const room = useRoom();
+  const refusal = useRefusal(actionData, [logMessages]);
   const log = `/rooms/${params.room}/log`;
   return (
     <Page
@@ -50,6 +58,21 @@ export default function VerificationScreen({ loaderData, params }: Route.Compone
           </Card>
         ))}
       </div>
+      {room.rights.includes("room.lead") && !room.viewing && (
+        <Section title={t("heads-send-title")} note={t("heads-send-text")}>
+          {actionData?.ok && (
+            <Notice tone="success" live>
+              {t(actionData.value.mailed ? "heads-sent" : "heads-not-mailed", {
+                names: format.list(actionData.value.leads),
+              })}
+            </Notice>
+          )}
+          <ErrorSummary {...refusal.summary} />
+          <Form method="post" className="actions mt-4 no-print">
+            <SubmitButton look="secondary">{t("heads-send")}</SubmitButton>
+          </Form>
+        </Section>
+      )}
     </Page>
   );
 }

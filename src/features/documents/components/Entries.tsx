@@ -66,7 +66,8 @@ export function History({ entries }: { entries: ShownEntry[] }): ReactNode {
         {entries.map((entry) => {
           const line = (
             <>
-              {sentence(entry)}{" "}
+              {sentence(entry)}
+              {text(entry.data.reason) && `. ${t("withdrawn-reason", { reason: text(entry.data.reason) })}`}{" "}
               <time className="text-sm text-muted" dateTime={entry.at}>
                 {format.dateTime(entry.at)}
               </time>
@@ -116,6 +117,8 @@ function useSentence(): (entry: ShownEntry) => string {
         return t("entry-superseded", { ...values, other: text((data.by as { number?: unknown })?.number) });
       case "document.withdrawn":
         return values.revision ? t("entry-withdrawn", values) : t("entry-withdrawn-all", values);
+      case "document.restored":
+        return values.revision ? t("entry-restored", values) : t("entry-restored-all", values);
       default:
         return t("entry-other", { ...values, kind });
     }

@@ -15,14 +15,21 @@ import {
 } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { ShownRevision } from "../queries/show.ts";
+import { RestoreForm } from "./RestoreForm.tsx";
 import { useLabelWords } from "./words.ts";
 
 interface ListProps {
-  document: { id: string; number: string; state: string; may: { publish: boolean; approve: boolean } };
+  document: {
+    id: string;
+    number: string;
+    state: string;
+    may: { publish: boolean; approve: boolean; restore: boolean };
+  };
   revisions: ShownRevision[];
   here: string;
   /** Of the form that approves the revision `values.revision`. */
   refusal: RefusalWords;
+  answer: unknown;
 }
 
 /** What stands now, first; earlier revisions are one click away. Each on the tint of its audience. */
@@ -101,6 +108,14 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
             </ButtonLink>
           )}
       </div>
+      {revision.status === "withdrawn" && document.may.restore && (
+        <RestoreForm
+          what={revision.id}
+          version={revision.version}
+          summary={t("restore-revision")}
+          answer={props.answer}
+        />
+      )}
       {holds && document.may.approve && <ApproveForm revision={revision} refusal={props.refusal} />}
     </div>
   );

@@ -69,7 +69,7 @@ export const showDocument = query({
     taken: z.array(entry),
     history: z.array(entry),
     /** What the reader may do. */
-    may: z.object({ change: z.boolean(), publish: z.boolean(), approve: z.boolean() }),
+    may: z.object({ change: z.boolean(), publish: z.boolean(), approve: z.boolean(), restore: z.boolean() }),
     /** The revision whose page the reader has not been noted on yet. */
     unseen: z.uuid().nullable(),
   }),
@@ -112,6 +112,7 @@ export const showDocument = query({
         change: own && !actor.viewerId && seatAllows(seat, "room.work"),
         publish: own && !actor.viewerId && seatAllows(seat, "room.publish"),
         approve: !actor.viewerId && seatAllows(seat, "room.decide"),
+        restore: own && !actor.viewerId && seatAllows(seat, "room.lead"),
       },
       unseen:
         newest && !entries.some((one) => one.mine && one.data.revisionId === newest.id) ? newest.id : null,

@@ -6,8 +6,10 @@ import { pageTitle, useMessages, useProblemWords, useRefusal } from "#platform/i
 import { act, ask, together } from "#platform/operations/form.ts";
 import { AudienceTag, ButtonLink, Notice, Page, Section, StateMark } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
+import { restoreDocument } from "../commands/restore.ts";
 import { History, Taken } from "../components/Entries.tsx";
 import { Facts, NotHolding } from "../components/Facts.tsx";
+import { RestoreForm } from "../components/RestoreForm.tsx";
 import { RevisionList } from "../components/RevisionList.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { showDocument } from "../index.ts";
@@ -30,7 +32,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await act(context, approveDocument, await request.formData(), params);
+  const form = await request.formData();
+  const restores = String(form.get("intent")).startsWith("restore:");
+  const done = restores
+    ? await act(context, restoreDocument, form, params)
+    : await act(context, approveDocument, form, params);
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
@@ -82,6 +88,9 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       <div className="grid gap-4 mb-4">
         {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
         <NotHolding document={shown} room={params.room} />
+        {shown.state === "withdrawn" && shown.may.restore && (
+          <RestoreForm version={shown.version} summary={t("restore")} answer={actionData} />
+        )}
       </div>
       {changeable && (
         <div className="actions no-print my-4">
@@ -107,7 +116,13 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       )}
       <div className="grid gap-8 mb-8 lg:grid-cols-[2fr_1fr]">
         <Section title={t("revisions")}>
-          <RevisionList document={shown} revisions={shown.revisions} here={here} refusal={refusal} />
+          <RevisionList
+            document={shown}
+            revisions={shown.revisions}
+            here={here}
+            refusal={refusal}
+            answer={actionData}
+          />
         </Section>
         <div className="grid gap-4 content-start">
           <Facts document={shown} />
