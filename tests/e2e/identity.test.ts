@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
+import pg from "pg";
 import type { Page } from "playwright-core";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
@@ -207,6 +210,76 @@ describe("an invitation", () => {
     await one.goto("/account");
     expect(one.url()).toContain("/sign-in");
     await one.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+});
+
+describe("an invitation that can no longer be used", () => {
+  /** Changes what only time changes, in the server's own database. */
+  async function inDatabase(sql: string, values: unknown[]): Promise<void> {
+    const password = readFileSync(join(server.dataDir, "database.password"), "utf8").trim();
+    const host = join(server.dataDir, "run");
+    const client = new pg.Client({ host, port: 5432, user: "postgres", password, database: "postgres" });
+    await client.connect();
+    await client.query(sql, values);
+    await client.end();
+  }
+  async function invited(oona: Page, name: string): Promise<string> {
+    const email = `${name.toLowerCase()}@northmill.example`;
+    await oona.goto("/deployment");
+    await oona.getByLabel("Name").fill(`${name} Guest`);
+    await oona.getByLabel("E-mail").fill(email);
+    await oona.getByRole("button", { name: "Invite" }).click();
+    await oona.getByText(`The invitation is on its way to ${name} Guest`).waitFor();
+    return letterTo(email, /http\S+\/invitation\/\S+/);
+  }
+  /** What the holder of a link reads, and where the one button leads. */
+  async function reads(link: string, status: number, title: string, words: RegExp): Promise<void> {
+    for (const options of [{ viewport: phone }, { javaScriptEnabled: false }]) {
+      const page = await open(options);
+      expect((await page.goto(link))?.status()).toBe(status);
+      await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+      expect(await page.locator("main").innerText()).toMatch(words);
+      expect(await page.getByRole("button", { name: /Accept/ }).count()).toBe(0);
+      if (!("javaScriptEnabled" in options)) await expectAccessible(page);
+      if (status === 404) continue;
+      await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+      await page.waitForURL(/sign-in/);
+    }
+  }
+
+  it("says why and what to do: run out, used, taken back, or broken on the way", async () => {
+    const oona = await open();
+    await signInByCode(oona, "oona@northmill.example", "/deployment");
+    const [late, used, back] = [
+      await invited(oona, "Lotta"),
+      await invited(oona, "Ulla"),
+      await invited(oona, "Tarja"),
+    ];
+    const [before] = [await open()];
+    await before.goto(late); // looked at in time, accepted too late
+    await inDatabase("update invitation set expires_at = now() - interval '1 minute' where email = $1", [
+      "lotta@northmill.example",
+    ]);
+    await before.getByRole("button", { name: "Accept" }).click();
+    await before.getByText("This invitation has run out").first().waitFor();
+    await reads(late, 410, "This invitation has run out", /Oona Owner can send you a new one/);
+
+    const ulla = await open();
+    await ulla.goto(used);
+    await ulla.getByRole("button", { name: "Accept" }).click();
+    await ulla.waitForURL((url) => url.pathname === "/");
+    await reads(used, 410, "This invitation has been used", /works once. If it was you who used it, sign in/);
+
+    await oona.goto("/deployment");
+    await oona
+      .getByRole("listitem")
+      .filter({ hasText: "Tarja" })
+      .getByRole("button", { name: "Take back" })
+      .click();
+    await oona.getByText("The invitation was taken back.").waitFor();
+    await reads(back, 410, "This invitation was taken back", /ask Oona Owner/);
+
+    await reads(back.slice(0, -6), 404, "This link leads nowhere", /copy the whole address from the letter/);
   });
 });
 

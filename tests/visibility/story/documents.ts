@@ -194,12 +194,22 @@ export const documents: Act[] = [
     { also: buyers },
   ),
   act(
-    "berta",
+    "sara",
+    "documents.withdraw",
+    inRoom(async (story) => ({
+      ...doc(story, "seller"),
+      reason: canary(),
+      version: await version(story, "seller"),
+    })),
+    { also: ["sam"] },
+  ),
+  act(
+    "sara",
     "documents.restore",
     inRoom(async (story) => ({
-      ...doc(story, "working"),
+      ...doc(story, "seller"),
       reason: canary(),
-      version: await version(story, "working"),
+      version: await version(story, "seller"),
     })),
   ),
 ];

@@ -3,6 +3,7 @@ import { run, switchChecksOff } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { newPerson, newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
 import { roomFrame } from "../queries/frame.ts";
+import { oneMember } from "../queries/member.ts";
 import { addColleague, changeMember, enterRoom, leaveRoom, removeMember } from "./members.ts";
 
 const database = testDatabase();
@@ -208,5 +209,67 @@ describe("coming in", () => {
     } finally {
       switchChecksOff(false);
     }
+  });
+});
+
+describe("a partner", () => {
+  const reach = async (who: TestPerson, whom: TestPerson) =>
+    (await run(oneMember, who.actor, { room: world.room.id, person: whom.id })).reach;
+  const hosted = (person: TestPerson, host: string | null) =>
+    database.owner("update member set host = $3 where room_id = $1 and id = $2", [
+      world.room.id,
+      person.id,
+      host,
+    ]);
+
+  it("whom nobody brought in is led by both sides: either lead changes their role and may remove them", async () => {
+    const { sara, sam, berta, erik, carl } = world;
+    await hosted(carl, null);
+    await change(sara, carl, { role: "viewer" });
+    await change(berta, carl, { role: "contributor" });
+    for (const lead of [sara, berta]) expect((await reach(lead, carl))?.email).toContain("@");
+    for (const other of [sam, erik, carl]) {
+      expect(await reach(other, carl)).toBeNull();
+      await expect(change(other, carl, { role: "viewer" })).rejects.toMatchObject({ status: 403 });
+    }
+    await expect(change(berta, carl, { role: "lead" })).rejects.toMatchObject({ status: 422 });
+    await remove(berta, carl);
+    await expect(reach(sara, carl)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("whom one side brought in is that side's alone, address and all", async () => {
+    const { sara, berta, carl } = world;
+    await hosted(carl, "buyer");
+    expect((await reach(berta, carl))?.email).toContain("@");
+    expect(await reach(sara, carl)).toBeNull();
+    await expect(change(sara, carl, { role: "viewer" })).rejects.toMatchObject({ code: "not-your-side" });
+    await expect(remove(sara, carl)).rejects.toMatchObject({ code: "not-your-side" });
+    await change(berta, carl, { role: "viewer" });
+  });
+});
+
+describe("the address of a person", () => {
+  it("is read by the lead of their side, and in the room by nobody else, whatever is asked", async () => {
+    const { sara, sam, berta, erik, carl } = world;
+    const cast = [sara, sam, berta, erik, carl];
+    const side = new Map([
+      [sara, "seller"],
+      [sam, "seller"],
+      [berta, "buyer"],
+      [erik, "buyer"],
+    ]);
+    await database.owner("update member set host = 'seller' where room_id = $1 and id = $2", [
+      world.room.id,
+      carl.id,
+    ]);
+    side.set(carl, "seller");
+    for (const who of cast)
+      for (const whom of cast) {
+        const shown = (await run(oneMember, who.actor, { room: world.room.id, person: whom.id })).reach;
+        const leads = (who === sara || who === berta) && side.get(who) === side.get(whom);
+        expect(shown !== null, `${who.name} of ${whom.name}`).toBe(leads);
+        const listed = JSON.stringify(await run(roomFrame, who.actor, { room: world.room.id }));
+        expect(listed).not.toContain("@example.com");
+      }
   });
 });
