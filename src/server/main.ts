@@ -56,9 +56,10 @@ export async function start(starting: Starting = {}): Promise<Running> {
     stopping = true;
     for (const end of begun.splice(0).reverse()) await end();
   };
+  let gaveUp = false;
   try {
     let { settings, close } = await openDeployment({ database: starting.database });
-    begun.push(() => close());
+    begun.push(() => close(gaveUp));
     signal?.throwIfAborted();
     if (settings.DEMO) {
       if (await wasBrokenOff(settings)) {
@@ -66,7 +67,7 @@ export async function start(starting: Starting = {}): Promise<Running> {
         await close();
         clearAway(settings);
         ({ settings, close } = await openDeployment());
-        begun.push(() => close());
+        begun.push(() => close(gaveUp));
       }
       await tellOnce(signal);
     }
@@ -86,6 +87,7 @@ export async function start(starting: Starting = {}): Promise<Running> {
     signal?.throwIfAborted();
     return { url: settings.BASE_URL, ownerLink: await firstOwnerLink(), people: await demoPeople(), stop };
   } catch (error) {
+    gaveUp = true;
     await stop();
     throw error;
   }

@@ -18,8 +18,11 @@ import { log } from "#platform/log.ts";
 /** A deployment whose database is open and current. */
 export interface Opened {
   settings: Config;
-  /** Closes the database, and stops the embedded one unless it was running for somebody else already. */
-  close(): Promise<void>;
+  /**
+   * Closes the database and stops the embedded one; but one that was found running is left to whom it runs for, by the
+   * command line and by a start that gave up (a second one by mistake, say).
+   */
+  close(gaveUp?: boolean): Promise<void>;
 }
 
 /**
@@ -61,9 +64,9 @@ export async function openDeployment({
   }
   return {
     settings,
-    async close() {
+    async close(gaveUp = false) {
       await closeDatabase();
-      if (!(guest && embedded?.found)) await embedded?.stop();
+      if (!((guest || gaveUp) && embedded?.found)) await embedded?.stop();
     },
   };
 }
