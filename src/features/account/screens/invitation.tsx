@@ -92,7 +92,9 @@ export default function Invitation({ loaderData, actionData, params }: Route.Com
         title={t(`invitation-${invitation.state}-title`)}
         lede={t(`invitation-${invitation.state}`, { inviter })}
       >
-        <ButtonLink to="/">{t(loaderData.me ? "welcome-go" : "sign-in-title")}</ButtonLink>
+        <ButtonLink to={loaderData.me ? "/" : "/sign-in"}>
+          {t(loaderData.me ? "welcome-go" : "sign-in-title")}
+        </ButtonLink>
       </Page>
     );
   const company = invitation.inviter.companyName;
