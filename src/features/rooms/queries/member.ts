@@ -3,6 +3,7 @@ import { z } from "zod";
 import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { role, side } from "../model/room.ts";
+import { joinedAt } from "./joined.ts";
 
 /** One member, with what a lead of the same side changes about them. */
 export const oneMember = query({
@@ -62,7 +63,7 @@ export const oneMember = query({
         "member.commercial",
         "member.host",
         "member.entry_reason",
-        "member.joined_at",
+        joinedAt.as("joined_at"),
         "member.version",
         "reach.email as own_email",
         "reach.phone as own_phone",

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { audienceKind, role, side } from "../model/room.ts";
 import { myAudiences } from "./audiences.ts";
+import { joinedAt } from "./joined.ts";
 
 const memberShown = z.object({
   id: z.uuid(),
@@ -47,7 +48,7 @@ export async function members(tx: Tx, room: string): Promise<MemberShown[]> {
       "member.commercial",
       "member.host",
       "member.entry_reason as entryReason",
-      "member.joined_at",
+      joinedAt.as("joined_at"),
       "main_contact.place",
       sql<boolean>`private.leads(member.room_id, member.id)`.as("mine"),
     ])

@@ -85,7 +85,7 @@ export default function RoomPerson({ loaderData: member, actionData }: Route.Com
           { term: t("side"), value: t(`side-one-${member.side}`) },
           { term: t("role"), value: `${t(`role-${member.role}`)}: ${t(`role-${member.role}-may`)}` },
           { term: t("team"), value: member.team },
-          { term: t("sees"), value: member.commercial && t("commercial") },
+          { term: t("sees"), value: member.commercial && t("sees-commercial") },
           {
             term: t("invite"),
             value: member.host && t("side-partner-host", { side: member.host }),
