@@ -15,12 +15,14 @@ export interface ChainState {
 
 const page = 2000;
 
-/** The heads of all chains of a room that this person may see. One round trip. */
+/** The heads of all chains of a room that this person may see, the widest audience first. One round trip. */
 export async function readHeads(tx: Tx, room: string): Promise<Omit<ChainState, "brokenAt">[]> {
   const { rows } = await sql<{ audience: string; entries: number; head: Buffer | null }>`
     select a.id as audience, coalesce(h.seq, 0) as entries, h.hash as head
     from audience a left join private.my_heads(${room}) h on h.audience_id = a.id
-    where a.room_id = ${room} order by a.id`.execute(tx);
+    where a.room_id = ${room} order by array_position(array['room', 'commercial', 'seller', 'buyer'], a.kind), a.name, a.id`.execute(
+    tx,
+  );
   return rows.map((row) => ({ ...row, head: row.head?.toString("hex") ?? "" }));
 }
 

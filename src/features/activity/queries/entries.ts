@@ -96,7 +96,13 @@ export const logEntries = query({
     }
     const [rows, audiences, people] = await Promise.all([
       wanted.execute(),
-      tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", input.room).execute(),
+      tx
+        .selectFrom("audience")
+        .select(["id", "kind", "name"])
+        .where("room_id", "=", input.room)
+        .orderBy(sql`array_position(array['room', 'commercial', 'seller', 'buyer'], kind)`)
+        .orderBy("name")
+        .execute(),
       tx
         .selectFrom("member")
         .select(["id", "name"])
@@ -110,8 +116,13 @@ export const logEntries = query({
       rows.slice(0, pageSize).map((row) => entryOf(row, row.seq)),
     );
     const last = rows.length > pageSize ? entries.at(-1) : undefined;
+    // What one act wrote in several audiences stands in their order; the ids by which pages go on are random.
+    const places = new Map(audiences.map(({ id }, place) => [id, place]));
+    const placeOf = (entry: (typeof entries)[number]) => places.get(entry.audience.id) ?? places.size;
     return {
-      entries,
+      entries: entries.toSorted(
+        (a, b) => b.at.localeCompare(a.at) || placeOf(a) - placeOf(b) || b.seq - a.seq,
+      ),
       next: last ? writeCursor([last.at, last.audience.id, last.seq]) : null,
       audiences,
       people,

@@ -48,7 +48,7 @@ export async function scheduleMilestones(tx: Tx, room: string | null): Promise<M
     union all
     select h.id, h.room_id, h.audience_id, 'handover', h.title, h.planned_on, null, false
     from handover h where h.planned_on is not null ${here("h.room_id")}
-    order by day, id`.execute(tx);
+    order by day, type, title, id`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     room: row.room_id,

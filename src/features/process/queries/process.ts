@@ -42,7 +42,13 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", room).execute(),
     tx.selectFrom("process").selectAll().where("room_id", "=", room).executeTakeFirst(),
     tx.selectFrom("phase").selectAll().where("room_id", "=", room).orderBy("position").execute(),
-    tx.selectFrom("lane").selectAll().where("room_id", "=", room).orderBy("position").orderBy("id").execute(),
+    tx
+      .selectFrom("lane")
+      .selectAll()
+      .where("room_id", "=", room)
+      .orderBy("position")
+      .orderBy("title")
+      .execute(),
     tx.selectFrom("process_role").selectAll().where("room_id", "=", room).orderBy("key").execute(),
     tx.selectFrom("artefact").selectAll().where("room_id", "=", room).orderBy("key").execute(),
     tx.selectFrom("activity").selectAll().where("room_id", "=", room).execute(),
@@ -62,22 +68,22 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       .select("member.name as member_name")
       .where("participant.room_id", "=", room)
       .execute(),
-    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).orderBy("id").execute(),
+    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).execute(),
     tx
       .selectFrom("gate")
       .selectAll()
       .where("room_id", "=", room)
       .orderBy("planned_on")
-      .orderBy("id")
+      .orderBy("key")
       .execute(),
     tx
       .selectFrom("handover")
       .selectAll()
       .where("room_id", "=", room)
       .orderBy("planned_on")
-      .orderBy("id")
+      .orderBy("key")
       .execute(),
-    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).orderBy("id").execute(),
+    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).execute(),
     standingsOf(tx, room),
   ]);
   const named = new Map(audiences.map((audience) => [audience.id, audience]));
@@ -85,13 +91,42 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     seenAudience.parse(named.get(row.audience_id));
   const stands = new Map(standings.map((one) => [one.id, one]));
   const places = new Map(phases.map((phase) => [phase.id, phase.position]));
-  const partOrder = (part: string) => PARTS.indexOf(part as (typeof PARTS)[number]);
+  const firstWords = (title: object) => String(Object.values(title)[0] ?? "");
+  // What stands equal goes on by its own words, never by ids, which are random.
+  lanes.sort((a, b) => bandOrder(a.band) - bandOrder(b.band));
+  activities.sort(
+    (a, b) =>
+      (places.get(a.phase_id) ?? 0) - (places.get(b.phase_id) ?? 0) ||
+      (a.planned_start ?? "9999").localeCompare(b.planned_start ?? "9999") ||
+      firstWords(a.title).localeCompare(firstWords(b.title)) ||
+      a.key.localeCompare(b.key),
+  );
+  const order = new Map(
+    [...lanes, ...roles, ...artefacts, ...activities, ...gates, ...handovers].map(({ id }, at) => [id, at]),
+  );
+  const placeOf = (...ids: (string | null)[]) => order.get(ids.find((id) => id !== null) ?? "") ?? -1;
   const byActivity = Map.groupBy(
-    participants.sort((a, b) => partOrder(a.part) - partOrder(b.part) || a.id.localeCompare(b.id)),
+    participants.sort(
+      (a, b) =>
+        partOrder(a.part) - partOrder(b.part) ||
+        placeOf(a.lane_id) - placeOf(b.lane_id) ||
+        placeOf(a.role_id) - placeOf(b.role_id) ||
+        (a.member_name ?? "").localeCompare(b.member_name ?? ""),
+    ),
     (row) => row.activity_id,
   );
-  const linksByActivity = Map.groupBy(links, (row) => row.activity_id);
-  const firstWords = (title: object) => Object.values(title)[0] ?? "";
+  const linksByActivity = Map.groupBy(
+    links.sort(
+      (a, b) => a.direction.localeCompare(b.direction) || placeOf(a.artefact_id) - placeOf(b.artefact_id),
+    ),
+    (row) => row.activity_id,
+  );
+  dependencies.sort(
+    (a, b) =>
+      placeOf(a.activity_id, a.gate_id, a.handover_id) - placeOf(b.activity_id, b.gate_id, b.handover_id) ||
+      placeOf(a.needs_activity_id, a.needs_gate_id, a.needs_handover_id) -
+        placeOf(b.needs_activity_id, b.needs_gate_id, b.needs_handover_id),
+  );
   return {
     process: process
       ? {
@@ -109,16 +144,14 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       short: wording.parse(phase.short),
       enteredOn: phase.entered_on,
     })),
-    lanes: lanes
-      .map((lane) => ({
-        id: lane.id,
-        audience: audienceOf(lane),
-        key: lane.key,
-        band: z.enum(BANDS).parse(lane.band),
-        side: z.enum(SIDES).parse(lane.side),
-        title: wording.parse(lane.title),
-      }))
-      .sort((a, b) => BANDS.indexOf(a.band) - BANDS.indexOf(b.band)),
+    lanes: lanes.map((lane) => ({
+      id: lane.id,
+      audience: audienceOf(lane),
+      key: lane.key,
+      band: z.enum(BANDS).parse(lane.band),
+      side: z.enum(SIDES).parse(lane.side),
+      title: wording.parse(lane.title),
+    })),
     roles: roles.map((role) => ({
       id: role.id,
       audience: audienceOf(role),
@@ -133,44 +166,36 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
       title: wording.parse(artefact.title),
       category: artefact.category,
     })),
-    activities: activities
-      .sort(
-        (a, b) =>
-          (places.get(a.phase_id) ?? 0) - (places.get(b.phase_id) ?? 0) ||
-          (a.planned_start ?? "9999").localeCompare(b.planned_start ?? "9999") ||
-          String(firstWords(a.title)).localeCompare(String(firstWords(b.title))) ||
-          a.id.localeCompare(b.id),
-      )
-      .map((activity) => ({
-        id: activity.id,
-        audience: audienceOf(activity),
-        key: activity.key,
-        phase: activity.phase_id,
-        side: activity.side === "buyer" ? "buyer" : "seller",
-        title: wording.parse(activity.title),
-        state: z.enum(ACTIVITY_STATES).parse(activity.state),
-        waitingFor: z.enum(WAITED_FOR).nullable().parse(activity.waiting_for),
-        note: activity.note,
-        channel: z.enum(CHANNELS).nullable().parse(activity.channel),
-        plannedStart: activity.planned_start,
-        plannedEnd: activity.planned_end,
-        actualStart: activity.actual_start,
-        actualEnd: activity.actual_end,
-        version: activity.version,
-        participants: (byActivity.get(activity.id) ?? []).map((row) => ({
-          id: row.id,
-          audience: audienceOf(row),
-          lane: row.lane_id,
-          role: row.role_id,
-          part: z.enum(PARTS).parse(row.part),
-          member: row.member_id ? { id: row.member_id, name: row.member_name ?? "" } : null,
-          version: row.version,
-        })),
-        artefacts: (linksByActivity.get(activity.id) ?? []).map((row) => ({
-          artefact: row.artefact_id,
-          direction: row.direction === "in" ? ("in" as const) : ("out" as const),
-        })),
+    activities: activities.map((activity) => ({
+      id: activity.id,
+      audience: audienceOf(activity),
+      key: activity.key,
+      phase: activity.phase_id,
+      side: activity.side === "buyer" ? "buyer" : "seller",
+      title: wording.parse(activity.title),
+      state: z.enum(ACTIVITY_STATES).parse(activity.state),
+      waitingFor: z.enum(WAITED_FOR).nullable().parse(activity.waiting_for),
+      note: activity.note,
+      channel: z.enum(CHANNELS).nullable().parse(activity.channel),
+      plannedStart: activity.planned_start,
+      plannedEnd: activity.planned_end,
+      actualStart: activity.actual_start,
+      actualEnd: activity.actual_end,
+      version: activity.version,
+      participants: (byActivity.get(activity.id) ?? []).map((row) => ({
+        id: row.id,
+        audience: audienceOf(row),
+        lane: row.lane_id,
+        role: row.role_id,
+        part: z.enum(PARTS).parse(row.part),
+        member: row.member_id ? { id: row.member_id, name: row.member_name ?? "" } : null,
+        version: row.version,
       })),
+      artefacts: (linksByActivity.get(activity.id) ?? []).map((row) => ({
+        artefact: row.artefact_id,
+        direction: row.direction === "in" ? ("in" as const) : ("out" as const),
+      })),
+    })),
     gates: gates.map((gate) => ({
       id: gate.id,
       audience: audienceOf(gate),
@@ -202,6 +227,9 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     })),
   };
 }
+
+const partOrder = (part: string) => PARTS.indexOf(part as (typeof PARTS)[number]);
+const bandOrder = (band: string) => BANDS.indexOf(band as (typeof BANDS)[number]);
 
 function ref(activity: string | null, gate: string | null, handover: string | null): z.infer<typeof stepRef> {
   if (activity) return { kind: "activity", id: activity };

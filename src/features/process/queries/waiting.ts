@@ -68,7 +68,7 @@ async function readWaiting(tx: Tx, person: string, now: Date, room?: string): Pr
       a.planned_start, a.planned_end, a.actual_start, a.actual_end,
       exists (select from dependency d join activity n on n.room_id = d.room_id and n.id = d.needs_activity_id
         where d.room_id = a.room_id and d.activity_id = a.id and n.state not in ('done', 'dropped')) as held,
-      (select json_agg(json_build_object('side', l.side, 'part', p.part, 'person', m.id, 'name', m.name) order by m.name, p.id)
+      (select json_agg(json_build_object('side', l.side, 'part', p.part, 'person', m.id, 'name', m.name) order by m.name, l.position, p.part)
         from participant p
         join lane l on l.room_id = p.room_id and l.id = p.lane_id
         left join member m on m.room_id = p.room_id and m.id = p.member_id and m.left_at is null
@@ -91,6 +91,7 @@ async function readWaiting(tx: Tx, person: string, now: Date, room?: string): Pr
         Number(b.mine) - Number(a.mine) ||
         b.late - a.late ||
         (a.due ?? "9999").localeCompare(b.due ?? "9999") ||
+        JSON.stringify(a.title).localeCompare(JSON.stringify(b.title)) ||
         a.activity.localeCompare(b.activity),
     );
 }

@@ -80,6 +80,7 @@ export async function readItems(tx: Tx, wanted: Wanted): Promise<ItemShown[]> {
         where p.room_id = i.room_id and p.item_id = i.id and m.left_at is null)`.as("participants"),
     ])
     .orderBy(begins)
+    .orderBy("i.title")
     .orderBy("i.id")
     .limit(wanted.limit ?? 1000);
   if (wanted.room) rows = rows.where("i.room_id", "=", wanted.room);
