@@ -5,6 +5,8 @@ export interface Answer {
   status: number;
   headers: string;
   body: string;
+  /** What is written in a PDF. */
+  text: string;
 }
 
 /** Asks as the holder of a cookie (nobody without one), following nothing. */
@@ -16,14 +18,15 @@ export async function ask(url: string, cookie?: string, init: RequestInit = {}):
     .map((pair) => pair.join(": "))
     .join("\n");
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  let body = new TextDecoder().decode(bytes);
+  const body = new TextDecoder().decode(bytes);
   // A long word is broken where the line ends.
-  if (answer.headers.get("content-type") === "application/pdf")
-    body += (await textOfPdf(bytes)).text.replace(/[\n\f-]/g, "");
-  return { status: answer.status, headers: told, body };
+  const pdf = answer.headers.get("content-type") === "application/pdf";
+  const text = pdf ? (await textOfPdf(bytes)).text.replace(/[\n\f-]/g, "") : "";
+  return { status: answer.status, headers: told, body, text };
 }
 
-export const bytesOf = ({ status, headers, body }: Answer): string => `${status}\n${headers}\n${body}`;
+export const bytesOf = ({ status, headers, body, text }: Answer): string =>
+  `${status}\n${headers}\n${body}\n${text}`;
 
 /** What an answer says, with the ids that were asked for by their names, and without what is new in every answer. */
 export function said(answer: Answer, ids: { name: string; id: string }[]): string {

@@ -94,7 +94,12 @@ describe("every address by everybody, as page, as data and over REST", () => {
       ["erik", "carl"],
     ] as const) {
       const body = [...visitor(reached).met].join(" ");
-      const found = judge({ ...visitor(by), met: new Set() }, "", { status: 200, headers: "", body });
+      const found = judge({ ...visitor(by), met: new Set() }, "", {
+        status: 200,
+        headers: "",
+        body,
+        text: "",
+      });
       expect(found.length, `${reached} to ${by}`).toBeGreaterThan(10);
     }
   });
@@ -104,7 +109,7 @@ describe("what is not asked for by an address of one's own", () => {
   it("the stream of a room, all through the story", () => {
     for (const [who, { status, heard }] of streams) {
       expect(status, who).toBe(members.includes(who) ? 200 : 404);
-      expect(judge(visitor(who), "stream", { status, headers: "", body: heard() })).toEqual([]);
+      expect(judge(visitor(who), "stream", { status, headers: "", body: heard(), text: "" })).toEqual([]);
       if (members.includes(who)) expect(heard()).toContain("event: change");
     }
   });
@@ -139,7 +144,9 @@ describe("what is not asked for by an address of one's own", () => {
         ? visitorOf(to, undefined, judged(rows, audiences.get(person.id)))
         : await invited(to);
       const body = [raw, mail.subject, mail.text, mail.html].join("\n");
-      findings.push(...judge(reader, `letter “${mail.subject}”`, { status: 200, headers: "", body }));
+      findings.push(
+        ...judge(reader, `letter “${mail.subject}”`, { status: 200, headers: "", body, text: "" }),
+      );
     }
     expect(few(findings)).toEqual([]);
     expect(new Set(stage.letters.map(({ to }) => to)).size).toBeGreaterThan(7);
