@@ -41,8 +41,15 @@ export async function openStage(): Promise<Stage> {
   });
   const password = readFileSync(`${server.dataDir}/runtime.password`, "utf8").trim();
   openDatabase(await openRuntimeLogin(ownerUrl, password), 5);
-  const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
-  const look: Owner = async (sql, values) => (await owner.query(sql, values)).rows;
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  owner.on("error", () => undefined);
+  await owner.connect();
+  let before: Promise<unknown> = Promise.resolve(); // one connection, one question at a time
+  const look: Owner = async (sql, values) => {
+    const asked = before.then(() => owner.query(sql, values));
+    before = asked.catch(() => undefined);
+    return (await asked).rows;
+  };
   return {
     url: server.url,
     letters: box.letters,

@@ -15,24 +15,48 @@ import { templates } from "./templates.ts";
  */
 let stage: Stage;
 const twins: Twin[] = [];
-const pages = templates().filter((template) => !template.startsWith("/api/"));
-/** Opening these is written down, in the order in which they are opened: they come last. */
-const noted = /\/file(?:\?|$)|^\/notifications\/:room/;
+const pages = templates().filter((template) => /^\/(?:rooms\/:room|notifications|\?|$)/.test(template));
+/** Opening these marks them as read: they come last. */
+const noted = /^\/notifications\/:room/;
 
 beforeAll(async () => {
   stage = await openStage();
   for (const busy of [false, true]) twins.push(await tellTwin(stage.look, busy));
   await stage.quiet();
+  // Who opened what is written down once an hour; here once and for all, in the same order.
+  for (const twin of twins)
+    for (const reader of outside) {
+      const cookie = await stage.enter(twin[reader].id);
+      const files = await stage.look<{ document: string; revision: string }>(
+        `select d.id as document, v.id as revision from document d join document_revision v on v.document_id = d.id
+         where d.room_id = $1 and v.audience_id in (select audience_id from audience_person where person_id = $2)
+         order by d.title, v.audience_id`,
+        [twin.room.id, twin[reader].id],
+      );
+      for (const { document, revision } of files) {
+        const page = `${stage.url}/rooms/${twin.room.id}/documents/${document}`;
+        for (const end of ["", `/revisions/${revision}/file`, `/revisions/${revision}/file?inline`])
+          await ask(page + end, cookie);
+      }
+      // A conversation that was opened is read from then on.
+      const threads = await stage.look<{ id: string }>("select id from thread where room_id = $1", [
+        twin.room.id,
+      ]);
+      for (const { id } of threads)
+        await ask(`${stage.url}/rooms/${twin.room.id}/conversation/${id}`, cookie);
+    }
 }, 300_000);
 afterAll(() => stage?.stop());
 
 for (const last of [false, true])
   for (const reader of outside)
-    it(`${reader} cannot tell the twins apart${last ? " by files" : ""}`, { timeout: 300_000 }, async () => {
+    it(`${reader} cannot tell the twins apart${last ? " by what they are told of" : ""}`, {
+      timeout: 300_000,
+    }, async () => {
       const asked = pages.filter((template) => noted.test(template) === last);
       const [quiet, busy] = await Promise.all(twins.map((twin) => allThat(twin, reader, asked)));
       expect([...(busy?.keys() ?? [])].sort()).toEqual([...(quiet?.keys() ?? [])].sort());
-      expect(quiet?.size).toBeGreaterThan(last ? 1 : 40);
+      expect(quiet?.size).toBeGreaterThan(last ? 0 : 40);
       for (const [template, answers] of quiet ?? [])
         expect(busy?.get(template)?.sort().join("\n"), template).toBe(answers.sort().join("\n"));
     });
@@ -74,7 +98,8 @@ function alike({ status, headers, body, text }: Answer): string {
       .join("\n")
       .replaceAll(nonce, "<nonce>")
       .replaceAll("\r\n ", "")
-      .replace(/(<time dateTime="\d{4}-\d\d-\d\dT[^>]*>)[^<]*/gi, "$1")
+      .replace(/TWIN-?[AB]/g, "TWIN")
+      .replace(/<time [^>]*dateTime="\d{4}-\d\d-\d\dT[^>]*>[^<]*/gi, "<time>")
       .replace(/(DTSTAMP|CREATED|LAST-MODIFIED):\d{8}T\d{6}Z/g, "$1")
       .replace(/(?<![\w-])[\w-]{43,}(?:\.[\w-]+)*(?![\w-])/g, ({ length }) => `<sealed, ${length}>`),
   ).replaceAll(/></g, ">\n<");
