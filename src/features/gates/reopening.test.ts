@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { scanRoom } from "#features/notifications/index.ts";
 import { asActor } from "#platform/database/index.ts";
 import { run } from "#platform/operations/index.ts";
 import {
@@ -16,7 +17,6 @@ import {
   worth,
 } from "../../../tests/fixtures/gates.ts";
 import { operation } from "../../../tests/visibility/operations.ts";
-import { scanRoom } from "../notifications/jobs.ts";
 import { announceGate, closeGate, submitGate, voteOnGate } from "./index.ts";
 import { recheckRoom, sweepGates } from "./jobs.ts";
 

@@ -2,6 +2,6 @@
 export { openNotification, readAll } from "./commands/read.ts";
 export { changeSettings, turnOff } from "./commands/settings.ts";
 export { unreadNotifications } from "./items.ts";
-export { watchRooms } from "./jobs.ts";
+export { scanRoom, watchRooms } from "./jobs.ts";
 export { mailSettings, notifications } from "./queries/list.ts";
 export { unread } from "./queries/unread.ts";
