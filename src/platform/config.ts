@@ -37,7 +37,14 @@ const schema = z.object({
   /** Secret of that key. Needed with S3_ENDPOINT. */
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   /** Largest file that can be uploaded, in megabytes. */
-  MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(10_240).default(200),
+  MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(1_048_576).default(10_240),
+  /** ClamAV daemon that looks through every file before anybody can open it: `host:port`, or the path of its socket. */
+  CLAMAV: z
+    .string()
+    .regex(/^(\/\S+|[^\s:/]+:\d{1,5}|\[[\da-f:]+\]:\d{1,5})$/i, "must be host:port or the path of a socket")
+    .optional(),
+  /** While the scanner is away, or cannot take a file of that size: `refuse` the file, or take it and `mark` it as not scanned. */
+  CLAMAV_AWAY: z.enum(["refuse", "mark"]).default("refuse"),
   /** How much is logged. */
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   /** Prometheus reads /metrics with this bearer token; without one only this machine may read it. */

@@ -5,6 +5,7 @@ import type { ServerBuild } from "react-router";
 import sirv from "sirv";
 import { watchGates } from "#features/gates/index.ts";
 import { watchRooms } from "#features/notifications/index.ts";
+import { uploadsDoor } from "#features/uploads/index.ts";
 import { type Config, ConfigError, config } from "#platform/config.ts";
 import type { EmbeddedDatabase } from "#platform/database/index.ts";
 import { databaseAnswers } from "#platform/database/system.ts";
@@ -111,7 +112,7 @@ const health =
 function stepsOf(development: Development | undefined): Step[] {
   const paths = Object.values(build.routes).map((route) => route?.path ?? "");
   const files = () => sirv("build/client", { etag: true, brotli: true, gzip: true, setHeaders: cacheRule });
-  return [metrics(paths), development?.middlewares ?? files()];
+  return [metrics(paths), uploadsDoor, development?.middlewares ?? files()];
 }
 
 const pagesOf = (development: Development | undefined) =>

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { sql } from "kysely";
-import { config } from "#platform/config.ts";
+import { assertMayUpload, noteScan, takeIn, uploadLimit } from "#features/uploads/index.ts";
 import { type Actor, asActor } from "#platform/database/index.ts";
-import { forbidden, notFound } from "#platform/errors.ts";
-import { admit, blobStore, FileProblem, type MultipartForm, readMultipart } from "#platform/files/index.ts";
+import { FileProblem, type MultipartForm, readMultipart } from "#platform/files/index.ts";
 import { newHiddenId } from "#platform/ids.ts";
-import { describeBytes, seatAllows } from "#platform/operations/index.ts";
+import { describeBytes } from "#platform/operations/index.ts";
 
 /** A file that was received: what a command takes instead of the bytes. */
 export interface Received {
@@ -66,9 +65,6 @@ describeBytes("post", "/rooms/{room}/files", {
 /** A form is filled in again after a refusal, perhaps tomorrow morning. */
 const goodFor = 24 * 60 * 60 * 1000;
 
-/** The largest file, in bytes; megabytes are of a million, as people read them. */
-export const uploadLimit = (): number => config().MAX_UPLOAD_MB * 1_000_000;
-
 /**
  * Keeps a file's bytes and gives its sender a reference to them. The bytes are in the store before any row names them;
  * no transaction is open meanwhile.
@@ -81,30 +77,16 @@ async function keep(
   file: { name: string; stream: AsyncIterable<Uint8Array> },
   key: string | undefined,
 ): Promise<Received> {
-  const store = await blobStore();
-  const stored = await store.put(file.stream, { limit: uploadLimit() });
-  const admitted = await admit(store, stored, file.name);
+  const { stored, admitted, scan } = await takeIn(actor, room, file);
   const upload = key ? referenceOf([actor.personId, room, key, stored.hash, admitted.name]) : newHiddenId();
   const until = new Date(Date.now() + goodFor);
-  await asActor(actor, (tx) =>
-    sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
+  await asActor(actor, async (tx) => {
+    await sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
       tx,
-    ),
-  );
+    );
+    await noteScan(tx, stored.hash, scan);
+  });
   return { upload, name: admitted.name, size: stored.size, type: admitted.type };
-}
-
-/** Before a byte is read: may this person add files here at all? */
-async function assertMayUpload(actor: Actor, room: string): Promise<void> {
-  if (actor.viewerId) throw forbidden("view-as-reads-only");
-  await asActor(
-    actor,
-    async (_, seat) => {
-      if (!seat) throw notFound();
-      if (!seatAllows(seat, "room.work")) throw forbidden("role-may-not");
-    },
-    { readOnly: true, room },
-  );
 }
 
 /**

@@ -81,6 +81,7 @@ export interface BlobTable {
   pages: Generated<number>;
   created_at: Generated<Timestamp>;
   forsaken_at: TimestampOrNull;
+  scan: Generated<string>;
 }
 
 export interface BlueprintFaultTable {
@@ -733,6 +734,23 @@ export interface RateLimitTable {
   spent_until: Timestamp;
 }
 
+export interface ReceivingTable {
+  room_id: string;
+  id: string;
+  person_id: string;
+  name: string;
+  size: Int8;
+  modified: Int8 | null;
+  received: Generated<Int8>;
+  digest: string | null;
+  state: Generated<string>;
+  hash: string | null;
+  type: string | null;
+  problem: JsonOrNull;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+}
+
 export interface RecoveryCodeTable {
   person_id: string;
   code_hash: Buffer;
@@ -966,6 +984,7 @@ export interface DB {
   process_role: ProcessRoleTable;
   process_source: ProcessSourceTable;
   rate_limit: RateLimitTable;
+  receiving: ReceivingTable;
   recovery_code: RecoveryCodeTable;
   revision_counter: RevisionCounterTable;
   room: RoomTable;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { FileProblem } from "./errors.ts";
@@ -34,6 +34,21 @@ export async function diskStore(dataDir: string): Promise<BlobStore> {
         return stored;
       } catch (error) {
         await rm(temporary, { force: true });
+        if (isDiskError(error)) throw new FileProblem("file-store-away", {}, { cause: error });
+        throw error;
+      }
+    },
+
+    async adopt(from, { hash, size }) {
+      const path = pathOf(hash);
+      try {
+        if ((await sizeOf(path)) !== size)
+          await settle(from, path, root).catch(async (error: unknown) => {
+            if (codeOf(error) !== "EXDEV") throw error;
+            await settle(await copied(from, incoming), path, root);
+          });
+        await rm(from, { force: true });
+      } catch (error) {
         if (isDiskError(error)) throw new FileProblem("file-store-away", {}, { cause: error });
         throw error;
       }
@@ -86,6 +101,15 @@ async function settle(temporary: string, path: string, root: string): Promise<vo
       await handle.close();
     }
   }
+}
+
+/** A copy in the store's own file system, forced to the disk: a rename would cross over. */
+async function copied(from: string, incoming: string): Promise<string> {
+  const here = join(incoming, randomUUID());
+  await copyFile(from, here);
+  const copy = await open(here, "r+");
+  await copy.sync().finally(() => copy.close());
+  return here;
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -3,11 +3,13 @@ import { diskStore } from "./disk.ts";
 import { s3Store } from "./s3.ts";
 import type { BlobStore } from "./store.ts";
 
-export { FileProblem } from "./errors.ts";
+export { FileProblem, megabytes } from "./errors.ts";
 export { type MultipartForm, readMultipart } from "./multipart.ts";
+export { type Scan, scanned } from "./scanning.ts";
 export { serveBlob } from "./serve.ts";
-export { admit, extensionOf } from "./sniff.ts";
-export type { BlobStore } from "./store.ts";
+export { type AdmittedFile, admit, cleanName, extensionOf, judgeName } from "./sniff.ts";
+export * as staging from "./staging.ts";
+export type { BlobStore, StoredBlob } from "./store.ts";
 export { extractText } from "./text.ts";
 
 /** The settings that say where blobs lie; the configuration has them. */

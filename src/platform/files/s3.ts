@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { AwsClient } from "aws4fetch";
@@ -45,7 +47,7 @@ export function s3Store(settings: S3Settings): BlobStore {
     return expectOk(answer).then(() => true);
   };
 
-  return {
+  const store: BlobStore = {
     async put(stream, { limit }) {
       const intake = new Intake(limit);
       const upload = new Upload(send, settings);
@@ -59,6 +61,14 @@ export function s3Store(settings: S3Settings): BlobStore {
         await upload.abort().catch(() => undefined);
         throw error;
       }
+    },
+
+    async adopt(path, known) {
+      if (!(await exists(known.hash))) {
+        const stored = await store.put(createReadStream(path), { limit: known.size });
+        if (stored.hash !== known.hash) throw new FileProblem("file-store-away");
+      }
+      await rm(path, { force: true });
     },
 
     async open(hash, range) {
@@ -83,6 +93,7 @@ export function s3Store(settings: S3Settings): BlobStore {
       if (answer.status !== 404) await expectOk(answer);
     },
   };
+  return store;
 }
 
 /** One blob on its way. The first part is held back: if it stays the only one, no multipart upload is begun. */

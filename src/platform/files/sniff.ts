@@ -32,7 +32,7 @@ const MAX_PIXELS = 250_000_000;
  *   or `image-too-large`
  */
 export async function admit(
-  store: BlobStore,
+  store: Pick<BlobStore, "open">,
   blob: StoredBlob,
   givenName: string,
   limits: AdmitLimits = {},
@@ -71,6 +71,17 @@ export function judge(name: string, detected: string): { kind: FileKind; fullNam
   return { kind, fullName: name };
 }
 
+/**
+ * What a name alone rules out, so that nobody sends gigabytes in vain.
+ * @throws FileProblem `file-executable`, `file-type-not-allowed`
+ */
+export function judgeName(name: string): void {
+  const extension = extensionOf(name);
+  if (EXECUTABLE_EXTENSIONS.has(extension)) throw new FileProblem("file-executable", { name });
+  if (/^[a-z][a-z0-9]{1,4}$/.test(extension) && !kindOf(extension))
+    throw new FileProblem("file-type-not-allowed", { name, extension });
+}
+
 /** The last part of a path from any system, without control and direction-changing characters, at most 200 characters. */
 export function cleanName(given: string): string {
   const last = given.split(/[/\\]/).pop() ?? "";
@@ -106,7 +117,12 @@ function refineZip(type: string, names: string[]): string {
   return type;
 }
 
-async function readRange(store: BlobStore, hash: string, start: number, end: number): Promise<Buffer> {
+async function readRange(
+  store: Pick<BlobStore, "open">,
+  hash: string,
+  start: number,
+  end: number,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of await store.open(hash, { start, end })) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);

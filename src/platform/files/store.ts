@@ -30,6 +30,11 @@ export interface BlobStore {
    * @throws FileProblem `file-too-large` past `limit` bytes; `file-store-away`; the stream's own error.
    */
   put(stream: AsyncIterable<Uint8Array>, options: { limit: number }): Promise<StoredBlob>;
+  /**
+   * Keeps a file of our own, of which everything is known, and uses it up (renamed on a disk, sent to S3). Durable, as `put`.
+   * @throws FileProblem `file-store-away`
+   */
+  adopt(path: string, known: StoredBlob): Promise<void>;
   /** @throws FileProblem `file-missing` */
   open(hash: string, range?: ByteRange): Promise<Readable>;
   has(hash: string): Promise<boolean>;
