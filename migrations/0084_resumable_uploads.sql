@@ -9,7 +9,7 @@ create table receiving (
   size bigint not null check (size > 0),
   modified bigint, -- the file's own time on its sender's device (milliseconds): by it a browser knows the file again
   received bigint not null default 0 check (received between 0 and size), -- forced to the disk
-  digest text check (digest ~ '^([0-9a-f]{64}|later)$'), -- SHA-256 that the sender found, or a promise to tell it at the end
+  digest text check (digest ~ '^([0-9a-f]{64}|later|none)$'), -- SHA-256 that the sender found, a promise to tell it at the end (later), or that it cannot be had (none)
   state text not null default 'receiving' check (state in ('receiving', 'ready', 'refused', 'infected')),
   hash text check (hash ~ '^[0-9a-f]{64}$'), -- SHA-256 that we found
   type text,

@@ -103,7 +103,7 @@ export async function receiveForm(
   return readMultipart(
     request,
     async (file) => keep(actor, room, file, typed.get("idempotencyKey") ?? undefined),
-    { fileSize: uploadLimit(), drain: uploadLimit(), files: 20, typed },
+    { fileSize: uploadLimit(), drain: uploadLimit(), files: 20, fields: 2500, typed },
   );
 }
 

@@ -50,24 +50,23 @@ export async function outcome(
 }
 
 /**
- * The sender says that everything is sent, and mostly what its SHA-256 is. After a refusal that can be tried again (the hash
- * did not fit, the scanner was away) the same question tries again.
+ * The sender says that everything is sent, and mostly what its SHA-256 is (`none`: it cannot be had, whatever was promised).
+ * After a refusal that can be tried again (the hash did not fit, the scanner was away) the same question tries again.
  * @throws FileProblem upload-unfinished
  */
 export async function finishUpload(
   actor: Actor,
   room: string,
   id: string,
-  sha256: string | null,
+  told: string | null,
 ): Promise<UploadAnswer> {
   const row = await receivingOf(actor, room, id);
   if (row.received < row.size) throw new FileProblem("upload-unfinished");
   const again = row.state === "refused" && retryable(row.problem?.code ?? "");
   if (row.state === "receiving" || again) {
-    const digest = sha256 ?? (row.digest === "later" ? null : row.digest);
-    if (digest === null && row.digest === "later") throw new FileProblem("upload-unfinished");
+    if (!told && row.digest === "later") throw new FileProblem("upload-unfinished");
     await asActor(actor, (tx) =>
-      noteReceiving(tx, room, id, { ...(digest && { digest }), state: "receiving" }),
+      noteReceiving(tx, room, id, { ...(told && { digest: told }), state: "receiving" }),
     );
   }
   return outcome(actor, room, id, 3000);
@@ -90,7 +89,8 @@ async function settle(actor: Actor, room: string, row: Receiving): Promise<void>
       : { hash: row.hash ?? "", size: row.size, type: row.type ?? "" };
     if (!staged && !(await store.has(stored.hash))) throw new FileProblem("file-missing");
     if (!(await note({ hash: stored.hash, type: stored.type }))) return;
-    if (row.digest && row.digest !== stored.hash) throw new FileProblem("upload-damaged", { name });
+    if (/^[0-9a-f]{64}$/.test(row.digest ?? "") && row.digest !== stored.hash)
+      throw new FileProblem("upload-damaged", { name });
     const source = staged
       ? { open: async (_: string, range?: Range) => staging.readStaged(id, range) }
       : store;

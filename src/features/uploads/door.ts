@@ -110,7 +110,7 @@ function problemOf(error: Error | { status_code: number; body: string }): Proble
 const bodyOf = ({ code, status, params, fields }: Problem) =>
   JSON.stringify({ type: `/problems/${code}`, title: code, status, params, fields });
 
-/** The hash in `{"sha256": "…"}`, or null when the body is empty. @throws Problem body-not-json */
+/** The hash in `{"sha256": "…"}`, `none` for `{"sha256": null}`, or null when the body is empty. @throws Problem body-not-json */
 async function digestIn(request: IncomingMessage): Promise<string | null> {
   let text = "";
   for await (const chunk of request) {
@@ -120,7 +120,7 @@ async function digestIn(request: IncomingMessage): Promise<string | null> {
   if (!text) return null;
   try {
     const { sha256 } = JSON.parse(text) as { sha256?: unknown };
-    if (sha256 === undefined || sha256 === null) return null;
+    if (sha256 === null) return "none";
     if (typeof sha256 === "string" && /^[0-9a-f]{64}$/i.test(sha256)) return sha256.toLowerCase();
   } catch {
     // Told below.

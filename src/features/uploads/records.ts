@@ -14,7 +14,7 @@ export interface Receiving {
   size: number;
   modified: number | null;
   received: number;
-  /** SHA-256 by the sender, `later` when it is promised for the end, null when it is not told at all. */
+  /** SHA-256 by the sender; `later` when it is promised for the end; `none` or null when it is not told at all. */
   digest: string | null;
   state: "receiving" | "ready" | "refused" | "infected";
   hash: string | null;
@@ -32,7 +32,7 @@ const totalLimit = (): number => 4 * uploadLimit();
 
 export const keptUntil = (): Date => new Date(Date.now() + DAYS_KEPT * 86_400_000);
 
-const digestText = z.string().regex(/^(?:[0-9a-f]{64}|later)$/);
+const digestText = z.string().regex(/^(?:[0-9a-f]{64}|later|none)$/);
 
 /** Before a byte is read: may this person add files here at all? @throws Problem not-found, role-may-not, view-as-reads-only */
 export async function assertMayUpload(actor: Actor, room: string): Promise<void> {

@@ -9,20 +9,26 @@ import { useCategoryWords } from "./words.ts";
 export function DescriptionFields(props: {
   refusal: RefusalWords;
   start?: { title: string; category: string; discipline: string | null; language: string | null };
+  /** Each of several files has a title of its own. */
+  withoutTitle?: boolean;
+  /** What was typed before the field was taken away and came back. */
+  typedTitle?: string | undefined;
 }): ReactNode {
   const t = useMessages(documentMessages);
   const { refusal, start } = props;
   return (
     <>
-      <TextField
-        name="title"
-        label={t("title")}
-        hint={t("title-hint")}
-        required
-        maxLength={200}
-        defaultValue={refusal.value("title", start?.title)}
-        error={refusal.error("title")}
-      />
+      {!props.withoutTitle && (
+        <TextField
+          name="title"
+          label={t("title")}
+          hint={t("title-hint")}
+          required
+          maxLength={200}
+          defaultValue={props.typedTitle ?? refusal.value("title", start?.title)}
+          error={refusal.error("title")}
+        />
+      )}
       <Select
         name="category"
         label={t("category")}

@@ -1,27 +1,41 @@
 import type { ReactNode } from "react";
-import { type RefusalWords, useFormat, useMessages } from "#platform/i18n/index.ts";
-import { FileField } from "#ui/index.ts";
+import { FilesField, type useFiles } from "#features/uploads/components/index.ts";
+import { type RefusalWords, useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
 import { documentMessages } from "../messages.ts";
 
-/** A form's file. What was received before the form was refused is kept and need not be sent again. */
+/** A form's file, or several. What was received before the form was refused is kept and need not be sent again. */
 export function FileChoice(props: {
+  files: ReturnType<typeof useFiles>;
   refusal: RefusalWords;
   kept: { name: string; size: number } | null | undefined;
   maxMegabytes: number;
+  several?: boolean;
+  /** What was typed as the title while there was one file. */
+  firstTitle?: string | undefined;
+  /** What was wrong with single ones of several files, by upload. */
+  wrong?: Record<string, { code: string; params?: Record<string, string | number> }> | undefined;
 }): ReactNode {
   const t = useMessages(documentMessages);
   const format = useFormat();
-  const { refusal, kept } = props;
+  const words = useProblemWords(documentMessages);
+  const { refusal, files, wrong } = props;
+  // Files on the list say themselves what has become of them.
+  const kept = files.items.length === 0 ? props.kept : null;
   const limit = t("file-hint", { megabytes: props.maxMegabytes });
   return (
     <>
       {kept && <input type="hidden" name="upload" value={refusal.value("upload")} />}
-      <FileField
-        name="file"
+      <FilesField
+        files={files}
         label={t("file")}
         hint={kept ? `${t("file-kept", { name: kept.name, size: format.bytes(kept.size) })} ${limit}` : limit}
         error={refusal.error("file") ?? refusal.error("upload")}
-        required={!kept}
+        optional={Boolean(kept)}
+        several={props.several ?? false}
+        titleOf={(item) =>
+          refusal.value(`title:${item.upload}`) ?? (item === files.items[0] ? props.firstTitle : undefined)
+        }
+        refused={(upload) => (wrong?.[upload] ? words(wrong[upload]) : undefined)}
       />
     </>
   );

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "react-router";
+import { unfinishedUploads } from "#features/uploads/index.ts";
 import { config } from "#platform/config.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { ask } from "#platform/operations/form.ts";
+import { ask, together } from "#platform/operations/form.ts";
 import { Page } from "#ui/index.ts";
 import { addDocument } from "../commands/add.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
@@ -10,17 +11,23 @@ import { DescriptionFields } from "../components/DescriptionFields.tsx";
 import { FileForm } from "../components/FileForm.tsx";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
-import { actWithFile } from "../receive.ts";
+import { actWithFiles } from "../receive.ts";
 import type { Route } from "./+types/add.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const choices = await ask(context, documentChoices, { room: params.room });
-  return { ...choices, maxMegabytes: config().MAX_UPLOAD_MB, key: randomUUID() };
+  const { room } = params;
+  const [choices, { uploads }] = await together([
+    ask(context, documentChoices, { room }),
+    ask(context, unfinishedUploads, { room }),
+  ]);
+  return { ...choices, unfinished: uploads, maxMegabytes: config().MAX_UPLOAD_MB, key: randomUUID() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await actWithFile(context, addDocument, request, params.room);
-  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${done.value.id}`) : done;
+  const done = await actWithFiles(context, addDocument, request, params.room);
+  if (!("ok" in done)) return done;
+  const [one, ...others] = done.values;
+  return redirect(`/rooms/${params.room}/documents${one && others.length === 0 ? `/${one.id}` : ""}`);
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "add");
@@ -38,13 +45,19 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
     >
       <FileForm
         refusal={refusal}
-        kept={actionData?.ok === false ? actionData.kept : null}
+        room={params.room}
+        refused={actionData?.ok === false ? actionData : undefined}
         given={loaderData}
-        submit={t("add-submit")}
+        several
+        submit={(count) => (count > 1 ? t("add-submit-several", { count }) : t("add-submit"))}
         back={{ to: here, label: t("back-to-list") }}
       >
-        <DescriptionFields refusal={refusal} />
-        <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
+        {(beside) => (
+          <>
+            <DescriptionFields refusal={refusal} {...beside} />
+            <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
+          </>
+        )}
       </FileForm>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "react-router";
+import { unfinishedUploads } from "#features/uploads/index.ts";
 import { config } from "#platform/config.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
@@ -14,14 +15,16 @@ import type { Route } from "./+types/revise.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [{ number, title }, choices] = await together([
+  const [{ number, title }, choices, { uploads }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, documentChoices, { room, document }),
+    ask(context, unfinishedUploads, { room }),
   ]);
   return {
     audiences: choices.audiences,
     number,
     title,
+    unfinished: uploads,
     maxMegabytes: config().MAX_UPLOAD_MB,
     key: randomUUID(),
   };
@@ -54,9 +57,10 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
     >
       <FileForm
         refusal={refusal}
-        kept={actionData?.ok === false ? actionData.kept : null}
+        room={params.room}
+        refused={actionData?.ok === false ? actionData : undefined}
         given={loaderData}
-        submit={t("revise-submit")}
+        submit={() => t("revise-submit")}
         back={{ to: here, label: t("back") }}
       />
     </Page>

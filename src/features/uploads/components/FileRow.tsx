@@ -1,0 +1,93 @@
+import type { ReactNode } from "react";
+import { useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
+import { Button, TextField } from "#ui/index.ts";
+import { uploadMessages } from "../messages.ts";
+import { retryable } from "../model.ts";
+import type { Item, Outbox } from "./outbox.ts";
+
+/** One file: how much of it is there, what can be done with it, and what it will be called. */
+export function FileRow(props: {
+  item: Item;
+  outbox: Outbox;
+  titled: boolean;
+  title: string | undefined;
+  refused: string | undefined;
+}): ReactNode {
+  const t = useMessages(uploadMessages);
+  const format = useFormat();
+  const words = useProblemWords(uploadMessages);
+  const { item, outbox } = props;
+  const { state, problem } = item;
+  const moving = state === "sending" || state === "broken" || state === "waiting";
+  const code = problem?.code ?? "";
+  const again = state === "refused" && (retryable(code) || code === "upload-expired");
+  const bytes = t("bytes", {
+    sent: format.bytes(item.sent),
+    size: format.bytes(item.size),
+    share: format.number(item.size > 0 ? item.sent / item.size : 0, { style: "percent" }),
+  });
+  return (
+    <li className="file-row" data-state={state}>
+      {state === "ready" && item.upload && <input type="hidden" name="uploads" value={item.upload} />}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="min-w-0">
+          <span className="wrap-anywhere font-medium">{item.path}</span>{" "}
+          <span className="text-muted tabular-nums">
+            {state === "ready" ? format.bytes(item.size) : state === "refused" ? "" : bytes}
+          </span>
+        </p>
+        <p className="flex gap-2">
+          {moving && (
+            <Button type="button" size="small" onClick={() => outbox.pause(item.key)}>
+              {t("pause")}
+            </Button>
+          )}
+          {(state === "paused" || again) && (
+            <Button type="button" size="small" onClick={() => outbox.resume(item.key)}>
+              {code === "upload-damaged" || code === "upload-expired" ? t("again") : t("continue")}
+            </Button>
+          )}
+          <Button
+            type="button"
+            size="small"
+            look="quiet"
+            aria-label={t("remove-what", { name: item.name })}
+            onClick={() => outbox.remove(item.key)}
+          >
+            {t("remove")}
+          </Button>
+        </p>
+      </div>
+      {state !== "ready" && state !== "refused" && (
+        <progress max={item.size} value={item.sent} aria-label={t("progress", { name: item.name })} />
+      )}
+      <p className={problem ? "field-error" : "text-muted"} role={problem ? "alert" : undefined}>
+        {problem ? words(problem) : t(`state-${state}`)}
+      </p>
+      {props.titled && state !== "refused" && (
+        <TextField
+          name={item.upload ? `title:${item.upload}` : `title-of-${item.key}`}
+          id={`title-${item.key}`}
+          label={t("title")}
+          required
+          maxLength={200}
+          defaultValue={props.title ?? titleFrom(item.name)}
+          error={props.refused}
+        />
+      )}
+      {!props.titled && props.refused && (
+        <p className="field-error" role="alert">
+          {props.refused}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** A title to begin with: the file's name without its ending, underscores as the spaces that they stand for. */
+export const titleFrom = (name: string): string =>
+  name
+    .replace(/\.[^.\s]{1,12}$/, "")
+    .replaceAll("_", " ")
+    .trim()
+    .slice(0, 200) || name;
