@@ -8,6 +8,7 @@ import { requests } from "./requests.ts";
 import { table } from "./result.ts";
 import { rules } from "./rules.ts";
 import { start } from "./start.ts";
+import { upload } from "./upload.ts";
 
 const parts = [
   ["As it fills: 100 and 20,000 rooms, 4 million log entries", "growth.ts", growth],
@@ -15,6 +16,7 @@ const parts = [
   ["Against the framework's bare page", "requests.ts", requests],
   ["A first visit over Slow 4G, processor four times slower", "first-visit.ts", firstVisit],
   ["Start and memory", "start.ts", start],
+  ["A large file in parts", "upload.ts", upload],
 ] as const;
 
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() || "processor"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;

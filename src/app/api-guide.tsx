@@ -18,6 +18,7 @@ export default function ApiGuide({ loaderData }: Route.ComponentProps) {
       <Section title={t("how")}>
         <p>{t("signing-in")}</p>
         <p className="mt-2">{t("writing")}</p>
+        <p className="mt-2 wrap-anywhere">{t("files")}</p>
         <p className="mt-2">{t("refusals")}</p>
         <p className="mt-2">
           <a href="/api/v1/openapi.json">{t("document")}</a>

@@ -144,6 +144,6 @@ describe("a scanner that is away", () => {
         document: documents[1]?.id ?? "",
         revision: documents[1]?.revision ?? "",
       }),
-    ).rejects.toMatchObject({ code: "file-infected" });
+    ).rejects.toMatchObject({ code: "file-infected-later", status: 410 });
   });
 });

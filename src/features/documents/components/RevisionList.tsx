@@ -88,11 +88,16 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
       {revision.note && <p className="whitespace-pre-wrap max-w-(--measure)">{revision.note}</p>}
       {revision.reason && <p>{t("withdrawn-reason", { reason: revision.reason })}</p>}
       <p className="text-sm text-muted">{facts.join(" · ")}</p>
+      {revision.scan && (
+        <p className={revision.scan === "infected" ? "field-error" : "text-sm text-muted"}>
+          {t(`scan-${revision.scan}`)}
+        </p>
+      )}
       <p className="text-sm text-muted break-words">{revision.fileName}</p>
       <Behind revision={revision} />
       <Approvals revision={revision} />
       <div className="actions no-print">
-        {!withdrawn && (
+        {!withdrawn && revision.scan !== "infected" && (
           <a className="btn btn-secondary btn-small" href={`${here}/revisions/${revision.id}/file`}>
             {t("download")}
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>

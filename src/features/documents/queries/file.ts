@@ -5,6 +5,7 @@ import { notFound, Problem } from "#platform/errors.ts";
 import { command, query } from "#platform/operations/index.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
 import { inLog } from "../rows.ts";
+import { scansOf } from "../scans.ts";
 
 const input = z.object({ room: z.uuid(), document: z.uuid(), revision: z.uuid() });
 
@@ -106,6 +107,8 @@ async function fileOf(tx: Tx, wanted: z.infer<typeof input>) {
       status: 410,
       params: { number: row.number, reason: row.reason || row.document_reason },
     });
+  if ((await scansOf(tx, wanted.room, wanted.document)).get(wanted.revision) === "infected")
+    throw new Problem("file-infected-later", { status: 410, params: { number: row.number } });
   const label = revisionLabel(
     { ordinal: row.ordinal, audienceId: row.audience_id },
     { audienceId: row.document_audience, audienceKind: audienceKind.parse(row.kind) },

@@ -4,6 +4,7 @@ import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { category, discipline, documentLanguage, state } from "../model/fields.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
+import { type OpenScan, scansOf } from "../scans.ts";
 import { audienceShape, labelShape, personShape, sideShape } from "./shapes.ts";
 import { documentRow, entriesOf, type MemoryRow, type RevisionRow } from "./show-rows.ts";
 
@@ -20,6 +21,8 @@ const revision = z.object({
   type: z.string(),
   fileName: z.string(),
   version: z.int(),
+  /** What the virus scanner has left open: not looked at yet, or found something after it was taken. */
+  scan: z.enum(["waiting", "infected"]).nullable(),
   approvals: z.array(
     z.object({ person: personShape, at: z.string(), note: z.string(), audience: audienceShape }),
   ),
@@ -76,13 +79,14 @@ export const showDocument = query({
   async run({ tx, actor, seat, input }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [entries, readers] = await Promise.all([
+    const [entries, readers, scans] = await Promise.all([
       entriesOf(tx, input.room, input.document, actor.personId),
       peopleOf(tx, input.room, row.audience.id),
+      scansOf(tx, input.room, input.document),
     ]);
     const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
     const memory = row.memory ?? [];
-    const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory));
+    const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory, scans.get(one.id)));
     const newest = revisions.find((one) => one.status !== "superseded") ?? revisions[0];
     const own = seat?.side === row.side;
     return {
@@ -129,6 +133,7 @@ function shown(
   document: Row,
   place: Parameters<typeof revisionLabel>[1],
   memory: MemoryRow[],
+  scan: OpenScan | undefined,
 ): z.input<typeof revision> {
   const label = revisionLabel({ ordinal: one.ordinal, audienceId: one.audience.id }, place);
   const about = memory.filter((kept) => kept.revision === one.id);
@@ -152,6 +157,7 @@ function shown(
       extension: one.extension,
     }),
     version: one.version,
+    scan: scan ?? null,
     approvals: (one.approvals ?? []).map((approval) => ({
       ...approval,
       at: new Date(approval.at).toISOString(),

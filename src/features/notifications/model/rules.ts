@@ -26,6 +26,7 @@ export const reasons = [
   "meeting-declined",
   "meeting-cancelled",
   "member",
+  "infected",
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -44,6 +45,7 @@ export const topicOf: Record<Reason, Topic> = {
   "meeting-declined": "meetings",
   "meeting-cancelled": "meetings",
   member: "members",
+  infected: "documents",
 };
 
 /** An entry of the room log as far as the rules read it. */
@@ -99,6 +101,7 @@ export const kindsOfConcern: readonly string[] = [
   "message.sent",
   "message.edited",
   "member.joined",
+  "file.infected",
 ];
 
 const lists = (value: unknown, me: string): boolean =>
@@ -115,6 +118,8 @@ export function reasonFor(entry: Entry, concern: Concern): Reason | null {
       return concern.threads.has(about) ? "reply" : null;
     case "member.joined":
       return concern.invited.has(about) ? "member" : null;
+    case "file.infected":
+      return concern.lead ? "infected" : null;
     case "activity.assigned":
       return concern.activities.has(about) && data.person === concern.name ? "assigned" : null;
     case "activity.waiting":

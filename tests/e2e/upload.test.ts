@@ -1,0 +1,179 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, takeOver } from "./api.ts";
+import { expectAccessible, phone, testBrowser } from "./browser.ts";
+import { freePort, startServer, type TestServer } from "./server.ts";
+
+/** Files sent from the forms: several at once, paused, with the page closed and the server killed in the middle, on a phone. */
+const browser = testBrowser();
+const dataDir = mkdtempSync("/tmp/frontstage-e2e-");
+const files = mkdtempSync("/tmp/frontstage-e2e-files-");
+let server: TestServer;
+let settings: Record<string, string>;
+let api: Api;
+let room: string;
+
+beforeAll(async () => {
+  settings = { PORT: String(await freePort()) };
+  server = await startServer(settings, dataDir);
+  api = await takeOver(server.url, server.output());
+  room = (await api.call("POST", "/rooms", { name: "Dryer section", newCompany: "Riverside" })).room;
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(files, { recursive: true, force: true });
+});
+
+async function open(options: object = {}): Promise<Page> {
+  const [name = "", value = ""] = api.cookie.split("=");
+  const page = await browser.open({ baseURL: server.url, ...options });
+  await page.context().addCookies([{ name, value, url: server.url }]);
+  await page.goto(`/rooms/${room}/documents/new`);
+  await page.getByRole("radio", { name: /Everyone in the room/ }).check();
+  await page.getByText(/or drop files/).waitFor({ state: "attached" });
+  return page;
+}
+
+/** A drawing of so many bytes on the disk; the browser reads it from there. */
+function drawing(name: string, size: number): { path: string; hash: string } {
+  const bytes = randomBytes(size);
+  const path = `${files}/${name}`;
+  writeFileSync(path, bytes);
+  return { path, hash: createHash("sha256").update(bytes).digest("hex") };
+}
+
+const documents = async () => (await api.call("GET", `/rooms/${room}/documents`)).documents;
+const hashOf = async (title: string) => {
+  const { id } = (await documents()).find((one: { title: string }) => one.title === title);
+  const { revisions } = await api.call("GET", `/rooms/${room}/documents/${id}`);
+  const at = `/rooms/${room}/documents/${id}/revisions/${revisions[0].id}/file-data`;
+  return (await api.call("GET", at)).hash;
+};
+const row = (page: Page, name: string) => page.locator(".file-row", { hasText: name });
+
+/** Holds every part of a file back for a while, as a slow line does. */
+const slowly = (page: Page, pause: number) =>
+  page.route("**/uploads/*", async (route) => {
+    if (route.request().method() === "PATCH") await new Promise((resolve) => setTimeout(resolve, pause));
+    await route.continue().catch(() => undefined);
+  });
+
+describe("files", () => {
+  it("become several documents by one form, each with its title; one that is refused stays with its words", async () => {
+    const page = await open();
+    const told: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && /uploads\/[\da-f-]{36}$/.test(request.url()))
+        told.push(request.postData() ?? "");
+    });
+    const one = drawing("Layout_A1.jt", 3_000_000);
+    writeFileSync(`${files}/setup.exe`, "MZ not a paper");
+    writeFileSync(`${files}/notes.md`, "# Notes");
+    await page
+      .getByLabel("File", { exact: true })
+      .setInputFiles([one.path, `${files}/setup.exe`, `${files}/notes.md`]);
+    await row(page, "notes.md").getByText("Received and checked.").waitFor();
+    await row(page, "setup.exe")
+      .getByText(/is a program/)
+      .waitFor();
+    await row(page, "Layout_A1.jt").getByText("Received and checked.").waitFor();
+    expect(told).toContain(JSON.stringify({ sha256: one.hash }));
+    await expectAccessible(page);
+    await row(page, "notes.md").getByLabel("Title").fill("");
+    await page.getByLabel("Category").selectOption("technical.drawing");
+    // The browser itself asks for the missing title; a title of blanks is refused by the server, for that one alone.
+    await row(page, "notes.md").getByLabel("Title").fill("   ");
+    await page.getByRole("button", { name: "Remove setup.exe from the list" }).click();
+    await page.getByRole("button", { name: "Add 2 documents" }).click();
+    await page.getByText("1 document was added.").waitFor();
+    expect(await page.locator(".file-row").count()).toBe(1);
+    expect(await page.getByLabel("Category").inputValue()).toBe("technical.drawing");
+    await page.getByLabel("Title").fill("Notes of the visit");
+    await page.getByRole("button", { name: "Add the document" }).click();
+    await page.waitForURL(/documents\/[\da-f-]{36}$/);
+    const titles = (await documents()).map((each: { title: string }) => each.title).sort();
+    expect(titles).toEqual(["Layout A1", "Notes of the visit"]);
+    expect(await hashOf("Layout A1")).toBe(one.hash);
+  });
+
+  it("wait while they are paused, and the form sent too early goes by itself when they are there", async () => {
+    const page = await open();
+    await slowly(page, 700);
+    const paper = drawing("Slow.jt", 20_000_000);
+    await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("Paused. What was received is kept.").waitFor();
+    expect(await page.getByLabel("Title").inputValue()).toBe("Slow");
+    await page.getByLabel("Category").selectOption("technical.drawing");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Add the document" }).click();
+    await page.getByText("The form is sent as soon as every file is there.").waitFor();
+    await page.waitForURL(/documents\/[\da-f-]{36}$/);
+    expect(await hashOf("Slow")).toBe(paper.hash);
+  });
+
+  it("go on where they stopped after the page was closed and the server was killed", async () => {
+    const paper = drawing("Long.jt", 40_000_000);
+    const first = await open();
+    await slowly(first, 500);
+    await first.getByLabel("File", { exact: true }).setInputFiles(paper.path);
+    const received = async () => (await api.call("GET", `/rooms/${room}/uploads`)).uploads[0]?.received ?? 0;
+    await expect.poll(received, { timeout: 30_000 }).toBeGreaterThan(8_000_000);
+    await first.close({ runBeforeUnload: false });
+    const gone = new Promise((resolve) => server.process.once("exit", resolve));
+    server.process.kill("SIGKILL");
+    await gone;
+    server = await startServer(settings, dataDir);
+    const before = await received();
+
+    const page = await open();
+    await page.getByText("Not finished yet").waitFor();
+    await expectAccessible(page);
+    let sent = 0;
+    page.on("request", (request) => {
+      if (request.method() === "PATCH") sent += Number(request.headers()["content-length"] ?? 0);
+    });
+    await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
+    await row(page, "Long.jt").getByText("Received and checked.").waitFor({ timeout: 60_000 });
+    if (sent > 0) expect(sent).toBeLessThanOrEqual(40_000_000 - before);
+    await page.getByLabel("Category").selectOption("technical.drawing");
+    await page.getByRole("button", { name: "Add the document" }).click();
+    await page.waitForURL(/documents\/[\da-f-]{36}$/);
+    expect(await hashOf("Long")).toBe(paper.hash);
+    expect((await api.call("GET", `/rooms/${room}/uploads`)).uploads).toEqual([]);
+  });
+
+  it("survive a server that is away for a while, with words, on a phone too", async () => {
+    const page = await open({ viewport: phone, hasTouch: true });
+    await slowly(page, 400);
+    const paper = drawing("Away.jt", 25_000_000);
+    await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
+    await page.locator("progress").waitFor();
+    const gone = new Promise((resolve) => server.process.once("exit", resolve));
+    server.process.kill("SIGKILL");
+    await gone;
+    await page.getByText("The line broke. It is tried again by itself").waitFor();
+    await expectAccessible(page);
+    server = await startServer(settings, dataDir);
+    await row(page, "Away.jt").getByText("Received and checked.").waitFor({ timeout: 90_000 });
+    await page.getByLabel("Category").selectOption("technical.drawing");
+    await page.getByRole("button", { name: "Add the document" }).click();
+    await page.waitForURL(/documents\/[\da-f-]{36}$/);
+    expect(await hashOf("Away")).toBe(paper.hash);
+  });
+
+  it("come as a revision too, one at a time", async () => {
+    const id = (await documents()).find((one: { title: string }) => one.title === "Slow").id;
+    const page = await open();
+    await page.goto(`/rooms/${room}/documents/${id}/revise`);
+    await page.getByRole("radio", { name: /Everyone in the room/ }).check();
+    await page.getByText(/or drop the file/).waitFor({ state: "attached" });
+    const next = drawing("Slow_B.jt", 2_000_000);
+    await page.getByLabel("File", { exact: true }).setInputFiles(next.path);
+    await page.getByRole("button", { name: "Add the revision" }).click();
+    await page.waitForURL(/documents\/[\da-f-]{36}$/);
+    expect(await hashOf("Slow")).toBe(next.hash);
+  });
+});
