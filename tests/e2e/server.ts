@@ -50,7 +50,8 @@ export async function startServer(
       (answer) => answer.ok,
       () => false,
     );
-    if (ready) break;
+    // Answers are given before the start is told of, with the first owner's link.
+    if (ready && said.includes("http")) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {

@@ -150,7 +150,9 @@ describe("files", () => {
     await slowly(page, 400);
     const paper = drawing("Away.jt", 25_000_000);
     await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
-    await page.locator("progress").waitFor();
+    await expect
+      .poll(async () => (await api.call("GET", `/rooms/${room}/uploads`)).uploads.length)
+      .toBeGreaterThan(0);
     const gone = new Promise((resolve) => server.process.once("exit", resolve));
     server.process.kill("SIGKILL");
     await gone;

@@ -42,6 +42,8 @@ export class Outbox {
   readonly #files = new Map<string, Chosen>();
   readonly #hashes = new Map<string, Promise<string | null>>();
   readonly #running = new Map<string, Promise<Upload>>();
+  /** Those whose number on the server is not known yet: stopped now, what was begun there would be nobody's. */
+  readonly #beginning = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #told = 0;
 
@@ -87,8 +89,7 @@ export class Outbox {
   }
 
   pause(key: string): void {
-    void this.#running.get(key)?.then((upload) => upload.abort());
-    this.#running.delete(key);
+    this.#stop(key);
     this.#change(key, { state: "paused", problem: undefined });
     this.#next();
   }
@@ -115,8 +116,7 @@ export class Outbox {
   /** Takes a file off the list, and what arrived of it off the server. */
   remove(key: string): void {
     const upload = this.#of(key)?.upload;
-    void this.#running.get(key)?.then((sending) => sending.abort());
-    this.#running.delete(key);
+    this.#stop(key);
     this.#items = this.#items.filter((item) => item.key !== key);
     if (upload) void discard(this.#room, upload).then(() => dropHandle(upload));
     this.#next();
@@ -147,17 +147,22 @@ export class Outbox {
   online(): void {
     for (const item of this.#items)
       if (item.problem?.code === "line-away" || item.state === "broken") {
-        void this.#running.get(item.key)?.then((upload) => upload.abort());
-        this.#running.delete(item.key);
+        this.#stop(item.key);
+        this.#beginning.delete(item.key);
         this.#change(item.key, { state: "waiting", problem: undefined });
       }
     this.#next();
   }
 
+  #stop(key: string): void {
+    if (!this.#beginning.has(key)) void this.#running.get(key)?.then((upload) => upload.abort());
+    this.#running.delete(key);
+  }
+
   #next(): void {
     for (const item of this.#items) {
       if (this.#running.size >= AT_ONCE) break;
-      if (item.state === "waiting") this.#send(item);
+      if (item.state === "waiting" && !this.#beginning.has(item.key)) this.#send(item);
     }
     this.#tell();
   }
@@ -169,11 +174,16 @@ export class Outbox {
     this.#change(key, { state: "sending" });
     const hash = this.#hashes.get(key) ?? hashOf(key, chosen.file);
     this.#hashes.set(key, hash);
+    if (!item.upload) this.#beginning.add(key);
     const mine = () => this.#running.get(key) === sending;
     const sending: Promise<Upload> = sendFile(this.#room, chosen.file, item.upload, {
       progress: (sent) => mine() && this.#change(key, { sent, state: "sending" }, 200),
       begun: (upload) => {
+        this.#beginning.delete(key);
+        if (!mine()) void sending.then((stopped) => stopped.abort());
+        if (!this.#of(key)) return void discard(this.#room, upload);
         this.#change(key, { upload });
+        if (!mine()) return this.#next();
         if (chosen.handle) void keepHandle(upload, chosen.handle);
       },
       broken: () => mine() && this.#change(key, { state: "broken" }),
@@ -185,6 +195,7 @@ export class Outbox {
         this.#next();
       },
       stopped: (problem) => {
+        this.#beginning.delete(key);
         if (!mine()) return;
         this.#running.delete(key);
         const still = problem.code === "line-away" || problem.code === "sign-in-first";
@@ -193,9 +204,13 @@ export class Outbox {
       },
     });
     this.#running.set(key, sending);
+    // The client itself could not be loaded.
     sending.catch(() => {
+      this.#beginning.delete(key);
+      if (!mine()) return;
       this.#running.delete(key);
-      this.#change(key, { state: "paused", problem: { code: "line-away", params: {} } });
+      this.#change(key, { state: "broken" });
+      setTimeout(() => this.online(), 3000);
     });
   }
 

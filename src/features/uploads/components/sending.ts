@@ -20,14 +20,17 @@ export type Told = { code: string; params: Record<string, string | number> };
 /** Pauses before it is tried again, in milliseconds; they begin anew whenever something arrives. Then the reader is asked. */
 const RETRIES = [500, 1000, 2000, 4000, 8000, 15_000, 30_000, 30_000, 60_000, 60_000, 120_000];
 
-/** Sends a file, or the rest of it. The client of the protocol is loaded with the first file that is chosen. */
+/** Loads the client of the protocol, so that it is there when the line is not. */
+export const loadClient = () => import("tus-js-client");
+
+/** Sends a file, or the rest of it. */
 export async function sendFile(
   room: string,
   file: File,
   upload: string | undefined,
   events: SendingEvents,
 ): Promise<Upload> {
-  const tus = await import("tus-js-client");
+  const tus = await loadClient();
   const base = uploadsPath(room);
   const sending: Upload = new tus.Upload(file, {
     endpoint: base,

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { type Item, Outbox, type Unfinished } from "./outbox.ts";
+import { loadClient } from "./sending.ts";
 
 /** The files of one form: what is being sent, and the form's submission, which waits for them. */
 export interface Files {
@@ -35,6 +36,7 @@ export function useFiles(given: {
 
   useEffect(() => {
     setAlive(true);
+    void loadClient().catch(() => undefined);
     const online = () => outbox.online();
     window.addEventListener("online", online);
     return () => {
