@@ -148,6 +148,7 @@ export const documents: Act[] = [
     { also: ["berta"] },
   ),
   act("erik", "documents.choices", inRoom(), { also: ["sara", "sam", "berta", "carl"] }),
+  act("erik", "uploads.unfinished", inRoom(), { also: members.filter((who) => who !== "erik") }),
   act("sara", "documents.artefacts", inRoom(), { also: members }),
   act(
     "erik",

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 
 /** Answers each file with its SHA-256, in constant memory; WebCrypto would want the whole file at once. */
 const slice = 4 * 1024 * 1024;
-const here = self as unknown as {
+const here = globalThis as unknown as {
   onmessage: ((event: MessageEvent<{ key: string; file: Blob }>) => void) | null;
   postMessage(answer: { key: string; hash: string | null }): void;
 };

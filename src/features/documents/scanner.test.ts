@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDocument, showDocument } from "#features/documents/index.ts";
 import { config, setConfig } from "#platform/config.ts";
 import { blobStore } from "#platform/files/index.ts";
+import { jobNamed } from "#platform/jobs/job.ts";
 import { run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { sender, sha256, uploadServer } from "../../../tests/fixtures/uploads.ts";
 import { newWorld } from "../../../tests/fixtures/world.ts";
-import { revisionFile } from "../documents/queries/file.ts";
-import { scanWaiting } from "./jobs.ts";
+import { addDocument, showDocument } from "./index.ts";
+import { revisionFile } from "./queries/file.ts";
 
 const database = testDatabase();
 testFiles();
@@ -133,7 +133,7 @@ describe("a scanner that is away", () => {
     };
     expect([await show(0), await show(1)]).toEqual(["waiting", "waiting"]);
     setConfig({ ...config(), CLAMAV: address, CLAMAV_AWAY: "refuse" });
-    await scanWaiting.run({}, { signal: new AbortController().signal });
+    await jobNamed("uploads.scan-waiting")?.run({}, { signal: new AbortController().signal });
     expect([await show(0), await show(1)]).toEqual([null, "infected"]);
     const lost = sha256(Buffer.concat([bad, Buffer.from("later")]));
     expect(await (await blobStore()).has(lost)).toBe(false);
