@@ -38,6 +38,7 @@ export default [
       route("documents/:document", "features/documents/screens/document.tsx"),
       route("documents/:document/edit", "features/documents/screens/edit.tsx"),
       route("documents/:document/publish", "features/documents/screens/publish.tsx"),
+      route("documents/:document/rights", "features/documents/screens/rights.tsx"),
       route("documents/:document/revise", "features/documents/screens/revise.tsx"),
       route("documents/:document/withdraw", "features/documents/screens/withdraw.tsx"),
       route("conversation", "features/conversations/screens/threads.tsx"),

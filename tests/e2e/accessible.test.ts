@@ -40,6 +40,7 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
   "rooms/:room/documents/:document": ["all", "/rooms/:room/documents/:document"],
   "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
   "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
+  "rooms/:room/documents/:document/rights": ["all", "/rooms/:room/documents/:own/rights"],
   "rooms/:room/documents/:document/revise": ["all", "/rooms/:room/documents/:own/revise"],
   "rooms/:room/documents/:document/withdraw": ["all", "/rooms/:room/documents/:own/withdraw"],
   "rooms/:room/conversation": ["all", "/rooms/:room/conversation"],

@@ -9,6 +9,7 @@ const from: Record<string, string> = {
   room: "select id from room where $1::text is null",
   audience: inIt("audience"),
   person: inIt("member"),
+  responsible: inIt("member"),
   document: inIt("document"),
   revision: "select id from document_revision where room_id = $1 and document_id = $2",
   thread: inIt("thread"),

@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
+import { levels } from "../../src/features/documents/model/rights.ts";
 import { asActor } from "../../src/platform/database/index.ts";
 import { asSystem } from "../../src/platform/database/system.ts";
 import { Problem } from "../../src/platform/errors.ts";
@@ -14,6 +16,7 @@ const runs = Number(process.env.VISIBILITY_RUNS ?? 300);
 const database = testDatabase();
 testFiles();
 
+const sides = ["seller", "buyer", "partner"] as const;
 type Side = "seller" | "buyer" | "partner";
 interface Seat {
   side: Side;
@@ -29,6 +32,20 @@ class Oracle {
   seats = new Map<number, Seat>();
   audiences: Audience[] = [];
   documents = new Map<string, Audience>();
+  /** Whose a document is, and the levels that were set for sides and groups. */
+  owners = new Map<string, Side>();
+  rights = new Map<string, Map<Side | Audience, number>>();
+  /** 1 that it exists … 5 everything: a group's right beats the side's, the most permissive of several counts. */
+  level(who: number, document: string): number {
+    const side = this.seats.get(who)?.side;
+    if (!side || side === this.owners.get(document)) return 5;
+    const given = [...(this.rights.get(document) ?? [])];
+    const named = given.flatMap(([holder, level]) =>
+      typeof holder !== "string" && this.isIn(who, holder) ? [level] : [],
+    );
+    if (named.length > 0) return Math.max(...named);
+    return given.find(([holder]) => holder === side)?.[1] ?? 5;
+  }
   isIn(who: number, { kind, people }: Audience): boolean {
     const seat = this.seats.get(who);
     if (!seat) return false;
@@ -68,6 +85,13 @@ const step = fc.oneof(
     whom: who,
     side: fc.constantFrom<Side>("buyer", "partner"),
     commercial: fc.boolean(),
+  }),
+  fc.record({
+    do: fc.constant("right" as const),
+    who,
+    at,
+    to: at,
+    level: fc.constantFrom(...levels),
   }),
   fc.record({ do: fc.constant("commercial" as const), who, whom: who, commercial: fc.boolean() }),
 );
@@ -128,7 +152,31 @@ class World {
         category: "other.other",
       });
       expect(made !== null).toBe(oracle.isIn(step.who, audience));
-      if (made) oracle.documents.set(made.id ?? "", audience);
+      if (!made) return;
+      oracle.documents.set(made.id ?? "", audience);
+      oracle.owners.set(made.id ?? "", oracle.seats.get(step.who)?.side ?? "seller");
+    } else if (step.do === "right") {
+      const [document, seen] = [...oracle.documents][step.at % Math.max(1, oracle.documents.size)] ?? [];
+      if (!document || !seen) return;
+      const holder = ([...sides, ...oracle.audiences.slice(3)] as const)[step.to % oracle.audiences.length];
+      if (!holder) return;
+      const id = typeof holder === "string" ? null : holder.id;
+      const [before] = await database.owner<{ version: number }>(
+        "select version from document_right where document_id = $1 and coalesce(holder_side, holder_audience::text) = $2",
+        [document, id ?? holder],
+      );
+      const done = await this.try("documents.set-rights", step.who, {
+        document,
+        holder: id ?? holder,
+        level: step.level,
+        version: before?.version ?? 0,
+      });
+      if (!done) return;
+      const side = oracle.seats.get(step.who)?.side;
+      expect(oracle.isIn(step.who, seen) && side === oracle.owners.get(document)).toBe(true);
+      expect(typeof holder === "string" ? holder !== side : oracle.isIn(step.who, holder)).toBe(true);
+      const given = oracle.rights.get(document) ?? new Map<Side | Audience, number>();
+      oracle.rights.set(document, given.set(holder, levels.indexOf(step.level) + 1));
     } else if (step.do === "publish") {
       const [document, from] = [...oracle.documents][step.at % Math.max(1, oracle.documents.size)] ?? [];
       if (!document || !from) return;
@@ -204,6 +252,19 @@ class World {
         { readOnly: true },
       );
       expect(rows.map(({ id }) => id).sort(), `what P${who} sees`).toEqual(this.oracle.sees(who));
+      if (this.oracle.rights.size === 0) continue;
+      const reached = await asActor(
+        actor,
+        (tx) =>
+          sql<{ id: string; level: number }>`
+            select document_id as id, level from private.document_levels(${this.room.id}) order by 1`.execute(
+            tx,
+          ),
+        { readOnly: true },
+      );
+      expect(reached.rows, `how far P${who} may go`).toEqual(
+        this.oracle.sees(who).map((id) => ({ id, level: this.oracle.level(who, id) })),
+      );
     }
   }
 }

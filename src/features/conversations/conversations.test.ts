@@ -218,7 +218,7 @@ describe("a thread about something", () => {
       { id: hidden, audience: () => world.room.audiences.seller, title: "Cost sheet" },
       { id: open, audience: () => world.room.audiences.room, title: "Layout" },
     ];
-    declareSubject("document", async (tx, _room, ids) => {
+    declareSubject("activity", async (tx, _room, ids) => {
       const mine = await tx.selectFrom("audience").select("id").execute();
       return about
         .filter(({ id, audience }) => ids.includes(id) && mine.some((one) => one.id === audience()))
@@ -227,7 +227,7 @@ describe("a thread about something", () => {
   });
 
   it("may only be read by people who see the thing", async () => {
-    const about = { subjectType: "document", subject: hidden };
+    const about = { subjectType: "activity", subject: hidden };
     await expect(start(world.sara, "room", "look", about)).rejects.toMatchObject({
       fields: { audience: { code: "subject-not-shared" } },
     });
@@ -236,7 +236,7 @@ describe("a thread about something", () => {
     expect(await show(world.sam, internal.thread)).toMatchObject({ subject: { title: "Cost sheet" } });
     const { audiences } = await run(threadAudiences, world.sara.actor, { room: world.room.id, ...about });
     expect(audiences.map((one) => one.kind)).toEqual(["seller"]);
-    const shared = await start(world.berta, "buyer", "our view", { subjectType: "document", subject: open });
+    const shared = await start(world.berta, "buyer", "our view", { subjectType: "activity", subject: open });
     expect((await list(world.erik, { subject: open })).map((one) => one.id)).toEqual([shared.thread]);
     expect(await list(world.sam, { subject: open })).toEqual([]);
   });

@@ -57,6 +57,18 @@ export function assertMayShare(seat: Seat | null, audience: Pick<Audience, "kind
   if (audience.kind !== seat?.side && !seatAllows(seat, "room.publish")) throw forbidden("role-may-not");
 }
 
+/** Who answers for a document sees it. @throws Problem responsible-does-not-see */
+export async function assertSees(
+  tx: Tx,
+  room: string,
+  audience: string,
+  person: string | undefined,
+): Promise<void> {
+  if (!person) return;
+  const people = await peopleOf(tx, room, audience);
+  if (!people.some(({ id }) => id === person)) throw refused("responsible-does-not-see", {}, "responsible");
+}
+
 /**
  * The audience in which the name that a file came with is kept: the uploader's own team, provided that all of it sees
  * the revision by its place alone. Otherwise the name is not kept: a row that more people see than the revision would

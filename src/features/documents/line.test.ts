@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { asActor } from "#platform/database/index.ts";
 import { run } from "#platform/operations/index.ts";
@@ -161,9 +162,29 @@ async function view(world: World): Promise<string> {
   const evidence = await run(artefactDocuments, erik.actor, { room: room.id, category: "technical.drawing" });
   const rows = await asActor(erik.actor, async (tx) => ({
     document: await tx.selectFrom("document").selectAll().orderBy("ordinal").execute(),
-    revision: await tx.selectFrom("document_revision").selectAll().orderBy("shared_at").execute(),
-    memory: await tx.selectFrom("document_memory").selectAll().execute(),
-    approval: await tx.selectFrom("document_approval").selectAll().execute(),
+    revision: await tx
+      .selectFrom("document_revision")
+      .select([
+        "id",
+        "audience_id",
+        "document_id",
+        "side",
+        "by_side",
+        "ordinal",
+        "purpose",
+        "status",
+        "reason",
+      ])
+      .select(["shared_at", "shared_by", "version"])
+      .orderBy("shared_at")
+      .execute(),
+    facts: (
+      await sql`select f.* from private.revision_facts(${room.id}) f
+        join document_revision r on r.id = f.revision_id order by r.shared_at`.execute(tx)
+    ).rows,
+    memory: await tx.selectFrom("document_memory").select(["id", "kind", "text", "at"]).execute(),
+    approval: await tx.selectFrom("document_approval").select(["id", "person_id", "at"]).execute(),
+    right: await tx.selectFrom("document_right").selectAll().execute(),
     log: await tx
       .selectFrom("log_entry")
       .select(["seq", "kind", "subject_id", "body"])

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Seat, Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { type Audience, audienceOf } from "./audiences.ts";
+import { rightsOf } from "./rights.ts";
 
 /** The row of a document that is going to change, locked, with its audience. */
 export async function documentForChange(tx: Tx, seat: Seat | null, room: string, id: string) {
@@ -27,17 +28,56 @@ export async function documentForChange(tx: Tx, seat: Seat | null, room: string,
 
 export type ChangingDocument = Awaited<ReturnType<typeof documentForChange>>;
 
+/**
+ * The document that gets a revision. One's own, locked; or another side's when the right is given, which stays as it is: the
+ * counter of its revisions is what is locked then.
+ * @throws Problem not-found, document-of-other-side
+ */
+export async function documentForRevision(tx: Tx, seat: Seat | null, room: string, id: string) {
+  const row = await tx
+    .selectFrom("document")
+    .selectAll()
+    .where("room_id", "=", room)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  if (row.side === seat?.side) return { ...(await documentForChange(tx, seat, room, id)), own: true };
+  const rights = await rightsOf(tx, room, id);
+  if (!rights.mayRevise) throw forbidden("document-of-other-side");
+  return { ...row, audience: await audienceOf(tx, room, row.audience_id), own: false };
+}
+
 /** A revision of a document, with its audience. @throws Problem not-found */
 export async function revisionOf(tx: Tx, room: string, document: string, id: string) {
   const row = await tx
     .selectFrom("document_revision")
-    .selectAll()
+    .select([
+      "id",
+      "audience_id",
+      "side",
+      "by_side",
+      "ordinal",
+      "purpose",
+      "status",
+      "reason",
+      "shared_at",
+      "shared_by",
+      "version",
+    ])
     .where("room_id", "=", room)
     .where("document_id", "=", document)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) throw notFound();
   return { ...row, audience: await audienceOf(tx, room, row.audience_id) };
+}
+
+/** What stands as the note of a revision (an approval, a remembrance) of a document; empty when one may not read it. */
+export async function noteOf(tx: Tx, room: string, document: string, id: string): Promise<string> {
+  const { rows } = await sql<{
+    note: string;
+  }>`select note from private.document_notes(${room}, ${document}) where id = ${id}`.execute(tx);
+  return rows[0]?.note ?? "";
 }
 
 /** The next number of an audience; the counter stays locked until the command ends, so numbers have no gaps. */

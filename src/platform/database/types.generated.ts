@@ -164,6 +164,8 @@ export interface DocumentTable {
   shared_at: Timestamp;
   shared_by: string;
   version: Generated<number>;
+  valid_until: DateText | null;
+  responsible: string | null;
 }
 
 export interface DocumentApprovalTable {
@@ -221,6 +223,24 @@ export interface DocumentRevisionTable {
   shared_at: Timestamp;
   shared_by: string;
   version: Generated<number>;
+  by_side: string | null;
+  purpose: Generated<string>;
+}
+
+export interface DocumentRightTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  document_id: string;
+  side: string;
+  holder_side: string | null;
+  holder_audience: string | null;
+  level: string;
+  may_revise: Generated<boolean>;
+  may_approve: Generated<boolean>;
+  until: TimestampOrNull;
+  version: Generated<number>;
+  document_audience: ColumnType<string | null, never, never>;
 }
 
 export interface GateTable {
@@ -938,6 +958,7 @@ export interface DB {
   document_counter: DocumentCounterTable;
   document_memory: DocumentMemoryTable;
   document_revision: DocumentRevisionTable;
+  document_right: DocumentRightTable;
   gate: GateTable;
   gate_condition: GateConditionTable;
   gate_course: GateCourseTable;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { type Actor, asActor, type Seat } from "../database/index.ts";
 import { log } from "../log.ts";
 import { append } from "./index.ts";
@@ -20,7 +21,9 @@ export async function noteDenial(
   if (actor.viewerId) return false;
   try {
     return await asActor(actor, async (tx) => {
-      const [side, lately] = await Promise.all([
+      // Several refusals at once are one: each looks only after the one before it has written.
+      const [, side, lately] = await Promise.all([
+        sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.personId} ${room}`}, 7204))`.execute(tx),
         tx
           .selectFrom("audience")
           .select("id")

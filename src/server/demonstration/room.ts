@@ -98,6 +98,16 @@ export class DemoRoom {
     });
   }
 
+  /** Somebody says how far another side may go with a document. */
+  async limit(who: string, title: string, holder: string, right: Record<string, unknown>): Promise<void> {
+    await this.do(who, "documents.set-rights", {
+      document: this.documents.get(title),
+      holder,
+      version: 0,
+      ...right,
+    });
+  }
+
   /** Somebody approves the newest revision of a document. */
   async approve(who: string, title: string, note = ""): Promise<void> {
     const document = this.documents.get(title);

@@ -9,6 +9,7 @@ import {
   members,
   one,
   type Story,
+  sellers,
   team,
   type Who,
 } from "../act.ts";
@@ -155,6 +156,44 @@ export const documents: Act[] = [
     "documents.list",
     inRoom(() => ({ text: "Title" })),
     { also: members },
+  ),
+  // Of a group: nobody else learns of it. Of a side: everyone who sees the document.
+  act(
+    "sara",
+    "documents.set-rights",
+    inRoom((story) => ({ ...doc(story, "room"), holder: id(story, "working"), level: "comment" })),
+  ),
+  act(
+    "berta",
+    "documents.set-rights",
+    inRoom((story) => ({ ...doc(story, "commercial"), holder: "seller", level: "view", mayRevise: true })),
+  ),
+  act(
+    "berta",
+    "documents.rights",
+    inRoom((story) => doc(story, "commercial")),
+  ),
+  // What the supplier's whole team could have a moment ago is the customer's alone now.
+  act(
+    "berta",
+    "documents.file",
+    inRoom((story) => rev(story, "commercial")),
+  ),
+  act(
+    "adam",
+    "documents.open",
+    inRoom((story) => rev(story, "commercial")),
+    { also: ["berta", ...sellers] },
+  ),
+  act(
+    "sara",
+    "documents.revise",
+    inRoom(async (story) => ({
+      ...doc(story, "commercial"),
+      audience: story.room.audiences.commercial,
+      upload: await file(story, "sara"),
+      note: canary(),
+    })),
   ),
   add("sara", "seller", []),
   act(

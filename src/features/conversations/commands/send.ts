@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { notFound } from "#platform/errors.ts";
+import { forbidden, notFound } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { messageText } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
+import { mayWriteIn } from "../queries/may-talk.ts";
 import { withMentions, writeMessage } from "./write.ts";
 
 /** Adds a message to a thread, for exactly the thread's audience. */
@@ -22,6 +23,7 @@ export const sendMessage = command({
       .executeTakeFirst();
     const [audience] = thread ? await audiencesShown(tx, input.room, [thread.audience_id]) : [];
     if (!audience) throw notFound();
+    if (!(await mayWriteIn(tx, input.room, input.thread))) throw forbidden("document-no-comments");
     const text = withMentions(input.text, audience);
     const { messages: place } = await tx
       .updateTable("thread")

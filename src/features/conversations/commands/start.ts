@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { covers } from "#features/rooms/index.ts";
-import { notFound, refused } from "#platform/errors.ts";
+import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
 import { messageText, subjectType, threadTitle } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
+import { mayComment } from "../queries/may-talk.ts";
 import { withMentions, writeMessage } from "./write.ts";
 
 /** Begins a thread with its first message. Its audience is chosen here, once, and never changes. */
@@ -38,6 +39,8 @@ export const startThread = command({
       const seeing = audiences.find(({ id }) => id === subject?.audience);
       if (!seeing) throw notFound();
       if (!covers(seeing, audience)) throw refused("subject-not-shared", {}, "audience");
+      if (input.subjectType === "document" && !(await mayComment(tx, input.room, input.subject)))
+        throw forbidden("document-no-comments");
     }
     const text = withMentions(input.text, audience);
     const thread = newId();

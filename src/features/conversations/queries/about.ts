@@ -3,6 +3,7 @@ import { z } from "zod";
 import { query } from "#platform/operations/index.ts";
 import { audienceShown, subjectShown, subjectType } from "../model/schema.ts";
 import { threadAudiences } from "./audiences.ts";
+import { mayComment } from "./may-talk.ts";
 import { threadShown, threads } from "./threads.ts";
 
 /** Everything that the panel of conversations on one thing's screen shows. */
@@ -34,7 +35,7 @@ export const threadsAbout = query({
       threads: list.threads,
       audiences: list.audiences,
       startIn: allowed.audiences,
-      mayTalk: list.mayTalk,
+      mayTalk: list.mayTalk && (subjectType !== "document" || (await mayComment(work.tx, room, subject))),
       key: randomUUID(),
     };
   },

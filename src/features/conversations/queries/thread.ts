@@ -6,7 +6,7 @@ import { findSubjects } from "#platform/roomlog/index.ts";
 import { audienceShown, person, subjectShown, subjectType } from "../model/schema.ts";
 import { excerpt, inWords } from "../model/text.ts";
 import { audiencesShown } from "./audiences.ts";
-import { mayTalk } from "./may-talk.ts";
+import { mayTalk, mayWriteIn } from "./may-talk.ts";
 import { namesOf, peopleIn, unreadOf } from "./threads.ts";
 
 const pageSize = 50;
@@ -170,7 +170,7 @@ export const thread = query({
       older: first > 1 ? first : null,
       newest: before > row.messages,
       me: actor.personId,
-      mayTalk: mayTalk(seat, actor),
+      mayTalk: mayTalk(seat, actor) && (await mayWriteIn(tx, input.room, input.thread)),
     };
   },
 });

@@ -1,13 +1,15 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Seat, Tx } from "#platform/database/index.ts";
 import { extensionOf } from "#platform/files/index.ts";
 import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { markArtefact } from "../artefacts.ts";
-import { type Audience, assertMayShare, audienceOf, ownTeam } from "../audiences.ts";
+import { type Audience, assertMayShare, assertSees, audienceOf, ownTeam } from "../audiences.ts";
 import { readTextLater } from "../jobs.ts";
-import { artefact, description, note } from "../model/fields.ts";
+import { artefact, description, note, purpose } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
+import type { Purpose } from "../model/lists.ts";
 import { type ClaimedFile, claimUpload, inLog, nextNumber, nextOrdinal } from "../rows.ts";
 
 /** Puts a new document with its first revision into the register of one audience. */
@@ -26,11 +28,13 @@ export const addDocument = command({
     /** Key of the blueprint's artefact that it is. */
     artefact: artefact.optional(),
     note: note.optional(),
+    purpose: purpose.default("information"),
   }),
   output: z.object({ id: z.uuid(), number: z.string(), revision: z.uuid() }),
   async run({ tx, actor, seat, input, now, emit, afterCommit }) {
     const audience = await audienceOf(tx, input.room, input.audience);
     assertMayShare(seat, audience);
+    await assertSees(tx, input.room, audience.id, input.responsible);
     const file = await claimUpload(tx, input.room, input.upload);
     const id = newHiddenId();
     const document = await tx
@@ -46,6 +50,8 @@ export const addDocument = command({
         category: input.category,
         discipline: input.discipline ?? null,
         language: input.language ?? null,
+        valid_until: input.validUntil ?? null,
+        responsible: input.responsible ?? null,
         shared_at: now,
         shared_by: actor.personId,
       })
@@ -55,10 +61,12 @@ export const addDocument = command({
     const revision = await insertRevision(tx, {
       room: input.room,
       document: id,
+      side: seat?.side ?? "",
       audience,
       seat,
       file,
       note: input.note ?? "",
+      purpose: input.purpose,
       by: actor.personId,
       now,
     });
@@ -84,10 +92,13 @@ export async function insertRevision(
   given: {
     room: string;
     document: string;
+    /** The document's. */
+    side: string;
     audience: Audience;
     seat: Seat | null;
     file: ClaimedFile;
     note: string;
+    purpose: Purpose;
     by: string;
     now: Date;
   },
@@ -103,13 +114,15 @@ export async function insertRevision(
       id,
       audience_id: audience.id,
       document_id: document,
-      side: given.seat?.side ?? "",
+      side: given.side,
+      by_side: given.seat && given.seat.side !== given.side ? given.seat.side : null,
       ordinal,
       blob: file.blob,
       size: file.size,
       type: file.type,
       extension: extensionOf(file.name),
       note: given.note,
+      purpose: given.purpose,
       shared_at: given.now,
       shared_by: given.by,
     })
@@ -133,19 +146,12 @@ export async function insertRevision(
   return { id, ordinal };
 }
 
-/** The revision that stood in this audience until now is superseded. */
+/** The revision that stood in this audience until now is superseded, whichever side had brought it. */
 export async function supersedeCurrent(
   tx: Tx,
   room: string,
   document: string,
   audience: string,
 ): Promise<void> {
-  await tx
-    .updateTable("document_revision")
-    .set((row) => ({ status: "superseded", version: row("version", "+", 1) }))
-    .where("room_id", "=", room)
-    .where("document_id", "=", document)
-    .where("audience_id", "=", audience)
-    .where("status", "=", "current")
-    .execute();
+  await sql`select private.supersede_standing(${room}, ${document}, ${audience})`.execute(tx);
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { notFound, refused } from "#platform/errors.ts";
+import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { audienceOf, covers } from "../audiences.ts";
 import { revisionLabel } from "../model/labels.ts";
+import { assertReaches, rightsOf } from "../rights.ts";
 import { inLog, placeOf, revisionOf } from "../rows.ts";
 
 /**
@@ -33,6 +34,9 @@ export const approveDocument = command({
     if (!document) throw notFound();
     const revision = await revisionOf(tx, input.room, document.id, input.revision);
     const audience = input.audience ? await audienceOf(tx, input.room, input.audience) : revision.audience;
+    const rights = await rightsOf(tx, input.room, document.id);
+    assertReaches(rights, "view");
+    if (!rights.mayApprove) throw forbidden("document-no-approval");
     if (document.state !== "current" || revision.status !== "current") throw refused("revision-not-current");
     if (!(await covers(tx, input.room, revision.audience_id, audience.id)))
       throw refused("approval-wider-than-revision", {}, "audience");
@@ -61,7 +65,7 @@ export const approveDocument = command({
       audience: audience.id,
       kind: "document.approved",
       subject: { type: "document", id: document.id },
-      data: { number: document.number, title: document.title, ...inLog(label), note: input.note ?? "" },
+      data: { number: document.number, title: document.title, ...inLog(label) },
     });
     return {};
   },

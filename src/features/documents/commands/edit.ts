@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { notFound, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
-import { assertMayShare } from "../audiences.ts";
+import { assertMayShare, assertSees } from "../audiences.ts";
 import { description } from "../model/fields.ts";
 import { documentForChange } from "../rows.ts";
 
 /** Changes what describes a document. All who see the document see the change. */
 export const editDocument = command({
   name: "documents.edit",
-  summary: "Changes title, category, discipline and language of a document",
+  summary:
+    "Changes what describes a document: title, category, discipline, language, validity, who answers for it",
   http: "PUT /rooms/{room}/documents/{document}",
   capability: "room.work",
   input: z.object({ room: z.uuid(), document: z.uuid(), version: z.int(), ...description }),
@@ -17,11 +18,14 @@ export const editDocument = command({
     const before = await documentForChange(tx, seat, input.room, input.document);
     assertMayShare(seat, before.audience);
     if (before.version !== input.version) throw stale();
+    await assertSees(tx, input.room, before.audience_id, input.responsible);
     const after = {
       title: input.title,
       category: input.category,
       discipline: input.discipline ?? null,
       language: input.language ?? null,
+      valid_until: input.validUntil ?? null,
+      responsible: input.responsible ?? null,
     };
     const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
       (key) => before[key] !== after[key],
@@ -49,12 +53,13 @@ export const editDocument = command({
   async standing({ tx, input }) {
     const row = await tx
       .selectFrom("document")
-      .select(["id", "title", "category", "discipline", "language", "version"])
+      .select(["id", "title", "category", "discipline", "language", "valid_until", "responsible", "version"])
       .where("room_id", "=", input.room)
       .where("id", "=", input.document)
       .executeTakeFirst();
     if (!row) throw notFound();
-    const { id, version, ...fields } = row;
+    const { id, version, valid_until, ...rest } = row;
+    const fields = { ...rest, validUntil: valid_until };
     return { version, fields, subject: { id, kinds: ["document.edited", "document.published"] } };
   },
 });

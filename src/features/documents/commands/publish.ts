@@ -4,8 +4,8 @@ import { refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { moveArtefact } from "../artefacts.ts";
-import { type Audience, assertMayShare, assertWider, audienceOf, covers } from "../audiences.ts";
-import { note, title } from "../model/fields.ts";
+import { type Audience, assertMayShare, assertSees, assertWider, audienceOf, covers } from "../audiences.ts";
+import { note, purpose, title } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
 import {
   type ChangingDocument,
@@ -13,6 +13,7 @@ import {
   inLog,
   nextNumber,
   nextOrdinal,
+  noteOf,
   placeOf,
   revisionOf,
 } from "../rows.ts";
@@ -40,6 +41,11 @@ export const publishDocument = command({
     title,
     /** What the wider audience is told of the change; the draft's own note stays behind. */
     note: note.optional(),
+    /** What they are given it for. */
+    purpose: purpose.default("information"),
+    /** When the document itself moves: its last day and who answers for it, given anew. */
+    validUntil: z.iso.date().optional(),
+    responsible: z.uuid().optional(),
   }),
   output: z.object({
     number: z.string(),
@@ -60,12 +66,14 @@ export const publishDocument = command({
     );
     const remember = remembering(tx, input.room, document.id, actor.personId, now);
 
+    await assertSees(tx, input.room, target.id, input.responsible);
     const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
     if (place.moved) {
       await remember("number", document.audience_id, document.number, "", null);
       await moveArtefact(tx, seat, { room: input.room, id: document.id, audience: place.audience });
     }
-    await remember("draft", revision.audience_id, before.text, revision.note, revision.id);
+    const said = await noteOf(tx, input.room, document.id, revision.id);
+    await remember("draft", revision.audience_id, before.text, said, revision.id);
 
     const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
     await supersedeCurrent(tx, input.room, document.id, target.id);
@@ -77,6 +85,7 @@ export const publishDocument = command({
         status: "current",
         reason: "",
         note: input.note ?? "",
+        purpose: input.purpose,
         shared_at: now,
         shared_by: actor.personId,
         version: 1,
@@ -96,7 +105,7 @@ export const publishDocument = command({
       audience: target.id,
       kind: "document.published",
       subject,
-      data: { ...data, note: input.note ?? "" },
+      data,
     });
     emit({
       room: input.room,
@@ -114,7 +123,13 @@ async function widenDocument(
   tx: Tx,
   document: ChangingDocument,
   target: Audience,
-  given: { title: string; by: string; now: Date },
+  given: {
+    title: string;
+    validUntil?: string | undefined;
+    responsible?: string | undefined;
+    by: string;
+    now: Date;
+  },
 ): Promise<{ moved: boolean; number: string; title: string; audience: Audience }> {
   const stays = { moved: false, number: document.number, title: document.title, audience: document.audience };
   if (await covers(tx, document.room_id, document.audience_id, target.id)) return stays;
@@ -126,6 +141,8 @@ async function widenDocument(
       prefix: prefixOf(target),
       ordinal: await nextNumber(tx, document.room_id, target.id),
       title: given.title,
+      valid_until: given.validUntil ?? null,
+      responsible: given.responsible ?? null,
       reason: "",
       shared_at: given.now,
       shared_by: given.by,
@@ -135,6 +152,14 @@ async function widenDocument(
     .where("id", "=", document.id)
     .returning("number")
     .executeTakeFirstOrThrow();
+  // Rights of sides are an open fact for whoever sees the document, so they come along; those of groups stay with the groups.
+  await tx
+    .updateTable("document_right")
+    .set({ audience_id: target.id, version: 1 })
+    .where("room_id", "=", document.room_id)
+    .where("document_id", "=", document.id)
+    .where("holder_side", "is not", null)
+    .execute();
   return { moved: true, number: moved.number, title: given.title, audience: target };
 }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import type { Tx } from "#platform/database/index.ts";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { assertMayShare, audienceOf, covers } from "../audiences.ts";
 import { readTextLater } from "../jobs.ts";
-import { note } from "../model/fields.ts";
+import { note, purpose } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
-import { claimUpload, documentForChange, inLog, placeOf } from "../rows.ts";
+import { claimUpload, documentForRevision, inLog, placeOf } from "../rows.ts";
 import { insertRevision } from "./add.ts";
 
 /** Adds a revision: in the document's own audience it is the next one for all, in a narrower one it is a draft. */
@@ -21,38 +22,62 @@ export const reviseDocument = command({
     upload: z.uuid("upload-missing"),
     /** What changed. */
     note: note.optional(),
+    purpose: purpose.default("information"),
   }),
   output: z.object({
     id: z.uuid(),
     label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }),
   }),
   async run({ tx, actor, seat, input, now, emit, afterCommit }) {
-    const document = await documentForChange(tx, seat, input.room, input.document);
+    const document = await documentForRevision(tx, seat, input.room, input.document);
     const audience = await audienceOf(tx, input.room, input.audience);
     assertMayShare(seat, audience);
     if (document.state !== "current") throw refused("document-not-current");
     if (!(await covers(tx, input.room, document.audience_id, audience.id)))
       throw refused("revision-wider-than-document", {}, "audience");
+    // Another side's document: for all who see it. Drafts are for those whose document it is.
+    if (!document.own && audience.id !== document.audience_id)
+      throw refused("revision-for-all", {}, "audience");
     const file = await claimUpload(tx, input.room, input.upload);
     const revision = await insertRevision(tx, {
       room: input.room,
       document: document.id,
+      side: document.side,
       audience,
       seat,
       file,
       note: input.note ?? "",
+      purpose: input.purpose,
       by: actor.personId,
       now,
     });
     const label = revisionLabel({ ordinal: revision.ordinal, audienceId: audience.id }, placeOf(document));
+    // Those whose document it is are told by name that somebody else has brought a revision of it.
+    const from = document.own
+      ? {}
+      : {
+          from: await companyOf(tx, input.room, actor.personId),
+          people: [...new Set([document.shared_by, ...(document.responsible ? [document.responsible] : [])])],
+        };
     emit({
       room: input.room,
       audience: audience.id,
       kind: "document.revised",
       subject: { type: "document", id: document.id },
-      data: { number: document.number, title: document.title, ...inLog(label), note: input.note ?? "" },
+      data: { number: document.number, title: document.title, ...inLog(label), ...from },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
     return { id: revision.id, label };
   },
 });
+
+/** The company of a member of the room. */
+async function companyOf(tx: Tx, room: string, person: string): Promise<string> {
+  const member = await tx
+    .selectFrom("member")
+    .select("company_name")
+    .where("room_id", "=", room)
+    .where("id", "=", person)
+    .executeTakeFirst();
+  return member?.company_name ?? "";
+}

@@ -3,12 +3,22 @@ import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
 import { Select, TextField } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { categories, categoryGroups, disciplines, documentLanguages } from "../model/lists.ts";
+import { ValidityFields } from "./ValidityFields.tsx";
 import { useCategoryWords } from "./words.ts";
 
 /** What describes a document: title, category, discipline, language. */
 export function DescriptionFields(props: {
   refusal: RefusalWords;
-  start?: { title: string; category: string; discipline: string | null; language: string | null };
+  start?: {
+    title: string;
+    category: string;
+    discipline: string | null;
+    language: string | null;
+    validUntil: string | null;
+    responsible: { id: string } | null;
+  };
+  /** Who may be named as responsible: those who see the document. */
+  people?: readonly { id: string; name: string; company: string }[];
   /** Each of several files has a title of its own. */
   withoutTitle?: boolean;
   /** What was typed before the field was taken away and came back. */
@@ -58,6 +68,7 @@ export function DescriptionFields(props: {
           error={refusal.error("language")}
         />
       </div>
+      {props.people && <ValidityFields refusal={refusal} people={props.people} start={start} />}
     </>
   );
 }

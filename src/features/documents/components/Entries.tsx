@@ -3,8 +3,9 @@ import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, type Column, Section, Table } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
+import { levels } from "../model/rights.ts";
 import type { ShownEntry } from "../queries/show.ts";
-import { useLabelWords } from "./words.ts";
+import { useLabelWords, useRightsWords } from "./words.ts";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
@@ -87,16 +88,35 @@ export function History({ entries }: { entries: ShownEntry[] }): ReactNode {
   );
 }
 
+const sideShape = (value: unknown) =>
+  (["seller", "buyer", "partner"] as const).find((side) => side === value) ?? null;
+
 function useSentence(): (entry: ShownEntry) => string {
   const t = useMessages(documentMessages);
   const revision = useEntryRevision();
+  const rights = useRightsWords();
   return ({ kind, data, by }) => {
     const values = { name: by ?? "", revision: revision(data) };
     switch (kind) {
       case "document.added":
         return t("entry-added", values);
       case "document.revised":
-        return t("entry-revised", values);
+        return data.from
+          ? t("entry-revised-by", { ...values, company: text(data.from) })
+          : t("entry-revised", values);
+      case "document.rights-set": {
+        const side = sideShape(data.holder);
+        const holder = side ? t(`from-${side}`) : text(data.holder);
+        const level = (["all", ...levels] as const).find((one) => one === data.level) ?? "all";
+        if (level === "all") return t("entry-rights-all", { ...values, holder });
+        const given = rights({
+          level,
+          mayRevise: data.mayRevise === true,
+          mayApprove: data.mayApprove === true,
+          until: typeof data.until === "string" ? data.until : null,
+        });
+        return t("entry-rights-set", { ...values, holder, rights: given });
+      }
       case "document.published":
         return t("entry-published", values);
       case "document.crossed": {

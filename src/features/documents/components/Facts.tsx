@@ -47,6 +47,7 @@ export function Facts({ document }: { document: ShownDocument }): ReactNode {
         { term: t("category"), value: category(document.category) },
         { term: t("discipline"), value: document.discipline && t(`discipline-${document.discipline}`) },
         { term: t("language"), value: document.language && t(`language-${document.language}`) },
+        { term: t("answers"), value: document.responsible?.name },
         { term: t("from"), value: t(`from-${document.side}`) },
         {
           term: t("shared"),

@@ -2,11 +2,12 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, type Column, Section, StateMark, Table, VisuallyHidden } from "#ui/index.ts";
+import { Backstage, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { groupOf } from "../model/lists.ts";
 import type { ListedDocument } from "../queries/list.ts";
 import { Snippet } from "./Snippet.tsx";
+import { Standing } from "./Standing.tsx";
 import { useCategoryWords, useLabelWords } from "./words.ts";
 
 /** The register's pages: a section for each group of categories, the confidential commercial area last. */
@@ -56,7 +57,10 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
           <Link className="link inline-block py-1" to={at(row.id)}>
             {row.title}
           </Link>
-          <span className="block text-xs text-muted font-normal">{category(row.category)}</span>
+          <span className="block text-xs text-muted font-normal">
+            {category(row.category)}
+            {row.responsible && ` · ${t("answers")}: ${row.responsible.name}`}
+          </span>
           {row.snippet && <Snippet text={row.snippet} />}
         </>
       ),
@@ -88,6 +92,16 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
       cell: (row) => {
         const revision = first(row);
         if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
+        if (revision.size === null || revision.extension === null)
+          return <span className="text-sm">{t("level-exists")}</span>;
+        const file = `${revision.extension.toUpperCase()} ${format.bytes(revision.size)}`;
+        if (row.rights.level !== "original")
+          return (
+            <span className="text-sm">
+              <span className="whitespace-nowrap">{file}</span>
+              <span className="block text-xs text-muted">{t(`level-${row.rights.level}`)}</span>
+            </span>
+          );
         return (
           <a
             className="link inline-block py-1 whitespace-nowrap"
@@ -96,7 +110,7 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
             <VisuallyHidden>
               {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
             </VisuallyHidden>
-            {revision.extension.toUpperCase()} {format.bytes(revision.size)}
+            {file}
           </a>
         );
       },
@@ -121,12 +135,7 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
   const audienceWords = useAudienceWords();
   return (
     <div>
-      {row.state !== "current" && (
-        <StateMark
-          state={row.state === "withdrawn" ? "blocked" : "dropped"}
-          label={t(row.state === "withdrawn" ? "state-withdrawn" : "state-superseded")}
-        />
-      )}
+      <Standing status={row.status} validUntil={row.validUntil} />
       {row.revisions.map((revision) => {
         const words = (
           <>
@@ -138,11 +147,6 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
           return (
             <span key={revision.id} className="block whitespace-nowrap">
               {words}
-              {row.approved && (
-                <span className="block">
-                  <StateMark state="agreed" label={t("approved")} />
-                </span>
-              )}
             </span>
           );
         return (

@@ -14,6 +14,7 @@ import {
   VisuallyHidden,
 } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
+import type { Level } from "../model/rights.ts";
 import type { ShownRevision } from "../queries/show.ts";
 import { RestoreForm } from "./RestoreForm.tsx";
 import { useLabelWords } from "./words.ts";
@@ -24,6 +25,7 @@ interface ListProps {
     number: string;
     state: string;
     may: { publish: boolean; approve: boolean; restore: boolean };
+    rights: { level: Level };
   };
   revisions: ShownRevision[];
   here: string;
@@ -71,7 +73,8 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
   const holds = revision.status === "current" && document.state === "current";
   const facts = [
     t("shared-by", { name: revision.sharedBy, when: format.dateTime(revision.sharedAt) }),
-    format.bytes(revision.size),
+    t(`purpose-${revision.purpose}`),
+    ...(revision.size === null ? [] : [format.bytes(revision.size)]),
   ];
   return (
     <div className="grid gap-1">
@@ -85,6 +88,11 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
         )}
         {revision.approvals.length > 0 && <StateMark state="agreed" label={t("approved")} />}
       </div>
+      {revision.from && (
+        <p className="font-semibold">
+          {t("by-company", { company: revision.from.company || t(`from-${revision.from.side}`) })}
+        </p>
+      )}
       {revision.note && <p className="whitespace-pre-wrap max-w-(--measure)">{revision.note}</p>}
       {revision.reason && <p>{t("withdrawn-reason", { reason: revision.reason })}</p>}
       <p className="text-sm text-muted">{facts.join(" · ")}</p>
@@ -93,11 +101,11 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
           {t(`scan-${revision.scan}`)}
         </p>
       )}
-      <p className="text-sm text-muted break-words">{revision.fileName}</p>
+      {revision.fileName && <p className="text-sm text-muted break-words">{revision.fileName}</p>}
       <Behind revision={revision} />
       <Approvals revision={revision} />
       <div className="actions no-print">
-        {!withdrawn && revision.scan !== "infected" && (
+        {!withdrawn && revision.scan !== "infected" && document.rights.level === "original" && (
           <a className="btn btn-secondary btn-small" href={`${here}/revisions/${revision.id}/file`}>
             {t("download")}
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>

@@ -1,7 +1,10 @@
-import { useMessages } from "#platform/i18n/index.ts";
+import { useAudienceWords } from "#features/rooms/components/index.ts";
+import type { Side } from "#features/rooms/index.ts";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { type DocumentWord, documentMessages } from "../messages.ts";
 import type { RevisionLabel } from "../model/labels.ts";
 import type { Category, CategoryGroup } from "../model/lists.ts";
+import type { Level } from "../model/rights.ts";
 
 /** Labels of revisions in running text ("revision B", "draft 3") and as a mark ("Revision B"). */
 export function useLabelWords(): (label: RevisionLabel, mark?: "mark") => string {
@@ -16,4 +19,38 @@ export function useLabelWords(): (label: RevisionLabel, mark?: "mark") => string
 export function useCategoryWords(): (category: Category | CategoryGroup) => string {
   const t = useMessages(documentMessages);
   return (category) => t(`category-${category.replace(".", "-")}` as DocumentWord);
+}
+
+/** What a right lets one do, in words: "View only, may approve, until 3 March". The last day is told, not the moment after it. */
+export function useRightsWords(): (given: {
+  level: Level | "all";
+  mayRevise: boolean;
+  mayApprove: boolean;
+  until: string | null;
+}) => string {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  return ({ level, mayRevise, mayApprove, until }) => {
+    const rights = [
+      t(`level-${level}`),
+      ...(mayRevise ? [t("with-revise")] : []),
+      ...(mayApprove && level !== "all" ? [t("with-approve")] : []),
+    ].join(", ");
+    return until ? t("my-rights-until", { rights, when: format.date(lastDayOf(until)) }) : rights;
+  };
+}
+
+/** The day that ends at a moment. */
+export const lastDayOf = (until: string): Date => new Date(Date.parse(until) - 1);
+
+/** To whom a right was given: a side, or a named group. */
+export function useHolderWords(): (holder: { side: Side | null; audience: AudienceNamed | null }) => string {
+  const t = useMessages(documentMessages);
+  const audienceWords = useAudienceWords();
+  return ({ side, audience }) => (side ? t(`from-${side}`) : audience ? audienceWords(audience).label : "");
+}
+
+interface AudienceNamed {
+  kind: string;
+  name: string;
 }

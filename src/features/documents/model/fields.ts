@@ -5,8 +5,11 @@ import {
   categoryGroups,
   disciplines,
   documentLanguages,
+  purposes,
   states,
+  statuses,
 } from "./lists.ts";
+import { levels } from "./rights.ts";
 
 const categoryKeys = categoryGroups.flatMap((group) =>
   categories[group].map((kind) => `${group}.${kind}`),
@@ -17,6 +20,9 @@ export const categoryGroup = z.enum(categoryGroups);
 export const discipline = z.enum(disciplines);
 export const documentLanguage = z.enum(documentLanguages);
 export const state = z.enum(states);
+export const purpose = z.enum(purposes);
+export const status = z.enum(statuses);
+export const level = z.enum(levels);
 
 export const title = z.string().trim().min(1).max(200);
 export const note = z.string().trim().max(2000);
@@ -32,4 +38,8 @@ export const description = {
   category,
   discipline: discipline.optional(),
   language: documentLanguage.optional(),
+  /** The last day on which it is valid. */
+  validUntil: z.iso.date().optional(),
+  /** The member of the room who answers for it. */
+  responsible: z.uuid().optional(),
 };

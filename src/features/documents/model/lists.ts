@@ -35,4 +35,22 @@ export const documentLanguages = ["en", "fi", "sv", "de", "fr", "es", "pt", "pl"
 export const states = ["current", "superseded", "withdrawn"] as const;
 export type State = (typeof states)[number];
 
+/** What a revision is given out for. */
+export const purposes = ["information", "comment", "approval", "as-built"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** How a document stands, in one word; see model/status.ts. */
+export const statuses = [
+  "draft",
+  "current",
+  "comment",
+  "approval",
+  "approved",
+  "as-built",
+  "ended",
+  "superseded",
+  "withdrawn",
+] as const;
+export type Status = (typeof statuses)[number];
+
 export const sorts = ["number", "title", "newest"] as const;

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { audienceKind } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
-import { notFound, Problem } from "#platform/errors.ts";
 import { command, query } from "#platform/operations/index.ts";
-import { fileName, revisionLabel } from "../model/labels.ts";
+import { type Content, contentOf } from "../rights.ts";
 import { inLog } from "../rows.ts";
-import { scansOf } from "../scans.ts";
 
 const input = z.object({ room: z.uuid(), document: z.uuid(), revision: z.uuid() });
 
@@ -67,66 +64,31 @@ export const openDocument = command({
   input,
   output: z.object({}),
   async run({ tx, input: wanted, emit }) {
-    emit({ ...(await fileOf(tx, wanted)).entry, kind: "document.opened" });
+    const content = await contentOf(tx, { ...wanted, need: "view" });
+    emit({ ...entryOf(wanted, content), kind: "document.opened" });
     return {};
   },
 });
 
+/** The original: whoever may only view it, or take a watermarked copy, is refused in words. */
 async function fileOf(tx: Tx, wanted: z.infer<typeof input>) {
-  const row = await tx
-    .selectFrom("document_revision as r")
-    .innerJoin("document as d", (on) =>
-      on.onRef("d.room_id", "=", "r.room_id").onRef("d.id", "=", "r.document_id"),
-    )
-    .innerJoin("audience as a", "a.id", "d.audience_id")
-    .innerJoin("room", "room.id", "r.room_id")
-    .select([
-      "r.blob",
-      "r.size",
-      "r.type",
-      "r.extension",
-      "r.ordinal",
-      "r.status",
-      "r.reason",
-      "r.audience_id",
-      "d.number",
-      "d.title",
-      "d.state",
-      "d.reason as document_reason",
-      "a.id as document_audience",
-      "a.kind",
-      "room.code",
-    ])
-    .where("r.room_id", "=", wanted.room)
-    .where("r.document_id", "=", wanted.document)
-    .where("r.id", "=", wanted.revision)
-    .executeTakeFirst();
-  if (!row) throw notFound();
-  if (row.status === "withdrawn" || row.state === "withdrawn")
-    throw new Problem("file-withdrawn", {
-      status: 410,
-      params: { number: row.number, reason: row.reason || row.document_reason },
-    });
-  if ((await scansOf(tx, wanted.room, wanted.document)).get(wanted.revision) === "infected")
-    throw new Problem("file-infected-later", { status: 410, params: { number: row.number } });
-  const label = revisionLabel(
-    { ordinal: row.ordinal, audienceId: row.audience_id },
-    { audienceId: row.document_audience, audienceKind: audienceKind.parse(row.kind) },
-  );
-  const name = fileName({
-    roomCode: row.code,
-    number: row.number,
-    label,
-    title: row.title,
-    extension: row.extension,
-  });
-  return {
-    file: { hash: row.blob, size: Number(row.size), type: row.type, name },
-    entry: {
-      room: wanted.room,
-      audience: row.audience_id,
-      subject: { type: "document", id: wanted.document },
-      data: { number: row.number, title: row.title, ...inLog(label), revisionId: wanted.revision },
-    },
-  };
+  const content = await contentOf(tx, { ...wanted, need: "original" });
+  const { hash, size, type, name } = content;
+  return { file: { hash, size, type, name }, entry: entryOf(wanted, content) };
 }
+
+/** What the log says of a reading: in the revision's own audience. */
+export const entryOf = (
+  wanted: { room: string; document: string; revision: string },
+  content: Pick<Content, "audience" | "number" | "title" | "label">,
+) => ({
+  room: wanted.room,
+  audience: content.audience,
+  subject: { type: "document", id: wanted.document },
+  data: {
+    number: content.number,
+    title: content.title,
+    ...inLog(content.label),
+    revisionId: wanted.revision,
+  },
+});

@@ -35,7 +35,7 @@ export const documentChoices = query({
       input.document
         ? tx
             .selectFrom("document")
-            .select("audience_id")
+            .select(["audience_id", "side"])
             .where("room_id", "=", input.room)
             .where("id", "=", input.document)
             .executeTakeFirst()
@@ -46,7 +46,9 @@ export const documentChoices = query({
     const audiences = all.filter(
       (audience) =>
         (audience.kind === seat?.side || seatAllows(seat, "room.publish")) &&
-        (!widest || isWider(audience.people, widest.people)),
+        (!widest || isWider(audience.people, widest.people)) &&
+        // A revision of the other side's document is for all who see it.
+        (!document || document.side === seat?.side || audience.id === document.audience_id),
     );
     return {
       audiences,

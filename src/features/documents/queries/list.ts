@@ -2,11 +2,20 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
-import { category, categoryGroup, state } from "../model/fields.ts";
+import {
+  category,
+  categoryGroup,
+  discipline,
+  documentLanguage,
+  purpose,
+  state,
+  status,
+} from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { categoryGroups, sorts } from "../model/lists.ts";
+import { rightsFrom } from "../rights.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
-import { audienceShape, briefRevision, sideShape } from "./shapes.ts";
+import { audienceShape, briefRevision, personShape, rightsShape, sideShape } from "./shapes.ts";
 
 const found = z.object({
   id: z.uuid(),
@@ -19,6 +28,12 @@ const found = z.object({
   /** Stands in the confidential commercial area. */
   commercial: z.boolean(),
   approved: z.boolean(),
+  status,
+  /** The last day on which it is valid, ISO date. */
+  validUntil: z.string().nullable(),
+  responsible: personShape.nullable(),
+  /** What the reader may do with it. */
+  rights: rightsShape,
   /** The revision that stands in each audience the reader is in: the shared one first, then drafts. */
   revisions: z.array(briefRevision),
   /** A line of the text around what was searched; found words lie between U+E000 and U+E001. */
@@ -42,6 +57,16 @@ export const listDocuments = query({
     category: z.union([category, categoryGroup]).optional(),
     audience: z.uuid().optional(),
     state: state.optional(),
+    status: status.optional(),
+    /** Of a revision that stands. */
+    purpose: purpose.optional(),
+    discipline: discipline.optional(),
+    language: documentLanguage.optional(),
+    responsible: z.uuid().optional(),
+    /** Whose document it is. */
+    side: sideShape.optional(),
+    /** Holds today: neither withdrawn, replaced nor past its last day; or not. */
+    valid: z.enum(["yes", "no"]).optional(),
     sort: z.enum(sorts).default("number"),
     cursor: z.string().max(1000).optional(),
     limit: z.int().min(1).max(100).default(50),
@@ -53,28 +78,51 @@ export const listDocuments = query({
     next: z.string().nullable(),
     /** The page before this one; null on the first. Its cursor is null when it is the first. */
     previous: z.object({ cursor: z.string().nullable() }).nullable(),
+    /** Who answers for some document that the reader sees, for the filter. */
+    responsible: z.array(personShape),
   }),
-  async run({ tx, input }) {
+  async run({ tx, input, now }) {
+    const today = now.toISOString().slice(0, 10);
     const after = readCursor(input.cursor);
     const text = input.text || undefined;
     const { rows } = await sql<Row>`
       with ${text ? sql`hit as (select distinct document_id from private.text_matches(${input.room}, ${text})),` : sql``}
-      listed as (
-        select d.id, d.number, d.title, d.category, d.side, d.state, d.audience_id, a.kind, a.name, r.revisions, r.approved,
-          ${sectionOrder} as section,
-          ${orderKey(input.sort)} as key
+      facts as materialized (select * from private.revision_facts(${input.room})),
+      levels as materialized (select * from private.document_levels(${input.room})),
+      standing as materialized (${currentRevisions(input.room)}),
+      described as (
+        select d.*, a.kind, a.name, r.revisions, coalesce(r.approved, false) as approved, r.newest, r.purposes,
+          l.level, l.may_revise, l.may_approve, l.until, l.bound, m.name as responsible_name, ${statusOrder(today)} as status
         from document d
         join audience a on a.id = d.audience_id
-        cross join lateral (${currentRevisions}) r
+        join levels l on l.document_id = d.id
+        left join standing r on r.document_id = d.id
+        left join member m on m.room_id = d.room_id and m.id = d.responsible
         where d.room_id = ${input.room}
+      ),
+      listed as (
+        select d.*,
+          ${sectionOrder} as section,
+          ${orderKey(input.sort)} as key
+        from described d
+        where true
           ${text ? sql`and (d.id in (select document_id from hit) or position(lower(${text}) in lower(d.title || ' ' || d.number)) > 0 or ${earlierNumber(text)})` : sql``}
           ${input.category ? sql`and (d.category = ${input.category} or split_part(d.category, '.', 1) = ${input.category})` : sql``}
           ${input.audience ? sql`and (d.audience_id = ${input.audience} or exists (select from document_revision x where x.room_id = d.room_id and x.document_id = d.id and x.audience_id = ${input.audience}))` : sql``}
           ${input.state ? sql`and d.state = ${input.state}` : sql``}
+          ${input.status ? sql`and d.status = ${input.status}` : sql``}
+          ${input.purpose ? sql`and ${input.purpose} = any (d.purposes)` : sql``}
+          ${input.discipline ? sql`and d.discipline = ${input.discipline}` : sql``}
+          ${input.language ? sql`and d.language = ${input.language}` : sql``}
+          ${input.responsible ? sql`and d.responsible = ${input.responsible}` : sql``}
+          ${input.side ? sql`and d.side = ${input.side}` : sql``}
+          ${input.valid ? sql`and (d.status not in ('withdrawn', 'superseded', 'ended')) = ${input.valid === "yes"}` : sql``}
       ), counted as (select count(*)::int as count,
           ${after ? sql`(select jsonb_build_array(section, key, id) from listed where (section, key collate "C", id) <= ${at(after)} order by section desc, key collate "C" desc, id desc offset ${input.limit} limit 1)` : sql`null::jsonb`} as prior
         from listed)
-      select listed.*, counted.count, counted.prior from counted left join (
+      select listed.*, counted.count, counted.prior,
+        (select jsonb_agg(distinct jsonb_build_object('id', responsible, 'name', responsible_name)) from described
+         where responsible is not null) as people from counted left join (
         select * from listed
         ${after ? sql`where (section, key collate "C", id) > ${at(after)}` : sql``}
         order by section, key collate "C", id limit ${input.limit + 1}
@@ -87,6 +135,7 @@ export const listDocuments = query({
     return {
       documents: page.map((row) => listed(row, snippets)),
       count: rows[0]?.count ?? 0,
+      responsible: rows[0]?.people ?? [],
       next: more ? writeCursor([last.section, last.key, last.id]) : null,
       previous: after && { cursor: rows[0]?.prior ? writeCursor(rows[0].prior) : null },
     };
@@ -105,6 +154,16 @@ interface Row {
   name: string;
   revisions: RevisionRow[] | null;
   approved: boolean;
+  status: z.infer<typeof status>;
+  valid_until: string | null;
+  responsible: string | null;
+  responsible_name: string | null;
+  level: number;
+  may_revise: boolean;
+  may_approve: boolean;
+  until: Date | null;
+  bound: boolean;
+  people: { id: string; name: string }[] | null;
   section: number;
   key: string;
   count: number;
@@ -116,8 +175,9 @@ interface RevisionRow {
   id: string;
   ordinal: number;
   status: z.infer<typeof state>;
-  size: number;
-  extension: string;
+  purpose: z.infer<typeof purpose>;
+  size: number | null;
+  extension: string | null;
   at: string;
   by: string;
   audience: z.infer<typeof audienceShape>;
@@ -126,7 +186,7 @@ interface RevisionRow {
 const at = ([section, key, id]: Place) => sql`(${section}::int, ${key}::text collate "C", ${id}::uuid)`;
 
 /** The commercial area after everything else; the groups of categories in their own order. */
-const sectionOrder = sql`(case when a.kind = 'commercial' then 100 else 0 end
+const sectionOrder = sql`(case when d.kind = 'commercial' then 100 else 0 end
   + coalesce(array_position(${categoryGroups}::text[], split_part(d.category, '.', 1)), 99))`;
 
 /** Sort keys are compared byte by byte, so that a page always goes on where the last one ended. */
@@ -135,22 +195,34 @@ function orderKey(sort: (typeof sorts)[number]): RawBuilder<string> {
   if (sort === "title") return sql`lower(d.title)`;
   // Newest first: the distance to a day that none of us will see.
   if (sort === "newest")
-    return sql`to_char(9999999999999 - extract(epoch from greatest(d.shared_at, r.newest)) * 1000, 'FM0000000000000')`;
+    return sql`to_char(9999999999999 - extract(epoch from greatest(d.shared_at, d.newest)) * 1000, 'FM0000000000000')`;
   return number;
 }
 
-/** In each audience that the reader is in, the revision that stands; the document's own audience first. */
-const currentRevisions = sql`
-  select jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'status', v.status, 'size', v.size, 'extension', v.extension,
+/** How a document stands, as model/status.ts says it. */
+const statusOrder = (today: string) => sql`(case
+  when d.state <> 'current' then d.state
+  when d.valid_until < ${today}::date then 'ended'
+  when r.approved then 'approved'
+  when a.kind in ('seller', 'buyer') then 'draft'
+  when r.purpose in ('comment', 'approval', 'as-built') then r.purpose
+  else 'current' end)`;
+
+/** By document: in each audience that the reader is in, the revision that stands; the document's own audience first. */
+const currentRevisions = (room: string) => sql`
+  select v.document_id, jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'status', v.status, 'purpose', v.purpose, 'size', f.size, 'extension', f.extension,
       'at', v.shared_at, 'by', m.name, 'audience', jsonb_build_object('id', va.id, 'kind', va.kind, 'name', va.name))
       order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
-    max(v.shared_at) as newest,
+    max(v.shared_at) as newest, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
     coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as approved
-  from document_revision v
+  from document d
+  join document_revision v on v.room_id = d.room_id and v.document_id = d.id
+  left join facts f on f.revision_id = v.id
   join audience va on va.id = v.audience_id
   join member m on m.room_id = v.room_id and m.id = v.shared_by
-  where v.room_id = d.room_id and v.document_id = d.id and v.status <> 'superseded' and v.ordinal = (
-    select max(w.ordinal) from document_revision w where w.room_id = v.room_id and w.document_id = v.document_id and w.audience_id = v.audience_id)`;
+  where d.room_id = ${room} and v.status <> 'superseded' and v.ordinal = (
+    select max(w.ordinal) from document_revision w where w.room_id = v.room_id and w.document_id = v.document_id and w.audience_id = v.audience_id)
+  group by v.document_id`;
 
 /** A document is found by the number it had backstage, by those who knew it there. */
 const earlierNumber = (text: string) =>
@@ -175,6 +247,7 @@ function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> 
     label: revisionLabel({ ordinal: revision.ordinal, audienceId: revision.audience.id }, place),
     audience: revision.audience,
     status: revision.status,
+    purpose: revision.purpose,
     size: revision.size,
     extension: revision.extension,
     sharedAt: new Date(revision.at).toISOString(),
@@ -190,6 +263,10 @@ function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> 
     audience,
     commercial: row.kind === "commercial",
     approved: row.approved,
+    status: row.status,
+    validUntil: row.valid_until,
+    responsible: row.responsible ? { id: row.responsible, name: row.responsible_name ?? "" } : null,
+    rights: rightsFrom(row),
     revisions,
     snippet:
       revisions.map((revision) => snippets.get(revision.id)).find((line) => line !== undefined) ?? null,

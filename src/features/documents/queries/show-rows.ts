@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
-import type { category, discipline, documentLanguage } from "../model/fields.ts";
-import type { State } from "../model/lists.ts";
+import type { category, discipline, documentLanguage, level } from "../model/fields.ts";
+import type { Purpose, State } from "../model/lists.ts";
 import type { audienceShape, sideShape } from "./shapes.ts";
 
 type Audience = z.infer<typeof audienceShape>;
@@ -13,21 +13,27 @@ export interface RevisionRow {
   audience: Audience;
   status: State;
   reason: string;
-  note: string;
+  purpose: Purpose;
+  /** Notes and what the file is like: null to who may only know that it exists. */
+  note: string | null;
   at: string;
   by: string;
-  size: number;
-  type: string;
-  extension: string;
+  company: string;
+  by_side: string | null;
+  size: number | null;
+  type: string | null;
+  extension: string | null;
   version: number;
-  approvals: { person: { id: string; name: string }; at: string; note: string; audience: Audience }[] | null;
+  approvals:
+    | { person: { id: string; name: string }; at: string; note: string | null; audience: Audience }[]
+    | null;
 }
 
 export interface MemoryRow {
   kind: "number" | "draft" | "file";
   revision: string | null;
   text: string;
-  note: string;
+  note: string | null;
   audience: Audience;
 }
 
@@ -48,8 +54,26 @@ interface DocumentRow {
   shared_by: string;
   code: string;
   replaced_by: { id: string; number: string; title: string } | null;
+  valid_until: string | null;
+  responsible: { id: string; name: string } | null;
+  level: number;
+  may_revise: boolean;
+  may_approve: boolean;
+  until: Date | null;
+  bound: boolean;
+  given: GivenRow[] | null;
   revisions: RevisionRow[] | null;
   memory: MemoryRow[] | null;
+}
+
+/** A right that somebody has been given, as far as the reader may know of it. */
+export interface GivenRow {
+  side: z.infer<typeof sideShape> | null;
+  audience: Audience | null;
+  level: z.infer<typeof level>;
+  may_revise: boolean;
+  may_approve: boolean;
+  until: string | null;
 }
 
 const audienceJson = (table: string) =>
@@ -58,30 +82,72 @@ const audienceJson = (table: string) =>
 /** A document with everything that hangs on it, in one statement. Revisions: the document's own audience first, newest first. */
 export async function documentRow(tx: Tx, room: string, document: string): Promise<DocumentRow | undefined> {
   const { rows } = await sql<DocumentRow>`
-    select d.id, d.number, d.title, d.category, d.discipline, d.language, (select min(x.artefact) from document_artefact x where x.room_id = d.room_id and x.document_id = d.id) as artefact, d.side, d.state, d.reason, d.version, d.shared_at,
+    with facts as materialized (select * from private.revision_facts(${room}, ${document})),
+    notes as materialized (select * from private.document_notes(${room}, ${document}))
+    select d.valid_until, l.level, l.may_revise, l.may_approve, l.until, l.bound,
+      (select jsonb_build_object('id', pm.id, 'name', pm.name) from member pm where pm.room_id = d.room_id and pm.id = d.responsible) as responsible,
+      (select jsonb_agg(jsonb_build_object('side', g.holder_side, 'audience', case when ga.id is not null then ${audienceJson("ga")} end,
+          'level', g.level, 'may_revise', g.may_revise, 'may_approve', g.may_approve, 'until', g.until) order by g.holder_side, ga.name)
+       from document_right g left join audience ga on ga.id = g.holder_audience
+       where g.room_id = d.room_id and g.document_id = d.id) as given,
+      d.id, d.number, d.title, d.category, d.discipline, d.language, (select min(x.artefact) from document_artefact x where x.room_id = d.room_id and x.document_id = d.id) as artefact, d.side, d.state, d.reason, d.version, d.shared_at,
       m.name as shared_by, room.code, ${audienceJson("a")} as audience,
       (select jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title) from document o
        where o.room_id = d.room_id and o.id = d.replaced_by) as replaced_by,
       (select jsonb_agg(jsonb_build_object('id', r.id, 'ordinal', r.ordinal, 'audience', ${audienceJson("ra")}, 'status', r.status,
-          'reason', r.reason, 'note', r.note, 'at', r.shared_at, 'by', rm.name, 'size', r.size, 'type', r.type, 'extension', r.extension,
+          'reason', r.reason, 'purpose', r.purpose, 'note', rn.note, 'at', r.shared_at, 'by', rm.name, 'company', rm.company_name, 'by_side', r.by_side,
+          'size', f.size, 'type', f.type, 'extension', f.extension,
           'version', r.version, 'approvals', (
-            select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'at', p.at, 'note', p.note,
+            select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'at', p.at, 'note', pn.note,
               'audience', ${audienceJson("pa")}) order by p.at)
-            from document_approval p join audience pa on pa.id = p.audience_id join member pm on pm.room_id = p.room_id and pm.id = p.person_id
+            from document_approval p left join notes pn on pn.id = p.id join audience pa on pa.id = p.audience_id join member pm on pm.room_id = p.room_id and pm.id = p.person_id
             where p.room_id = r.room_id and p.revision_id = r.id))
           order by (r.audience_id = d.audience_id) desc, r.shared_at desc, r.ordinal desc)
-       from document_revision r join audience ra on ra.id = r.audience_id join member rm on rm.room_id = r.room_id and rm.id = r.shared_by
+       from document_revision r left join facts f on f.revision_id = r.id left join notes rn on rn.id = r.id join audience ra on ra.id = r.audience_id join member rm on rm.room_id = r.room_id and rm.id = r.shared_by
        where r.room_id = d.room_id and r.document_id = d.id) as revisions,
-      (select jsonb_agg(jsonb_build_object('kind', e.kind, 'revision', e.revision_id, 'text', e.text, 'note', e.note,
+      (select jsonb_agg(jsonb_build_object('kind', e.kind, 'revision', e.revision_id, 'text', e.text, 'note', en.note,
           'audience', ${audienceJson("ea")}) order by e.at)
-       from document_memory e join audience ea on ea.id = e.audience_id
+       from document_memory e left join notes en on en.id = e.id join audience ea on ea.id = e.audience_id
        where e.room_id = d.room_id and e.document_id = d.id) as memory
     from document d
+    join private.document_levels(${room}, ${document}) l on l.document_id = d.id
     join audience a on a.id = d.audience_id
     join room on room.id = d.room_id
     join member m on m.room_id = d.room_id and m.id = d.shared_by
     where d.room_id = ${room} and d.id = ${document}`.execute(tx);
   return rows[0];
+}
+
+/** Of each person of the other sides who sees the document: the newest of its revisions that they opened or downloaded. */
+export async function heldRows(tx: Tx, room: string, document: string): Promise<HeldRow[]> {
+  const { rows } = await sql<HeldRow>`
+    with took as (
+      select distinct on (e.actor_id) e.actor_id, e.kind, e.at, r.ordinal, r.audience_id, r.status
+      from log_entry e
+      join document d on d.room_id = e.room_id and d.id = e.subject_id
+      join document_revision r on r.room_id = e.room_id and r.id = (e.data ->> 'revisionId')::uuid and r.audience_id = d.audience_id
+      where e.room_id = ${room} and e.subject_id = ${document} and e.kind in ('document.opened', 'document.viewed', 'document.downloaded')
+      order by e.actor_id, r.ordinal desc, e.kind = 'document.downloaded' desc, e.at desc
+    )
+    select m.name, m.company_name as company, m.side, t.kind, t.at, t.ordinal, t.audience_id, t.status
+    from document d
+    join member m on m.room_id = d.room_id and m.side <> d.side
+    left join took t on t.actor_id = m.id
+    where d.room_id = ${room} and d.id = ${document}
+      and (t.actor_id is not null or exists (select from audience_person ap where ap.audience_id = d.audience_id and ap.person_id = m.id))
+    order by m.side, m.company_name, m.name`.execute(tx);
+  return rows;
+}
+
+export interface HeldRow {
+  name: string;
+  company: string;
+  side: z.infer<typeof sideShape>;
+  kind: string | null;
+  at: Date | null;
+  ordinal: number | null;
+  audience_id: string | null;
+  status: State | null;
 }
 
 /** The newest entries of the room log about a document: 200 readings, 100 others. `mine`: of the asker's own reading. */

@@ -2,11 +2,21 @@ import { z } from "zod";
 import { peopleOf } from "#features/rooms/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
-import { category, discipline, documentLanguage, state } from "../model/fields.ts";
+import { category, discipline, documentLanguage, level, purpose, state, status } from "../model/fields.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
+import { reaches } from "../model/rights.ts";
+import { statusOf } from "../model/status.ts";
+import { rightsFrom } from "../rights.ts";
 import { type OpenScan, scansOf } from "../scans.ts";
-import { audienceShape, labelShape, personShape, sideShape } from "./shapes.ts";
-import { documentRow, entriesOf, type MemoryRow, type RevisionRow } from "./show-rows.ts";
+import { audienceShape, labelShape, personShape, rightsShape, sideShape } from "./shapes.ts";
+import {
+  documentRow,
+  entriesOf,
+  type HeldRow,
+  heldRows,
+  type MemoryRow,
+  type RevisionRow,
+} from "./show-rows.ts";
 
 const revision = z.object({
   id: z.uuid(),
@@ -17,8 +27,12 @@ const revision = z.object({
   note: z.string(),
   sharedAt: z.string(),
   sharedBy: z.string(),
-  size: z.number(),
-  type: z.string(),
+  purpose,
+  /** The company (or else the side) that brought it, when it was not the document's own side. */
+  from: z.object({ side: sideShape, company: z.string() }).nullable(),
+  /** What the file is like: null, and no name, to who may only know that it exists. */
+  size: z.number().nullable(),
+  type: z.string().nullable(),
   fileName: z.string(),
   version: z.int(),
   /** What the virus scanner has left open: not looked at yet, or found something after it was taken. */
@@ -31,6 +45,35 @@ const revision = z.object({
   /** What it was before it was shared, for those who saw it then. */
   was: z.array(z.object({ text: z.string(), note: z.string(), audience: audienceShape })),
 });
+/** The newest revision that a person of another side has, from the log that both sides read. */
+const held = z.object({
+  name: z.string(),
+  company: z.string(),
+  side: sideShape,
+  /** Null: they have opened none. */
+  took: z
+    .object({
+      did: z.enum(["opened", "downloaded"]),
+      at: z.string(),
+      label: labelShape,
+      /** It is the revision that holds now. */
+      holds: z.boolean(),
+    })
+    .nullable(),
+});
+export type Held = z.infer<typeof held>;
+
+const given = z.object({
+  /** A side, or else a named group that the reader is in. */
+  side: sideShape.nullable(),
+  audience: audienceShape.nullable(),
+  level,
+  mayRevise: z.boolean(),
+  mayApprove: z.boolean(),
+  until: z.string().nullable(),
+});
+export type GivenRight = z.infer<typeof given>;
+
 export type ShownRevision = z.infer<typeof revision>;
 
 const entry = z.object({
@@ -62,25 +105,41 @@ export const showDocument = query({
     state,
     reason: z.string(),
     replacedBy: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
+    status,
+    validUntil: z.string().nullable(),
+    responsible: personShape.nullable(),
+    /** What the reader may do, and what others were given, as far as the reader may know. */
+    rights: rightsShape,
+    given: z.array(given),
+    held: z.array(held),
     version: z.int(),
     audience: audienceShape,
     sharedAt: z.string(),
     sharedBy: z.string(),
     earlierNumbers: z.array(z.object({ number: z.string(), audience: audienceShape })),
     revisions: z.array(revision),
-    readers: z.array(z.object({ name: z.string(), company: z.string() })),
+    readers: z.array(z.object({ id: z.uuid(), name: z.string(), company: z.string() })),
     taken: z.array(entry),
     history: z.array(entry),
     /** What the reader may do. */
-    may: z.object({ change: z.boolean(), publish: z.boolean(), approve: z.boolean(), restore: z.boolean() }),
+    may: z.object({
+      change: z.boolean(),
+      publish: z.boolean(),
+      revise: z.boolean(),
+      approve: z.boolean(),
+      comment: z.boolean(),
+      rights: z.boolean(),
+      restore: z.boolean(),
+    }),
     /** The revision whose page the reader has not been noted on yet. */
     unseen: z.uuid().nullable(),
   }),
-  async run({ tx, actor, seat, input }) {
+  async run({ tx, actor, seat, input, now }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [entries, readers, scans] = await Promise.all([
+    const [entries, held, readers, scans] = await Promise.all([
       entriesOf(tx, input.room, input.document, actor.personId),
+      heldRows(tx, input.room, input.document),
       peopleOf(tx, input.room, row.audience.id),
       scansOf(tx, input.room, input.document),
     ]);
@@ -89,6 +148,10 @@ export const showDocument = query({
     const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory, scans.get(one.id)));
     const newest = revisions.find((one) => one.status !== "superseded") ?? revisions[0];
     const own = seat?.side === row.side;
+    const rights = rightsFrom(row);
+    const inForce = revisions.find((one) => one.audience.id === row.audience.id && one.status === "current");
+    const working = !actor.viewerId && seatAllows(seat, "room.work");
+    const sharing = own && !actor.viewerId && seatAllows(seat, "room.publish");
     return {
       id: row.id,
       number: row.number,
@@ -101,6 +164,26 @@ export const showDocument = query({
       state: row.state,
       reason: row.reason,
       replacedBy: row.replaced_by,
+      status: statusOf({
+        state: row.state,
+        validUntil: row.valid_until,
+        purpose: inForce?.purpose ?? null,
+        approved: (inForce?.approvals.length ?? 0) > 0,
+        audienceKind: row.audience.kind,
+        today: now.toISOString().slice(0, 10),
+      }),
+      validUntil: row.valid_until,
+      responsible: row.responsible,
+      rights,
+      given: (row.given ?? []).map((one) => ({
+        side: one.side,
+        audience: one.audience,
+        level: one.level,
+        mayRevise: one.may_revise,
+        mayApprove: one.may_approve,
+        until: one.until && new Date(one.until).toISOString(),
+      })),
+      held: held.map((one) => has(one, place)),
       version: row.version,
       audience: row.audience,
       sharedAt: row.shared_at.toISOString(),
@@ -113,13 +196,24 @@ export const showDocument = query({
       taken: entries.filter((one) => one.kind === "document.downloaded" || one.kind === "document.opened"),
       history: entries.filter((one) => one.kind !== "document.downloaded" && one.kind !== "document.opened"),
       may: {
-        change: own && !actor.viewerId && seatAllows(seat, "room.work"),
-        publish: own && !actor.viewerId && seatAllows(seat, "room.publish"),
-        approve: !actor.viewerId && seatAllows(seat, "room.decide"),
+        change: own && working,
+        publish: sharing,
+        revise: working && (own || (rights.mayRevise && reaches(rights.level, "view"))),
+        approve:
+          !actor.viewerId &&
+          seatAllows(seat, "room.decide") &&
+          rights.mayApprove &&
+          reaches(rights.level, "view"),
+        comment: reaches(rights.level, "comment"),
+        rights: sharing,
         restore: own && !actor.viewerId && seatAllows(seat, "room.lead"),
       },
       unseen:
-        newest && !entries.some((one) => one.mine && one.data.revisionId === newest.id) ? newest.id : null,
+        newest &&
+        reaches(rights.level, "view") &&
+        !entries.some((one) => one.mine && one.data.revisionId === newest.id)
+          ? newest.id
+          : null,
     };
   },
 });
@@ -127,6 +221,21 @@ export const showDocument = query({
 export type ShownDocument = z.output<(typeof showDocument)["output"]>;
 
 type Row = NonNullable<Awaited<ReturnType<typeof documentRow>>>;
+
+const has = (one: HeldRow, place: Parameters<typeof revisionLabel>[1]): z.input<typeof held> => ({
+  name: one.name,
+  company: one.company,
+  side: one.side,
+  took:
+    one.at && one.ordinal !== null && one.audience_id
+      ? {
+          did: one.kind === "document.downloaded" ? "downloaded" : "opened",
+          at: one.at.toISOString(),
+          label: revisionLabel({ ordinal: one.ordinal, audienceId: one.audience_id }, place),
+          holds: one.status === "current",
+        }
+      : null,
+});
 
 function shown(
   one: RevisionRow,
@@ -144,27 +253,34 @@ function shown(
     audience: one.audience,
     status: one.status,
     reason: one.reason,
-    note: one.note,
+    note: one.note ?? "",
     sharedAt: new Date(one.at).toISOString(),
     sharedBy: one.by,
+    purpose: one.purpose,
+    from: one.by_side ? { side: sideShape.parse(one.by_side), company: one.company } : null,
     size: one.size,
     type: one.type,
-    fileName: fileName({
-      roomCode: document.code,
-      number: document.number,
-      label,
-      title: document.title,
-      extension: one.extension,
-    }),
+    fileName:
+      one.extension === null
+        ? ""
+        : fileName({
+            roomCode: document.code,
+            number: document.number,
+            label,
+            title: document.title,
+            extension: one.extension,
+          }),
     version: one.version,
     scan: scan ?? null,
     approvals: (one.approvals ?? []).map((approval) => ({
       ...approval,
+      note: approval.note ?? "",
       at: new Date(approval.at).toISOString(),
     })),
-    original: file ? { name: file.text, audience: file.audience } : null,
+    // A name says what the file is like.
+    original: file && one.extension !== null ? { name: file.text, audience: file.audience } : null,
     was: about
       .filter((kept) => kept.kind === "draft")
-      .map((kept) => ({ text: kept.text, note: kept.note, audience: kept.audience })),
+      .map((kept) => ({ text: kept.text, note: kept.note ?? "", audience: kept.audience })),
   };
 }

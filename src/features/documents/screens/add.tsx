@@ -9,6 +9,7 @@ import { addDocument } from "../commands/add.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
 import { DescriptionFields } from "../components/DescriptionFields.tsx";
 import { FileForm } from "../components/FileForm.tsx";
+import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
 import { actWithFiles } from "../receive.ts";
@@ -20,7 +21,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ask(context, documentChoices, { room }),
     ask(context, unfinishedUploads, { room }),
   ]);
-  return { ...choices, unfinished: uploads, maxMegabytes: config().MAX_UPLOAD_MB, key: randomUUID() };
+  const people = new Map(choices.audiences.flatMap((one) => one.people.map((person) => [person.id, person])));
+  return {
+    ...choices,
+    people: [...people.values()],
+    unfinished: uploads,
+    maxMegabytes: config().MAX_UPLOAD_MB,
+    key: randomUUID(),
+  };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -54,7 +62,8 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
       >
         {(beside) => (
           <>
-            <DescriptionFields refusal={refusal} {...beside} />
+            <DescriptionFields refusal={refusal} people={loaderData.people} {...beside} />
+            <PurposeSelect refusal={refusal} />
             <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
           </>
         )}

@@ -4,13 +4,17 @@ import { threadsAbout } from "#features/conversations/index.ts";
 import { useAudienceWords, useRoom, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import { AudienceTag, ButtonLink, Notice, Page, Section, StateMark } from "#ui/index.ts";
+import { AudienceTag, ButtonLink, Notice, Page, Section } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
 import { restoreDocument } from "../commands/restore.ts";
 import { History, Taken } from "../components/Entries.tsx";
 import { Facts, NotHolding } from "../components/Facts.tsx";
+import { Given, MyLimits } from "../components/Given.tsx";
+import { WhatTheyHave } from "../components/Held.tsx";
+import { OldRevision } from "../components/OldRevision.tsx";
 import { RestoreForm } from "../components/RestoreForm.tsx";
 import { RevisionList } from "../components/RevisionList.tsx";
+import { Standing } from "../components/Standing.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { showDocument } from "../index.ts";
 import { documentMessages } from "../messages.ts";
@@ -41,7 +45,16 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 /** Why a download led back here. */
-const fileProblems = ["file-withdrawn", "file-missing", "file-store-away"] as const;
+const fileProblems = [
+  "access-ended",
+  "document-exists-only",
+  "document-view-only",
+  "document-watermarked-only",
+  "file-infected-later",
+  "file-withdrawn",
+  "file-missing",
+  "file-store-away",
+] as const;
 
 export const meta: Route.MetaFunction = (args) => {
   const shown = args.loaderData?.shown;
@@ -62,6 +75,12 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
   const newest = shown.revisions.find((one) => one.status === "current");
   const words = audienceWords(shown.audience);
   const changeable = shown.may.change && !viewing;
+  const revisable = shown.may.revise && !viewing;
+  // An address that names a revision: an old one says so in large words.
+  const asked = shown.revisions.find((one) => one.id === search.get("revision"));
+  const holding = shown.revisions.find(
+    (one) => one.status === "current" && one.audience.id === asked?.audience.id,
+  );
   const failed = fileProblems.find((code) => code === search.get("problem"));
   return (
     <Page
@@ -72,13 +91,13 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         <>
           <strong>{shown.number}</strong>
           <AudienceTag {...words} />
-          {shown.state === "superseded" && <StateMark state="dropped" label={t("replaced")} />}
-          {shown.state === "withdrawn" && <StateMark state="blocked" label={t("withdrawn")} />}
+          <Standing status={shown.status} validUntil={shown.validUntil} />
         </>
       }
       actions={
         newest &&
-        shown.state !== "withdrawn" && (
+        shown.state !== "withdrawn" &&
+        shown.rights.level === "original" && (
           <a className="btn btn-primary" href={`${here}/revisions/${newest.id}/file`}>
             {t("download-this", { revision: label(newest.label) })}
           </a>
@@ -91,10 +110,15 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         {shown.state === "withdrawn" && shown.may.restore && (
           <RestoreForm version={shown.version} summary={t("restore")} answer={actionData} />
         )}
+        {asked?.status === "superseded" && holding && (
+          <OldRevision old={asked.label} newer={holding.label} to={here} />
+        )}
+        <MyLimits rights={shown.rights} />
       </div>
-      {changeable && (
+      <WhatTheyHave held={shown.held} newest={newest?.label} />
+      {(changeable || revisable) && (
         <div className="actions no-print my-4">
-          {shown.state === "current" && (
+          {shown.state === "current" && revisable && (
             <ButtonLink icon="upload" to={`${here}/revise`}>
               {t("action-revise")}
             </ButtonLink>
@@ -104,17 +128,24 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
               {t("action-publish")}
             </ButtonLink>
           )}
-          <ButtonLink look="quiet" icon="edit" to={`${here}/edit`}>
-            {t("action-edit")}
-          </ButtonLink>
-          {shown.state === "current" && (
+          {changeable && (
+            <ButtonLink look="quiet" icon="edit" to={`${here}/edit`}>
+              {t("action-edit")}
+            </ButtonLink>
+          )}
+          {shown.may.rights && (
+            <ButtonLink look="quiet" to={`${here}/rights`}>
+              {t("action-rights")}
+            </ButtonLink>
+          )}
+          {changeable && shown.state === "current" && (
             <ButtonLink look="quiet" to={`${here}/withdraw`}>
               {t("action-withdraw")}
             </ButtonLink>
           )}
         </div>
       )}
-      <div className="grid gap-8 mb-8 lg:grid-cols-[2fr_1fr]">
+      <div className="grid gap-8 my-8 lg:grid-cols-[2fr_1fr]">
         <Section title={t("revisions")}>
           <RevisionList
             document={shown}
@@ -126,6 +157,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         </Section>
         <div className="grid gap-4 content-start">
           <Facts document={shown} />
+          <Given given={shown.given} />
           <WhoSees label={t("read-by")} people={shown.readers} />
         </div>
       </div>

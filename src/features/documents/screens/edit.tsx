@@ -19,8 +19,20 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     ask(context, showDocument, { room, document }),
     ask(context, documentChoices, { room, document }),
   ]);
-  const { number, title, category, discipline, language, artefact, version } = shown;
-  return { artefacts, number, title, category, discipline, language, artefact, version };
+  const { number, title, category, discipline, language, validUntil, responsible, artefact, version } = shown;
+  return {
+    artefacts,
+    number,
+    title,
+    category,
+    discipline,
+    language,
+    validUntil,
+    responsible,
+    people: shown.readers,
+    artefact,
+    version,
+  };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -67,9 +79,14 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
             label: t("language"),
             show: (value) => t(`language-${value as (typeof documentLanguages)[number]}`),
           },
+          validUntil: t("valid-until"),
+          responsible: {
+            label: t("answers"),
+            show: (value) => loaderData.people.find(({ id }) => id === value)?.name ?? "",
+          },
         }}
       >
-        <DescriptionFields refusal={edit} start={loaderData} />
+        <DescriptionFields refusal={edit} start={loaderData} people={loaderData.people} />
         <div className="actions">
           <SubmitButton name="intent" value="edit">
             {t("submit-edit")}

@@ -6,6 +6,8 @@ import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
 import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
+import { PurposeSelect } from "../components/PurposeSelect.tsx";
+import { ValidityFields } from "../components/ValidityFields.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
 import { showDocument } from "../queries/show.ts";
@@ -26,7 +28,19 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     candidates.find((one) => one.id === wanted) ?? candidates.find((one) => one.status === "current") ?? null;
   const from = audiences.find((one) => one.id === revision?.audience.id);
   const { number, title, version } = shown;
-  return { number, title, version, revision, people: from?.people ?? [], audiences, key: randomUUID() };
+  const everyone = [
+    ...new Map(audiences.flatMap((one) => one.people.map((person) => [person.id, person]))).values(),
+  ];
+  return {
+    number,
+    title,
+    version,
+    revision,
+    people: from?.people ?? [],
+    everyone,
+    audiences,
+    key: randomUUID(),
+  };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -89,6 +103,8 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
             defaultValue={refusal.value("title", title)}
             error={refusal.error("title")}
           />
+          <PurposeSelect refusal={refusal} />
+          <ValidityFields refusal={refusal} people={loaderData.everyone} hint={t("publish-fields-hint")} />
           <TextArea
             name="note"
             label={t("note-publish")}

@@ -42,7 +42,9 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   };
   return (
     <Page title={t("documents")} lede={t("lede")} actions={add}>
-      {(documents.length > 0 || filtered) && <RegisterFilters search={search} />}
+      {(documents.length > 0 || filtered) && (
+        <RegisterFilters search={search} people={loaderData.responsible} />
+      )}
       {documents.length > 0 ? (
         <>
           <Toolbar>{t("count", { count })}</Toolbar>

@@ -7,6 +7,7 @@ import { ask, together } from "#platform/operations/form.ts";
 import { Page } from "#ui/index.ts";
 import { reviseDocument } from "../commands/revise.ts";
 import { FileForm } from "../components/FileForm.tsx";
+import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
 import { showDocument } from "../queries/show.ts";
@@ -62,7 +63,9 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
         given={loaderData}
         submit={() => t("revise-submit")}
         back={{ to: here, label: t("back") }}
-      />
+      >
+        {() => <PurposeSelect refusal={refusal} />}
+      </FileForm>
     </Page>
   );
 }

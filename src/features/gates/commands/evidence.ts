@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import { z } from "zod";
 import { checkOverride, currentRound, dayOf } from "#features/process/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
@@ -120,7 +121,12 @@ export const addEvidence = command({
               .on("v.status", "=", "current"),
           )
           .innerJoin("audience as a", "a.id", "d.audience_id")
-          .select(["d.number", "d.title", "v.id as revision", "v.blob as hash"])
+          .select([
+            "d.number",
+            "d.title",
+            "v.id as revision",
+            sql<string | null>`private.revision_hash(v.room_id, v.id)`.as("hash"),
+          ])
           // The whole team reads its title here, so a paper of a group of chosen people cannot be evidence.
           .where("a.kind", "<>", "custom")
           .where("d.room_id", "=", input.room)
@@ -136,6 +142,7 @@ export const addEvidence = command({
           hash: createHash("sha256").update(input.note).digest("hex"),
         };
     if (!piece) throw notFound();
+    if (piece.hash === null) throw forbidden("document-exists-only");
     const id = newId();
     const title = `${piece.number} ${piece.title}`.trim();
     await tx

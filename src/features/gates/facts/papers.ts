@@ -38,11 +38,12 @@ export async function papersOf(
 export async function standingRevisions(tx: Tx, room: string, ids: string[]) {
   if (ids.length === 0) return new Map<string, { title: string; hash: string; revision: string }>();
   const { rows } = await sql<{ id: string; title: string; hash: string; revision: string }>`
-    select distinct on (d.id) d.id, d.number || ' ' || d.title as title, v.blob as hash, v.id as revision
+    select distinct on (d.id) d.id, d.number || ' ' || d.title as title, h.hash, v.id as revision
     from document d
     join audience a on a.id = d.audience_id
     join document_revision v on v.room_id = d.room_id and v.document_id = d.id and v.status = 'current'
-    where d.room_id = ${room} and d.state = 'current' and a.kind <> 'custom' and d.id = any (${ids}::uuid[])
+    cross join lateral private.revision_hash(d.room_id, v.id) h (hash)
+    where d.room_id = ${room} and d.state = 'current' and a.kind <> 'custom' and d.id = any (${ids}::uuid[]) and h.hash is not null
     order by d.id, (v.audience_id = d.audience_id) desc, v.shared_at desc, v.ordinal desc`.execute(tx);
   return new Map(rows.map(({ id, ...rest }) => [id, rest]));
 }

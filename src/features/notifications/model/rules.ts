@@ -90,6 +90,7 @@ const forNamed: Record<string, Reason> = {
   "gate.submitted": "gate",
   "gate.reopened": "gate-reopened",
   "document.approval-requested": "waiting",
+  "document.revised": "document", // of the other side's document: names those whose document it is
 };
 const namedIn = ["people", "person", "approvers", "waitsFor"];
 

@@ -121,7 +121,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
         { heading: "Validity", text: [`This proposal binds us until ${stage.day(48)}.`] },
       ],
     },
-    { artefact: "firm-proposal" },
+    { artefact: "firm-proposal", purpose: "approval", validUntil: stage.day(48) },
   );
   await room.talk("commercial", "Terms of payment", [
     ["margaret", "Our group pays 10 % at order, not 20 %. Can that be changed?"],

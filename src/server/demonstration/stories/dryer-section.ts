@@ -262,6 +262,8 @@ export async function dryerSection(stage: Stage): Promise<void> {
     layout,
     "Hood wall moved by 60 mm for the change of doctor blades; crane rail shown",
   );
+  // The consultant looks at the layout until the study is over; it is not theirs to pass on.
+  await room.limit("petri", layout.title, "partner", { level: "view", until: stage.day(102) });
   await room.walk("petri", [
     "feasibility-study",
     "own-concept",
