@@ -52,7 +52,9 @@ export async function revisionOf(tx: Tx, room: string, document: string, id: str
   const row = await tx
     .selectFrom("document_revision")
     .select([
+      "room_id",
       "id",
+      "document_id",
       "audience_id",
       "side",
       "by_side",

@@ -89,6 +89,10 @@ export const listDocuments = query({
       with ${text ? sql`hit as (select distinct document_id from private.text_matches(${input.room}, ${text})),` : sql``}
       facts as materialized (select * from private.revision_facts(${input.room})),
       levels as materialized (select * from private.document_levels(${input.room})),
+      newest as materialized (
+        select distinct on (document_id, audience_id) id, room_id, document_id, audience_id, ordinal, status, purpose, shared_at, shared_by
+        from document_revision where room_id = ${input.room} order by document_id, audience_id, ordinal desc
+      ),
       standing as materialized (${currentRevisions(input.room)}),
       described as (
         select d.*, a.kind, a.name, r.revisions, coalesce(r.approved, false) as approved, r.newest, r.purposes,
@@ -215,13 +219,12 @@ const currentRevisions = (room: string) => sql`
       order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
     max(v.shared_at) as newest, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
     coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as approved
-  from document d
-  join document_revision v on v.room_id = d.room_id and v.document_id = d.id
+  from newest v
+  join document d on d.room_id = ${room} and d.id = v.document_id
   left join facts f on f.revision_id = v.id
   join audience va on va.id = v.audience_id
-  join member m on m.room_id = v.room_id and m.id = v.shared_by
-  where d.room_id = ${room} and v.status <> 'superseded' and v.ordinal = (
-    select max(w.ordinal) from document_revision w where w.room_id = v.room_id and w.document_id = v.document_id and w.audience_id = v.audience_id)
+  join member m on m.room_id = ${room} and m.id = v.shared_by
+  where v.status <> 'superseded'
   group by v.document_id`;
 
 /** A document is found by the number it had backstage, by those who knew it there. */
