@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { FileProblem } from "./errors.ts";
 import { Intake } from "./intake.ts";
@@ -64,6 +64,8 @@ export async function diskStore(dataDir: string): Promise<BlobStore> {
       });
       return file.createReadStream({ highWaterMark: 128 * 1024, ...range }) as Readable;
     },
+
+    path: (hash) => resolve(pathOf(hash)),
 
     async has(hash) {
       return isHash(hash) && (await sizeOf(pathOf(hash))) !== undefined;

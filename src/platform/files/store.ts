@@ -38,6 +38,8 @@ export interface BlobStore {
   /** @throws FileProblem `file-missing` */
   open(hash: string, range?: ByteRange): Promise<Readable>;
   has(hash: string): Promise<boolean>;
+  /** Where the bytes lie, when they lie on this machine's disk; there may be none. */
+  path?(hash: string): string;
   /** Removing what is not there is no error. */
   remove(hash: string): Promise<void>;
 }

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, expect, test } from "vitest";
+import { typesetPdf } from "../typeset/index.ts";
+import { encodePage } from "./image.ts";
+import { askEngine, endPages } from "./pool.ts";
+import { imageSize } from "./sizes.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "pages-"));
+afterAll(async () => {
+  await endPages();
+  await rm(folder, { recursive: true });
+});
+
+async function file(name: string, bytes: Uint8Array | string) {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return { key: name, path };
+}
+
+const offer = await file(
+  "offer.pdf",
+  await typesetPdf(`#set document(title: "Tarjous")
+#set text(lang: "fi", font: "Libertinus Serif", size: 12pt)
+#set page(width: 400pt, height: 300pt, margin: 40pt)
+= Höyry
+Kattilan teho on 540 °C. #link("https://example.org/a")[Lähde]
+#pagebreak()
+= Turbiini
+Toinen sivu`),
+);
+
+test("tells pages, their sizes and the outline", async () => {
+  const about = await askEngine({ ask: "describe", file: offer });
+  expect(about).toMatchObject({
+    pages: 2,
+    sizes: [
+      [400, 300],
+      [400, 300],
+    ],
+  });
+  expect(about.outline.map(({ title, page }) => [title, page])).toEqual([
+    ["Höyry", 0],
+    ["Turbiini", 1],
+  ]);
+});
+
+test("draws a page, and a tile that is exactly its part of the page", async () => {
+  const whole = { width: 800, height: 600 };
+  const page = await askEngine({ ask: "render", file: offer, page: 0, whole });
+  const tile = await askEngine({
+    ask: "render",
+    file: offer,
+    page: 0,
+    whole,
+    tile: { x: 64, y: 72, width: 200, height: 100 },
+  });
+  const cut = await sharp(page.pixels, { raw: { width: 800, height: 600, channels: 4 } })
+    .extract({ left: 64, top: 72, width: 200, height: 100 })
+    .raw()
+    .toBuffer();
+  expect(Buffer.from(tile.pixels).equals(cut)).toBe(true);
+  expect(new Set(tile.pixels).size).toBeGreaterThan(10); // there are letters on it
+});
+
+test("gives the text with its place, from the upper left", async () => {
+  const text = await askEngine({ ask: "text", file: offer, page: 0 });
+  expect(text).toMatchObject({ width: 400, height: 300, matrix: [1, 0, 0, -1, 0, 300] });
+  expect(text.text).toContain("Kattilan teho on 540 °C.");
+  const run = text.runs.find(([, letters]) => letters.includes("Kattilan"));
+  if (!run) throw new Error("no such line");
+  const [start, letters, left, top, right, bottom] = run;
+  expect(text.text.slice(start, start + letters.length)).toBe(letters);
+  expect(left).toBeGreaterThan(38);
+  expect(left).toBeLessThan(43);
+  expect(top).toBeGreaterThan(50);
+  expect(bottom).toBeLessThan(110);
+  expect(right).toBeLessThan(361);
+});
+
+test("the boxes of a stretch of text lie in the PDF's own space, counted from below", async () => {
+  const { text } = await askEngine({ ask: "text", file: offer, page: 0 });
+  const start = text.indexOf("teho");
+  const [box = []] = await askEngine({ ask: "quads", file: offer, page: 0, start, end: start + 4 });
+  const [left = 0, bottom = 0, right = 0, top = 0] = box;
+  expect(right - left).toBeGreaterThan(15);
+  expect(right - left).toBeLessThan(40);
+  expect(top).toBeLessThan(260);
+  expect(bottom).toBeGreaterThan(180);
+});
+
+test("passes on links to addresses of the web and nothing else", async () => {
+  const links = await askEngine({ ask: "links", file: offer, page: 0 });
+  expect(links).toMatchObject([{ address: "https://example.org/a" }]);
+});
+
+test("tells in a word why there is nothing to show, and reads the next file all the same", async () => {
+  const words = async (bytes: Uint8Array | string) =>
+    askEngine({ ask: "describe", file: await file(`bad-${Math.random()}`, bytes) }).catch(
+      (error) => error.reason,
+    );
+  expect(await words("%PDF-1.7\nnot at all")).toBe("broken");
+  expect(await words("")).toBe("broken");
+  expect(
+    await askEngine({ ask: "describe", file: { key: "x", path: join(folder, "none") } }).catch(
+      (e) => e.reason,
+    ),
+  ).toBe("missing");
+  expect(await askEngine({ ask: "text", file: offer, page: 7 }).catch((error) => error.reason)).toBe(
+    "missing",
+  );
+  expect(await askEngine({ ask: "describe", file: offer })).toMatchObject({ pages: 2 });
+});
+
+test("text becomes a palette image, a photograph WebP", async () => {
+  const page = await askEngine({ ask: "render", file: offer, page: 0, whole: { width: 800, height: 600 } });
+  const text = await encodePage(page);
+  expect(text.type).toBe("image/png");
+  expect(text.bytes.byteLength).toBeLessThan(20_000);
+  const noise = { type: "gaussian" as const, mean: 128, sigma: 60 };
+  const photo = sharp({ create: { width: 200, height: 200, channels: 3, background: "#345", noise } });
+  const pixels = new Uint8Array(await photo.ensureAlpha().raw().toBuffer());
+  expect((await encodePage({ width: 200, height: 200, pixels })).type).toBe("image/webp");
+});
+
+test("tiles cover the page, and there is none beyond it", () => {
+  const a1 = [2384, 1684] as const;
+  expect(imageSize(a1, { kind: "page", width: 800 })).toEqual({ whole: { width: 800, height: 565 } });
+  expect(imageSize(a1, { kind: "tile", zoom: 2, column: 4, row: 3 }).tile).toEqual({
+    x: 4096,
+    y: 3072,
+    width: 672,
+    height: 296,
+  });
+  expect(imageSize(a1, { kind: "tile", zoom: 2, column: 5, row: 0 }).tile).toBeUndefined();
+  const strip = imageSize([10, 100_000], { kind: "page", width: 800 }).whole;
+  expect(strip.width * strip.height).toBeLessThan(16_000_000);
+});

@@ -1,0 +1,132 @@
+import { Worker } from "node:worker_threads";
+import { type Load, WorkerFailure } from "./workers.ts";
+
+/** A thread that stays and answers one question after the other. */
+export interface StandingWorker<I, O> {
+  /**
+   * @throws WorkerFailure `failed` with the thread's message; `timeout` and `memory` end the thread, and the next
+   *   question begins a new one.
+   */
+  ask(question: I): Promise<O>;
+  /** Questions that wait or are being answered. */
+  readonly waiting: number;
+  end(): Promise<void>;
+}
+
+/**
+ * As `inWorker`, for a thread that keeps what is dear to begin with (a library, open files). `begin(start, load)` runs once in the
+ * thread and gives the function that answers; both are sent as source text and reach nothing but their parameters.
+ * Arrays of bytes at the top of an answer are moved, not copied. The thread begins with the first question and ends after
+ * `idleMs` without one.
+ */
+export function standingWorker<S, I, O>(
+  begin: (start: S, load: Load) => Promise<(question: I) => O | Promise<O>>,
+  start: S,
+  { timeoutMs, heapMb = 256, idleMs = 120_000 }: { timeoutMs: number; heapMb?: number; idleMs?: number },
+): StandingWorker<I, O> {
+  interface Question {
+    question: I;
+    resolve(value: O): void;
+    reject(error: WorkerFailure): void;
+  }
+  const queue: Question[] = [];
+  let current: Question | undefined;
+  let thread: Worker | undefined;
+  let clock: NodeJS.Timeout | undefined;
+
+  function next(): void {
+    clearTimeout(clock);
+    current = queue.shift();
+    if (!current) {
+      clock = setTimeout(() => drop(), idleMs);
+      clock.unref();
+      return;
+    }
+    thread ??= open();
+    thread.ref();
+    clock = setTimeout(
+      () => settle(new WorkerFailure("timeout", `no answer within ${timeoutMs} ms`), true),
+      timeoutMs,
+    );
+    thread.postMessage(current.question);
+  }
+
+  function settle(outcome: { value: O } | WorkerFailure, spoiled: boolean): void {
+    const asked = current;
+    current = undefined;
+    if (spoiled) drop();
+    else thread?.unref();
+    if (asked) {
+      if (outcome instanceof WorkerFailure) asked.reject(outcome);
+      else asked.resolve(outcome.value);
+    }
+    next();
+  }
+
+  function drop(): void {
+    const old = thread;
+    thread = undefined;
+    old?.removeAllListeners();
+    // A thread that is being ended may still fail; nobody waits for it any more.
+    old?.on("error", () => {});
+    void old?.terminate();
+  }
+
+  function open(): Worker {
+    const made = new Worker(source(begin), {
+      eval: true,
+      workerData: { start, base: import.meta.url },
+      execArgv: [],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    });
+    // What a parser prints may quote the file; it is dropped, not logged.
+    made.stdout.resume();
+    made.stderr.resume();
+    made.on("message", (answer: { value: O } | { error: string }) => {
+      if ("value" in answer) settle(answer, false);
+      else if (answer.error === "memory") settle(new WorkerFailure("memory", answer.error), true);
+      else settle(new WorkerFailure("failed", answer.error), false);
+    });
+    made.on("error", (error: Error & { code?: string }) => {
+      const reason = error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "failed";
+      settle(new WorkerFailure(reason, error.message), true);
+    });
+    made.on("exit", () => settle(new WorkerFailure("failed", "the thread ended without an answer"), true));
+    return made;
+  }
+
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        queue.push({ question, resolve, reject });
+        if (!current) next();
+      }),
+    get waiting() {
+      return queue.length + (current ? 1 : 0);
+    },
+    async end() {
+      clearTimeout(clock);
+      for (const asked of queue.splice(0)) asked.reject(new WorkerFailure("failed", "the thread was ended"));
+      drop();
+    },
+  };
+}
+
+function source(begin: (...args: never[]) => unknown): string {
+  return `"use strict";
+const { parentPort, workerData } = require("node:worker_threads");
+const load = require("node:module").createRequire(workerData.base);
+const ready = Promise.resolve().then(() => (${begin.toString()})(workerData.start, load));
+const told = (error) => parentPort.postMessage({ error: String(error?.message ?? error) });
+let last = ready;
+parentPort.on("message", (question) => {
+  last = last.then(() => ready).then((answer) => answer(question)).then((value) => {
+    const moved = value && typeof value === "object" ? Object.values(value).filter((part) => part instanceof Uint8Array).map((part) => part.buffer) : [];
+    parentPort.postMessage({ value }, moved);
+  }).catch(told);
+});
+ready.catch(() => {});`;
+}
