@@ -5,6 +5,18 @@ export default [
   route("api/v1/rooms/:room/files", "features/documents/screens/files.ts"),
   route("api/*", "app/api.ts"),
   route("rooms/:room/documents/:document/revisions/:revision/file", "features/documents/screens/file.ts"),
+  route(
+    "rooms/:room/documents/:document/revisions/:revision/pages/:page/image",
+    "features/documents/screens/page-image.ts",
+  ),
+  route(
+    "rooms/:room/documents/:document/revisions/:revision/pages/:page/text",
+    "features/documents/screens/page-text.ts",
+  ),
+  route(
+    "rooms/:room/documents/:document/revisions/:revision/find",
+    "features/documents/screens/page-find.ts",
+  ),
   route("rooms/:room/live", "app/live.ts"),
   route("rooms/:room/view-as", "features/rooms/screens/view-as.ts"),
   route("rooms/:room/log.jsonl", "features/activity/screens/log-file.ts"),
@@ -40,6 +52,7 @@ export default [
       route("documents/:document/publish", "features/documents/screens/publish.tsx"),
       route("documents/:document/rights", "features/documents/screens/rights.tsx"),
       route("documents/:document/revise", "features/documents/screens/revise.tsx"),
+      route("documents/:document/revisions/:revision/view", "features/documents/screens/view.tsx"),
       route("documents/:document/withdraw", "features/documents/screens/withdraw.tsx"),
       route("conversation", "features/conversations/screens/threads.tsx"),
       route("conversation/new", "features/conversations/screens/new.tsx"),

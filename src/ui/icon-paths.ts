@@ -26,6 +26,8 @@ export const iconPaths = {
   external: "M8 4H4v12h12v-4M11.5 3.5h5v5M16 4l-7 7",
   eye: "M2 10c2-3.7 4.7-5.5 8-5.5s6 1.8 8 5.5c-2 3.7-4.7 5.5-8 5.5S4 13.7 2 10zM10 7.7a2.3 2.3 0 1 1 0 4.6 2.3 2.3 0 0 1 0-4.6z",
   filter: "M3 5h14M6 10h8m-5 5h2",
+  "fit-page": "M5 2.5h10v15H5zM10 6v8m-2-6 2-2 2 2m-4 4 2 2 2-2",
+  "fit-width": "M2.5 4v12m15-12v12M5 10h10M7.5 7.5 5 10l2.5 2.5m5-5L15 10l-2.5 2.5",
   globe:
     "M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4zM3 10h14M10 3c-4.4 4-4.4 10 0 14 4.4-4 4.4-10 0-14z",
   handover: "M2.5 7h9m-3-3 3 3-3 3M17.5 13h-9m3-3-3 3 3 3",
@@ -35,6 +37,7 @@ export const iconPaths = {
   log: "M5 3.5h10.5v13H5zM3 6.5h3M3 10h3m-3 3.5h3M9 7.5h3.5m-3.5 4h3.5",
   mail: "M3 5h14v10.5H3zM3 5.5l7 5 7-5",
   menu: "M3 5.5h14M3 10h14M3 14.5h14",
+  minus: "M4 10h12",
   more: "",
   overview: "M3 9.5 10 3.5l7 6M5 8.5v8h10v-8M8.5 16v-4.5h3V16",
   people:
@@ -45,6 +48,7 @@ export const iconPaths = {
   process: "M2.5 4h5v4.5h-5zM12.5 11.5h5V16h-5zM7.5 6.25H15v5.25",
   proposal: "M4.5 2.5h11v15h-11zM7.5 6.5h5M7.5 9.5h5M7 14c1-1.5 1.8-1.5 2 0s1.5 .5 3.5-.5",
   reference: "M4 17V3h8.5L16 6.5V17l-6-3.5z",
+  rotate: "M15.5 6.5A7 7 0 1 0 17 10M16 2.5v4.3h-4.3",
   search: "M8.8 3.5a5.3 5.3 0 1 1 0 10.6 5.3 5.3 0 0 1 0-10.6zM12.7 12.7 17 17",
   send: "M3 4l14 6-14 6 2-6zM5 10h6",
   settings: "M3 6h7m4 0h3M3 14h3m4 0h7M10 4h4v4h-4zM6 12h4v4H6z",

@@ -52,6 +52,8 @@ export async function engine({ memory, open }: EngineStart, load: Load) {
     document: number;
     pages: number;
     form: number;
+    /** The page that was asked for last: an image, its tiles, its text and its links are asked for one after the other. */
+    last: { page: number; handle: number } | undefined;
     close(): void;
   }
   const opened = new Map<string, Opened>();
@@ -104,29 +106,35 @@ export async function engine({ memory, open }: EngineStart, load: Load) {
     const form = library.PDFiumExt_InitFormFillEnvironment(document, formInfo);
     const pages = library.FPDF_GetPageCount(document);
     const close = () => {
+      closePage(one);
       if (form) library.PDFiumExt_ExitFormFillEnvironment(form);
       library.PDFiumExt_CloseFormFillInfo(formInfo);
       library.FPDF_CloseDocument(document);
       letGo();
     };
+    const one: Opened = { document, pages, form, last: undefined, close };
     if (pages <= 0) {
       close();
       throw new Error("broken");
     }
-    const one = { document, pages, form, close };
     opened.set(key, one);
     return one;
   }
 
+  function closePage(file: Opened): void {
+    if (file.last) library.FPDF_ClosePage(file.last.handle);
+    file.last = undefined;
+  }
+
   function onPage<T>(file: Opened, page: number, task: (handle: number) => T): T {
     if (page < 0 || page >= file.pages) throw new Error("missing");
-    const handle = library.FPDF_LoadPage(file.document, page);
-    if (handle === 0) throw new Error("page-broken");
-    try {
-      return task(handle);
-    } finally {
-      library.FPDF_ClosePage(handle);
+    if (file.last?.page !== page) {
+      closePage(file);
+      const handle = library.FPDF_LoadPage(file.document, page);
+      if (handle === 0) throw new Error("page-broken");
+      file.last = { page, handle };
     }
+    return task(file.last?.handle ?? 0);
   }
 
   /** Width and height in points as it is read, and the matrix from the PDF's own space to points from the upper left. */
@@ -261,6 +269,42 @@ export async function engine({ memory, open }: EngineStart, load: Load) {
     });
   }
 
+  /** The letters of pages without their places, for search; ends with the page that goes past `characters`. */
+  function letters(
+    file: Opened,
+    { from, pages, characters }: Extract<Asked, { ask: "letters" }>,
+  ): Answer["letters"] {
+    const texts: string[] = [];
+    let length = 0;
+    for (let page = from; page < Math.min(file.pages, from + pages) && length < characters; page++) {
+      let said = "";
+      try {
+        said = onPage(file, page, lettersOf);
+      } catch (error) {
+        // One bad page keeps nobody from the others.
+        if (capped) throw error;
+      }
+      texts.push(said);
+      length += said.length;
+    }
+    closePage(file);
+    return { texts, pages: file.pages };
+  }
+
+  function lettersOf(handle: number): string {
+    const loaded = library.FPDFText_LoadPage(handle);
+    if (loaded === 0) return "";
+    const count = Math.min(library.FPDFText_CountChars(loaded), 1_000_000);
+    const buffer = count > 0 ? allocate((count + 1) * 2) : 0;
+    const written = count > 0 ? library.FPDFText_GetText(loaded, 0, count, buffer) : 0;
+    const said = new TextDecoder("utf-16le").decode(
+      bytes().slice(buffer, buffer + Math.max(0, written - 1) * 2),
+    );
+    if (buffer) free(buffer);
+    library.FPDFText_ClosePage(loaded);
+    return said;
+  }
+
   /** The boxes of a stretch of text, in the PDF's own points: left, bottom, right, top. */
   function quads(file: Opened, { page, start, end }: Extract<Asked, { ask: "quads" }>): number[][] {
     return onPage(file, page, (handle) => {
@@ -373,6 +417,7 @@ export async function engine({ memory, open }: EngineStart, load: Load) {
       if (asked.ask === "describe") return describe(file);
       if (asked.ask === "render") return render(file, asked);
       if (asked.ask === "text") return text(file, asked.page);
+      if (asked.ask === "letters") return letters(file, asked);
       if (asked.ask === "quads") return quads(file, asked);
       return links(file, asked.page);
     } catch (error) {

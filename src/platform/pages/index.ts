@@ -1,29 +1,40 @@
+import { cpus } from "node:os";
 import { config } from "../config.ts";
 import { blobStore } from "../files/index.ts";
 import { localFile } from "../files/local.ts";
-import { pageCache } from "./cache.ts";
+import { EDITION, pageCache } from "./cache.ts";
+import { around, placesOf } from "./fold.ts";
 import { type EncodedImage, encodePage } from "./image.ts";
+import { sharedMaking } from "./making.ts";
 import { askEngine, PageFailure } from "./pool.ts";
 import type { Answer, PageLink, PageText, PdfFile } from "./shapes.ts";
 import { imageSize, type Part } from "./sizes.ts";
+import { type Turn, turns } from "./turns.ts";
 
+export { EDITION } from "./cache.ts";
+export { type EncodedImage, encodePage, type Pixels } from "./image.ts";
 export { endPages, PageFailure, type PageReason, REASONS } from "./pool.ts";
 export type { Outline, PageFrame, PageLink, PageText, Run } from "./shapes.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
+export { Dropped, type Turn, type Urgency } from "./turns.ts";
+
+/** One piece is drawn in a thread while another is being written as PNG. */
+const queue = turns(Math.min(4, Math.max(1, cpus().length - 1)) + 1);
+const shared = sharedMaking<Buffer>((work, turn) => queue.add(work, turn));
 
 /** A PDF's pages: how many, their sizes in points, the outline. @throws PageFailure */
-export async function describePdf(hash: string): Promise<Answer["describe"]> {
-  return kept(hash, "about.json", async (file) => askEngine({ ask: "describe", file }));
+export async function describePdf(hash: string, turn?: Turn): Promise<Answer["describe"]> {
+  return kept(hash, "about.json", (file) => askEngine({ ask: "describe", file }), turn);
 }
 
 /** The text of a page (from 0) with its place. @throws PageFailure */
-export async function pageText(hash: string, page: number): Promise<PageText> {
-  return kept(hash, `${page}.text.json`, (file) => askEngine({ ask: "text", file, page }));
+export async function pageText(hash: string, page: number, turn?: Turn): Promise<PageText> {
+  return kept(hash, `${page}.text.json`, (file) => askEngine({ ask: "text", file, page }), turn);
 }
 
 /** Where a page leads to. @throws PageFailure */
-export async function pageLinks(hash: string, page: number): Promise<PageLink[]> {
-  return kept(hash, `${page}.links.json`, (file) => askEngine({ ask: "links", file, page }));
+export async function pageLinks(hash: string, page: number, turn?: Turn): Promise<PageLink[]> {
+  return kept(hash, `${page}.links.json`, (file) => askEngine({ ask: "links", file, page }), turn);
 }
 
 /** The boxes of a stretch of a page's text in the PDF's own points: left, bottom, right, top. @throws PageFailure */
@@ -31,27 +42,76 @@ export async function textQuads(hash: string, page: number, start: number, end: 
   return askEngine({ ask: "quads", file: await fileOf(hash), page, start, end });
 }
 
-/**
- * The image of a page (from 0), or of a tile of it, as everybody sees it. Made once; who asks for the same at the same
- * time waits for the same. @throws PageFailure
- */
-export async function pageImage(hash: string, page: number, part: Part): Promise<EncodedImage> {
-  const name = `${page}.${part.kind === "page" ? part.width : `${part.zoom}-${part.column}-${part.row}`}`;
-  const bytes = await once(hash, name, async () => {
-    const { bytes: made } = await encodePage(await pagePixels(hash, page, part));
-    return made;
-  });
-  return { type: bytes[0] === 0x89 ? "image/png" : "image/webp", bytes };
+/** Where words stand in a PDF. */
+export interface Found {
+  /** Pages with the words, from 0, in order; each with how often, and the first place in a line. */
+  pages: { page: number; count: number; before: string; found: string; after: string }[];
+  /** Letters or pages past the limit were not looked at. */
+  truncated: boolean;
 }
 
-/** The pixels of a page or a tile of it, for what is different for each reader (a watermark). @throws PageFailure */
-export async function pagePixels(hash: string, page: number, part: Part): Promise<Answer["render"]> {
-  const { sizes } = await describePdf(hash);
+/** Pages that are read in one piece: between two pieces others get their turn. */
+const SLICE = 24;
+const SEARCHED = { pages: 5000, characters: 8_000_000 };
+
+/** Looks for words on all pages, as they are read; capital letters do not count. @throws PageFailure */
+export async function findInPdf(hash: string, wanted: string, turn: Turn = {}): Promise<Found> {
+  const { pages } = await describePdf(hash, turn);
+  const found: Found = { pages: [], truncated: pages > SEARCHED.pages };
+  let characters = 0;
+  for (let from = 0; from < Math.min(pages, SEARCHED.pages); from += SLICE) {
+    const slice = await kept(
+      hash,
+      `${from}.letters.json`,
+      (file) => askEngine({ ask: "letters", file, from, pages: SLICE, characters: SEARCHED.characters }),
+      { urgency: "small", ...turn },
+    );
+    for (const [index, text] of slice.texts.entries()) {
+      const places = placesOf(text, wanted);
+      const [first] = places;
+      if (first) found.pages.push({ page: from + index, count: places.length, ...around(text, first) });
+      characters += text.length;
+    }
+    if (characters > SEARCHED.characters) return { ...found, truncated: true };
+  }
+  return found;
+}
+
+/** The name of a part in the cache, and in an ETag. */
+export const partName = (page: number, part: Part): string =>
+  `${page}.${part.kind === "page" ? part.width : `${part.zoom}-${part.column}-${part.row}`}`;
+
+/** What an image is known by: content, edition of its making, part. */
+export const pageTag = (hash: string, page: number, part: Part): string =>
+  `${hash.slice(0, 32)}.${EDITION}.${partName(page, part)}`;
+
+/**
+ * The image of a page (from 0), or of a tile of it, as everybody sees it. Made once; who asks for the same at the same
+ * time waits for the same. @throws PageFailure, Dropped
+ */
+export async function pageImage(
+  hash: string,
+  page: number,
+  part: Part,
+  turn?: Turn,
+): Promise<EncodedImage & { whole: { width: number; height: number } }> {
+  const { sizes } = await describePdf(hash, turn);
   const size = sizes[page];
   if (!size) throw new PageFailure("missing");
   const { whole, tile } = imageSize(size, part);
   if (part.kind === "tile" && !tile) throw new PageFailure("missing");
-  return askEngine({ ask: "render", file: await fileOf(hash), page, whole, ...(tile ? { tile } : {}) });
+  const bytes = await once(
+    hash,
+    partName(page, part),
+    async () => {
+      const file = await fileOf(hash);
+      const asked = { ask: "render" as const, file, page, whole, ...(tile ? { tile } : {}) };
+      const { bytes: made } = await encodePage(await askEngine(asked));
+      return made;
+    },
+    turn,
+  );
+  return { type: bytes[0] === 0x89 ? "image/png" : "image/webp", bytes, whole };
 }
 
 /** Forgets what was made of a file that is gone. */
@@ -60,33 +120,35 @@ export const forgetPages = (hash: string): Promise<void> => cache().remove(hash)
 /** Removes page images read longest ago until they take `bytes` at most; gives how many. */
 export const sweepPages = (bytes: number): Promise<number> => cache().sweep(bytes);
 
+/** Pieces of work that wait, for the metrics. */
+export const pagesWaiting = (): number => queue.waiting;
+
 const cache = () => pageCache(config().DATA_DIR);
 
 async function fileOf(hash: string): Promise<PdfFile> {
   return { key: hash, path: await localFile(await blobStore(), hash, cache().copies) };
 }
 
-async function kept<T>(hash: string, name: string, make: (file: PdfFile) => Promise<T>): Promise<T> {
-  const bytes = await once(hash, name, async () =>
-    Buffer.from(JSON.stringify(await make(await fileOf(hash)))),
-  );
-  return JSON.parse(bytes.toString()) as T;
+async function kept<T>(
+  hash: string,
+  name: string,
+  make: (file: PdfFile) => Promise<T>,
+  turn?: Turn,
+): Promise<T> {
+  const work = async () => Buffer.from(JSON.stringify(await make(await fileOf(hash))));
+  return JSON.parse((await once(hash, name, work, turn)).toString()) as T;
 }
 
-const making = new Map<string, Promise<Buffer>>();
-
-async function once(hash: string, name: string, make: () => Promise<Buffer>): Promise<Buffer> {
+async function once(hash: string, name: string, make: () => Promise<Buffer>, turn?: Turn): Promise<Buffer> {
   const known = await cache().get(hash, name);
   if (known && known.byteLength > 0) return known;
-  const key = `${hash} ${name}`;
-  const running = making.get(key);
-  if (running) return running;
-  const made = make().then(async (bytes) => {
-    await cache().put(hash, name, bytes);
-    return bytes;
-  });
-  making.set(key, made);
-  const done = () => making.delete(key);
-  made.then(done, done);
-  return made;
+  return shared(
+    `${hash} ${name}`,
+    async () => {
+      const bytes = await make();
+      await cache().put(hash, name, bytes);
+      return bytes;
+    },
+    turn,
+  );
 }

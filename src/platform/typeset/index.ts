@@ -31,6 +31,22 @@ export async function typesetPdf(
   source: string,
   options: TypesetOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return typeset(compile, source, options);
+}
+
+/**
+ * The first page as SVG, its letters as outlines: it looks the same wherever it is drawn, with no font. Otherwise as `typesetPdf`.
+ * @throws Problem `typeset-failed`
+ */
+export async function typesetSvg(source: string, options: TypesetOptions = {}): Promise<string> {
+  return typeset(compileSvg, source, options);
+}
+
+async function typeset<T>(
+  compiled: (task: Task, load: Load) => T,
+  source: string,
+  options: TypesetOptions,
+): Promise<T> {
   const { files = {}, inputs = {}, madeAt, timeoutMs = 20_000 } = options;
   const sources = [source, ...Object.values(files).filter((file) => typeof file === "string")];
   if (sources.some((text) => /["']@[a-z]+\//.test(text))) throw failed(new Error("packages cannot be used"));
@@ -44,7 +60,7 @@ export async function typesetPdf(
     time: madeAt && Math.floor(madeAt.getTime() / 1000),
   };
   try {
-    return await inWorker(compile, task, { timeoutMs });
+    return await inWorker(compiled, task, { timeoutMs });
   } catch (error) {
     throw error instanceof WorkerFailure ? failed(error) : error;
   }
@@ -81,4 +97,20 @@ function compile({ source, files, data, time }: Task, load: Load): Uint8Array<Ar
   });
   compiler.evictCache(0);
   return new Uint8Array(pdf);
+}
+
+/** As `compile`. */
+function compileSvg({ source, data }: Task, load: Load): string {
+  const { NodeCompiler } = load(
+    "@myriaddreamin/typst-ts-node-compiler",
+  ) as typeof import("@myriaddreamin/typst-ts-node-compiler");
+  const compiler = NodeCompiler.create({ workspace: "/nowhere/typeset" });
+  const done = compiler.compile({ mainFileContent: source, inputs: { data } });
+  if (!done.result) {
+    const found = done.takeDiagnostics()?.shortDiagnostics as { message: string }[] | undefined;
+    throw new Error(found?.map((line) => line.message).join("; ") ?? "not compiled");
+  }
+  const svg = compiler.plainSvg(done.result);
+  compiler.evictCache(0);
+  return svg;
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { command, query } from "#platform/operations/index.ts";
@@ -55,17 +56,28 @@ export const downloadRevision = command({
   },
 });
 
-/** Notes the first time a person opens a document's page with a certain revision on it. */
+/** Notes the first time a person looks at a revision, on its document's page or in the viewer, and gives that viewing its code. */
 export const openDocument = command({
   name: "documents.open",
-  summary: "Notes that a person has looked at a revision's page",
+  summary: "Notes that a person has looked at a revision; once, however often it is called",
   http: "POST /rooms/{room}/documents/{document}/revisions/{revision}/openings",
   capability: "room.see",
   input,
   output: z.object({}),
-  async run({ tx, input: wanted, emit }) {
+  async run({ tx, actor, input: wanted, now, emit }) {
     const content = await contentOf(tx, { ...wanted, need: "view" });
-    emit({ ...entryOf(wanted, content), kind: "document.opened" });
+    // Many images are asked for at once, and each may be the first.
+    const lock = actor.personId + wanted.revision;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+    await sql`select private.keep_trace(${wanted.room}, ${wanted.document}, ${wanted.revision}, ${now})`.execute(
+      tx,
+    );
+    const known =
+      await sql`select from log_entry e where e.room_id = ${wanted.room} and e.subject_id = ${wanted.document}
+      and e.kind = 'document.opened' and e.actor_id = ${actor.personId} and e.data ->> 'revisionId' = ${wanted.revision} limit 1`.execute(
+        tx,
+      );
+    if (known.rows.length === 0) emit({ ...entryOf(wanted, content), kind: "document.opened" });
     return {};
   },
 });

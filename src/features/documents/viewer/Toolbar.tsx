@@ -1,0 +1,131 @@
+import type { MouseEvent, ReactNode, RefObject } from "react";
+import { useMessages } from "#platform/i18n/index.ts";
+import { classes, Icon, type IconName, VisuallyHidden } from "#ui/index.ts";
+import { viewAt } from "./addresses.ts";
+import { FULL } from "./geometry.ts";
+import { viewerMessages } from "./messages.ts";
+import type { Stage } from "./useStage.ts";
+
+/** Pages to and fro, a page by its number, and, with scripts, size, turning and the panel. */
+export function Toolbar(props: {
+  at: string;
+  stage: Stage;
+  pages: number;
+  words: string;
+  panel: { open: boolean; toggle(): void };
+  pageField: RefObject<HTMLInputElement | null>;
+  download: string | null;
+  /** Further tools, for what lies over the pages. */
+  tools?: ReactNode;
+}): ReactNode {
+  const t = useMessages(viewerMessages);
+  const { at, stage, pages, words, panel, pageField } = props;
+  const live = stage.layout !== null;
+  const { page } = stage;
+  const step = (to: number) => ({
+    href: viewAt(at, to, words),
+    "aria-disabled": to < 0 || to >= pages || undefined,
+    onClick(event: MouseEvent) {
+      if (!live) return;
+      event.preventDefault();
+      stage.goTo(to);
+    },
+  });
+  const size = (scale: number) => () => stage.zoomTo({ fit: "none", scale });
+  const percent = Math.round((stage.scale / FULL) * 100);
+  return (
+    <div className="viewer-bar no-print" role="toolbar" aria-label={t("tools")}>
+      {live ? (
+        <Tool icon="menu" label={t("panel")} expanded={panel.open} onClick={panel.toggle} />
+      ) : (
+        <a className="viewer-tool" href="#viewer-panel">
+          <Icon name="menu" />
+          <VisuallyHidden>{t("panel")}</VisuallyHidden>
+        </a>
+      )}
+      <a className="viewer-tool viewer-wide" {...step(page - 1)}>
+        <Icon name="arrow-left" />
+        <VisuallyHidden>{t("previous")}</VisuallyHidden>
+      </a>
+      <form
+        className="viewer-page"
+        method="get"
+        action={`${at}/view`}
+        onSubmit={(event) => {
+          if (!live) return;
+          event.preventDefault();
+          const wanted = Number(pageField.current?.value);
+          if (wanted >= 1) stage.goTo(Math.min(pages, Math.floor(wanted)) - 1);
+          stage.element.current?.focus();
+        }}
+      >
+        <label>
+          <VisuallyHidden>{t("page")}</VisuallyHidden>
+          <input
+            ref={pageField}
+            key={live ? page : "sent"}
+            name="page"
+            inputMode="numeric"
+            pattern="[0-9]*"
+            autoComplete="off"
+            defaultValue={page + 1}
+            size={Math.max(2, String(pages).length)}
+            aria-describedby="viewer-pages"
+          />
+        </label>
+        <span id="viewer-pages">{t("page-of", { pages })}</span>
+        {!live && <button type="submit">{t("go")}</button>}
+      </form>
+      <a className="viewer-tool viewer-wide" {...step(page + 1)}>
+        <Icon name="arrow-right" />
+        <VisuallyHidden>{t("next")}</VisuallyHidden>
+      </a>
+      {live && (
+        <>
+          <span className="viewer-gap" />
+          <Tool icon="minus" label={t("smaller")} onClick={size(stage.scale / 1.25)} />
+          <output className="viewer-percent" aria-live="off">
+            {t("zoom", { percent })}
+          </output>
+          <Tool icon="add" label={t("larger")} onClick={size(stage.scale * 1.25)} />
+          <Tool
+            icon={stage.zoom.fit === "page" ? "fit-width" : "fit-page"}
+            label={t(stage.zoom.fit === "page" ? "fit-width" : "fit-page")}
+            onClick={() => stage.zoomTo({ fit: stage.zoom.fit === "page" ? "width" : "page" })}
+          />
+          <Tool icon="rotate" label={t("rotate")} onClick={stage.rotate} />
+        </>
+      )}
+      {props.tools}
+      {props.download && (
+        <a className="viewer-tool viewer-wide" href={props.download} title={t("download")}>
+          <Icon name="download" />
+          <VisuallyHidden>{t("download")}</VisuallyHidden>
+        </a>
+      )}
+    </div>
+  );
+}
+
+/** A button of the bar: a drawing, its words for those who do not see it and as a hint for those who do. */
+export function Tool(props: {
+  icon: IconName;
+  label: string;
+  expanded?: boolean;
+  pressed?: boolean;
+  onClick(): void;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className={classes("viewer-tool", props.pressed && "viewer-tool-on")}
+      title={props.label}
+      aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+      <VisuallyHidden>{props.label}</VisuallyHidden>
+    </button>
+  );
+}

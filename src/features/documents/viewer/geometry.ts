@@ -1,0 +1,173 @@
+/** Widths in CSS pixels, sizes of pages in points, scales in CSS pixels a point. Pages are counted from 0. */
+export type Rotation = 0 | 90 | 180 | 270;
+
+/** How large pages are: as the window has room, or as somebody chose. */
+export type Zoom = { fit: "auto" | "width" | "page" } | { fit: "none"; scale: number };
+
+export interface Box {
+  top: number;
+  left: number;
+  width: number;
+  height: number;
+  scale: number;
+}
+
+export interface Layout {
+  boxes: Box[];
+  width: number;
+  height: number;
+}
+
+/** Room around and between pages. */
+export const GAP = 12;
+const SCALES = { smallest: 0.1, largest: 10, comfortable: 1.5 };
+/** 100 %: an inch of paper is 96 CSS pixels. */
+export const FULL = 96 / 72;
+
+export const clampScale = (scale: number): number =>
+  Math.min(SCALES.largest, Math.max(SCALES.smallest, scale));
+
+/** Width and height as they lie on the screen. */
+export const turned = ([width, height]: readonly [number, number], rotation: Rotation): [number, number] =>
+  rotation % 180 === 0 ? [width, height] : [height, width];
+
+function scaleOf(
+  size: readonly [number, number],
+  zoom: Zoom,
+  room: { width: number; height: number },
+): number {
+  if (zoom.fit === "none") return clampScale(zoom.scale);
+  const [width, height] = size;
+  const wide = Math.max(40, room.width - 2 * GAP) / Math.max(1, width);
+  if (zoom.fit === "width") return wide;
+  if (zoom.fit === "page") return Math.min(wide, Math.max(40, room.height - 2 * GAP) / Math.max(1, height));
+  return Math.min(wide, SCALES.comfortable);
+}
+
+/** Where every page lies in the long sheet of all pages. */
+export function layoutOf(
+  sizes: readonly (readonly [number, number])[],
+  zoom: Zoom,
+  rotation: Rotation,
+  room: { width: number; height: number },
+): Layout {
+  const boxes: Box[] = [];
+  let top = GAP;
+  let widest = room.width;
+  for (const size of sizes) {
+    const lying = turned(size, rotation);
+    const scale = scaleOf(lying, zoom, room);
+    const [width, height] = [lying[0] * scale, lying[1] * scale];
+    boxes.push({ top, left: 0, width, height, scale });
+    widest = Math.max(widest, width + 2 * GAP);
+    top += height + GAP;
+  }
+  for (const box of boxes) box.left = Math.max(GAP, (widest - box.width) / 2);
+  return { boxes, width: widest, height: top };
+}
+
+/** The first page whose lower edge is below `y`. */
+export function pageAt({ boxes }: Layout, y: number): number {
+  let low = 0;
+  let high = boxes.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const box = boxes[middle];
+    if (box && box.top + box.height + GAP <= y) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low);
+}
+
+/** First and last page that lie between two heights. */
+export const pagesBetween = (layout: Layout, top: number, bottom: number): [number, number] => [
+  pageAt(layout, top),
+  pageAt(layout, bottom),
+];
+
+/** Whole images and tiles that the server makes; the same numbers as `platform/pages/sizes.ts`, which stays on the server. */
+const WIDTHS = [480, 800, 1200, 1600] as const;
+const ZOOMS = [2, 4, 8] as const;
+const TILE = 1024;
+
+/** Of what sharpness a page is needed: the width of a whole image, and the zoom of tiles when that is too coarse. */
+export function sharpness(
+  width: number,
+  points: number,
+  density: number,
+): { width: number; zoom: number | null } {
+  const needed = width * density;
+  const last = WIDTHS[WIDTHS.length - 1] ?? 1600;
+  // A little coarser than the screen is not seen, and is much less to send.
+  const whole = WIDTHS.find((one) => one >= needed * 0.85) ?? last;
+  if (needed * 0.75 <= last) return { width: whole, zoom: null };
+  const scale = needed / points;
+  return { width: last, zoom: ZOOMS.find((one) => one >= scale * 0.85) ?? 8 };
+}
+
+export interface TilePlace {
+  column: number;
+  row: number;
+  /** Per cent of the page. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Tiles that cover a part of a page.
+ * @param part left, top, right, bottom of what is seen, as fractions of the page as it is (not turned)
+ */
+export function tilesOver(
+  [width, height]: readonly [number, number],
+  zoom: number,
+  [left, top, right, bottom]: readonly [number, number, number, number],
+): TilePlace[] {
+  const whole = [Math.max(1, Math.round(width * zoom)), Math.max(1, Math.round(height * zoom))] as const;
+  const range = (from: number, to: number, size: number): [number, number] => [
+    Math.max(0, Math.floor((from * size) / TILE)),
+    Math.min(Math.ceil(size / TILE) - 1, Math.floor((to * size) / TILE)),
+  ];
+  const [column1, column2] = range(left, right, whole[0]);
+  const [row1, row2] = range(top, bottom, whole[1]);
+  const places: TilePlace[] = [];
+  for (let row = row1; row <= row2; row++)
+    for (let column = column1; column <= column2; column++)
+      places.push({
+        column,
+        row,
+        left: (column * TILE * 100) / whole[0],
+        top: (row * TILE * 100) / whole[1],
+        width: (Math.min(TILE, whole[0] - column * TILE) * 100) / whole[0],
+        height: (Math.min(TILE, whole[1] - row * TILE) * 100) / whole[1],
+      });
+  return places;
+}
+
+/** A part of the turned page, as a part of the page as it is. Fractions: left, top, right, bottom. */
+export function unturned(
+  [left, top, right, bottom]: readonly [number, number, number, number],
+  rotation: Rotation,
+): [number, number, number, number] {
+  if (rotation === 90) return [top, 1 - right, bottom, 1 - left];
+  if (rotation === 180) return [1 - right, 1 - bottom, 1 - left, 1 - top];
+  if (rotation === 270) return [1 - bottom, left, 1 - top, right];
+  return [left, top, right, bottom];
+}
+
+/** Runs of equal sizes, so that 500 pages of A4 are one line. */
+export const packSizes = (sizes: readonly (readonly [number, number])[]): [number, number, number][] => {
+  const packed: [number, number, number][] = [];
+  for (const [width, height] of sizes) {
+    const last = packed.at(-1);
+    if (last && last[0] === width && last[1] === height) last[2] += 1;
+    else packed.push([width, height, 1]);
+  }
+  return packed;
+};
+
+export const unpackSizes = (packed: readonly (readonly [number, number, number])[]): [number, number][] =>
+  packed.flatMap(([width, height, count]) =>
+    Array.from({ length: count }, (): [number, number] => [width, height]),
+  );

@@ -1,0 +1,89 @@
+import type { Actor } from "#platform/database/index.ts";
+import { log } from "#platform/log.ts";
+import {
+  describePdf,
+  findInPdf,
+  type Outline,
+  PageFailure,
+  type PageReason,
+  pageImage,
+  pageText,
+} from "#platform/pages/index.ts";
+import { packSizes } from "./geometry.ts";
+import { pagesOf } from "./source.ts";
+import type { PagedDocument } from "./types.ts";
+
+/** How a revision's content is shown: as pages, or not (and why not). Other kinds (images, tables, video) are added here. */
+export type Kind =
+  | { kind: "pages"; paged: PagedDocument }
+  | { kind: "failed"; reason: PageReason }
+  | { kind: "other" };
+
+/** Longest that the screen waits for the first page's text; who reads without scripts can ask for it. */
+const PATIENCE = 400;
+const OUTLINE = 800;
+
+/**
+ * What the viewer begins with. The image of the first page is begun at once, so that it is made, or nearly, when the
+ * browser asks for it.
+ */
+export async function loadKind(
+  actor: Actor,
+  content: { hash: string; type: string },
+  at: string,
+  search: URLSearchParams,
+): Promise<Kind> {
+  const pdf = pagesOf(content);
+  if (!pdf) return { kind: "other" };
+  const turn = { urgency: "seen" as const, who: actor.viewerId ?? actor.personId };
+  const wished = Math.max(0, Math.floor(Number(search.get("page") ?? 1) || 1) - 1);
+  try {
+    const { sizes, outline } = await describePdf(pdf, turn);
+    const page = Math.min(wished, sizes.length - 1);
+    const width = [480, 800, 1200, 1600].find((one) => String(one) === search.get("width")) ?? null;
+    pageImage(pdf, page, { kind: "page", width: 800 }, turn).catch((error: unknown) => {
+      if (!(error instanceof PageFailure)) log().warn({ err: error }, "a page could not be begun");
+    });
+    const words = search.get("find")?.slice(0, 200) ?? "";
+    const [text, found] = await Promise.all([
+      textInTime(pageText(pdf, page, turn), search.has("words") ? 30_000 : PATIENCE),
+      words.trim() ? findInPdf(pdf, words, turn) : null,
+    ]);
+    const find = found && { words, found };
+    return {
+      kind: "pages",
+      paged: {
+        at,
+        sizes: packSizes(sizes),
+        outline: firstOf(outline, { left: OUTLINE }),
+        page,
+        width,
+        text,
+        find,
+      },
+    };
+  } catch (error) {
+    if (error instanceof PageFailure) return { kind: "failed", reason: error.reason };
+    throw error;
+  }
+}
+
+/** The text, or null when it takes too long; a page that cannot be read has none, and says so by its image. */
+async function textInTime(text: Promise<{ text: string }>, patience: number): Promise<string | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null).unref());
+  return Promise.race([
+    text.then(
+      (known) => known.text,
+      () => "",
+    ),
+    late,
+  ]);
+}
+
+function firstOf(items: Outline[], rest: { left: number }): Outline[] {
+  return items.flatMap((item) => {
+    if (rest.left <= 0) return [];
+    rest.left -= 1;
+    return [{ ...item, title: item.title.slice(0, 200), items: firstOf(item.items, rest) }];
+  });
+}
