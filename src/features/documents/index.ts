@@ -16,5 +16,7 @@ export { artefactDocuments } from "./queries/artefacts.ts";
 export { listDocuments } from "./queries/list.ts";
 export { documentRights } from "./queries/rights.ts";
 export { showDocument } from "./queries/show.ts";
+export { traceWatermark } from "./queries/trace.ts";
+export { pageSource, viewRevision } from "./queries/view.ts";
 export { type Content, contentOf, rightsOf } from "./rights.ts";
 export { type Received, receiveBody } from "./uploads.ts";

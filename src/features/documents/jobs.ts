@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { config } from "#platform/config.ts";
 import { asSystem } from "#platform/database/system.ts";
 import { blobStore, extractText } from "#platform/files/index.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
 import { log } from "#platform/log.ts";
+import { describePdf, forgetPages, PageFailure, pageImage, sweepPages } from "#platform/pages/index.ts";
 
 /**
  * Reads the text of a file, for search. Once a blob, whatever number of documents it is in; what cannot be read has no
@@ -54,10 +56,55 @@ async function keepText(hash: string, text: string, pages: number, state: string
   }
 }
 
-/** Asks for the text of a file that a row now names, in that row's own transaction. */
+/** Asks for the text and the first pages of a file that a row now names, in that row's own transaction. */
 export async function readTextLater(asking: Asking, blob: string): Promise<void> {
   await enqueue(asking, readText, { blob }, { key: blob });
+  await enqueue(asking, drawPages, { blob }, { key: blob });
 }
+
+/** Thumbnails that are made before anybody asks. */
+const THUMBNAILS = 24;
+
+/**
+ * Draws the first page of a PDF, then the first thumbnails, so that they are there when somebody opens it. What cannot be
+ * drawn is no failure of the upload: the viewer says so in words.
+ */
+export const drawPages = job({
+  name: "documents.draw-pages",
+  schema: z.object({ blob: z.string() }),
+  retries: 2,
+  timeout: 300,
+  concurrency: 1,
+  async run({ blob: hash }, { signal }) {
+    const blob = await asSystem((tx) =>
+      tx.selectFrom("blob").select("type").where("hash", "=", hash).executeTakeFirst(),
+    );
+    if (blob?.type !== "application/pdf") return;
+    const turn = { urgency: "later" as const, signal };
+    try {
+      const { pages } = await describePdf(hash, turn);
+      await pageImage(hash, 0, { kind: "page", width: 800 }, turn);
+      for (let page = 0; page < Math.min(pages, THUMBNAILS); page++)
+        await pageImage(hash, page, { kind: "page", width: 160 }, turn).catch((error: unknown) => {
+          if (!(error instanceof PageFailure)) throw error;
+        });
+    } catch (error) {
+      if (!(error instanceof PageFailure)) throw error;
+    }
+  },
+});
+
+/** Keeps what was made of files within the setting PAGE_CACHE_MB. */
+export const sweepPageCache = job({
+  name: "documents.sweep-page-cache",
+  schema: z.object({}),
+  concurrency: 1,
+  cron: "23 * * * *",
+  async run() {
+    const removed = await sweepPages(config().PAGE_CACHE_MB * 1_000_000);
+    if (removed > 0) log().info({ files: removed }, "page images read longest ago were removed");
+  },
+});
 
 /**
  * Removes what no row names: uploads that were never used, and then their content. Content goes in two steps, an hour
@@ -79,7 +126,10 @@ export const sweepFiles = job({
       return rows;
     });
     const store = await blobStore();
-    for (const { hash } of gone) await store.remove(hash);
+    for (const { hash } of gone) {
+      await store.remove(hash);
+      await forgetPages(hash);
+    }
     if (gone.length > 0) log().info({ files: gone.length }, "files that nothing names were removed");
   },
 });

@@ -938,6 +938,15 @@ export interface ViewAsTable {
   since: Generated<Timestamp>;
 }
 
+export interface ViewingTraceTable {
+  code: string;
+  room_id: string;
+  document_id: string;
+  revision_id: string;
+  person_id: string;
+  at: Timestamp;
+}
+
 export interface DB {
   activity: ActivityTable;
   activity_artefact: ActivityArtefactTable;
@@ -1022,4 +1031,5 @@ export interface DB {
   thread_read: ThreadReadTable;
   upload: UploadTable;
   view_as: ViewAsTable;
+  viewing_trace: ViewingTraceTable;
 }

@@ -1,5 +1,13 @@
-import { inWorker, type Load, WorkerFailure } from "../workers.ts";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { engine } from "../pages/engine.ts";
+import type { Answer, Asked, PdfFile } from "../pages/shapes.ts";
+import { standingWorker } from "../standing-worker.ts";
+import { WorkerFailure } from "../workers.ts";
 import { decodeText } from "./detect.ts";
+import { localFile } from "./local.ts";
 import type { BlobStore } from "./store.ts";
 
 /** Why there is no text, or not all of it. */
@@ -23,7 +31,7 @@ export interface ExtractedText {
 }
 
 export interface TextLimits {
-  /** Larger files are not read, in bytes. Default 100 MiB: the whole file is held once, in the thread. */
+  /** Larger files are not read, in bytes. Default 100 MiB. */
   bytes: number;
   /** Pages after these are left out. Default 1,000. */
   pages: number;
@@ -31,7 +39,7 @@ export interface TextLimits {
   characters: number;
   /** In milliseconds. Default 30,000. */
   timeoutMs: number;
-  /** What PDFium may hold, in MiB, the file included. Default 512. */
+  /** What PDFium may hold, in MiB; the file is read in pieces where it lies. Default 512. */
   memoryMb: number;
 }
 
@@ -47,7 +55,8 @@ const TEXT_TYPES = /^(?:text\/(?!html)|message\/rfc822$)/;
 
 /**
  * The searchable text of a stored PDF or text file. Never throws for what the file is like, and never hangs: PDFium
- * (WebAssembly) runs in a thread with caps on time and memory. A missing blob or a failing store does throw.
+ * (WebAssembly) runs in a thread of its own with caps on time and memory, beside those that draw pages, so that nobody's page
+ * waits for a search index. A missing blob or a failing store does throw.
  */
 export async function extractText(
   store: BlobStore,
@@ -59,41 +68,62 @@ export async function extractText(
   if (!isPdf && !TEXT_TYPES.test(file.type)) return none("unsupported");
   if (isPdf && file.size > bytes) return none("too-large");
   if (file.size === 0) return none("no-text");
+  if (isPdf) return inFolder(async (folder) => read(await localFile(store, file.hash, folder), limits));
   // Text is read no further than needed: at most four bytes a character.
-  const end = Math.min(file.size, isPdf ? bytes : characters * 4) - 1;
+  const end = Math.min(file.size, characters * 4) - 1;
   const content = new Uint8Array(end + 1);
   let at = 0;
   for await (const chunk of await store.open(file.hash, { start: 0, end })) {
     content.set(chunk as Uint8Array, at);
     at += (chunk as Uint8Array).byteLength;
   }
-  if (isPdf) return textOfPdf(content, limits);
   const text = decodeText(content, end + 1 < file.size);
   return text === undefined ? none("broken") : { ...cut(text, characters), pages: 0 };
 }
 
-/** As `extractText`, of a PDF's bytes, whose buffer is moved to the thread: do not use it afterwards. */
+/** As `extractText`, of a PDF's bytes. */
 export async function textOfPdf(
   content: Uint8Array<ArrayBuffer>,
   limits: Partial<TextLimits> = {},
 ): Promise<ExtractedText> {
-  const { pages, characters, timeoutMs, memoryMb } = { ...TEXT_LIMITS, ...limits };
+  return inFolder(async (folder) => {
+    const path = join(folder, "content.pdf");
+    await writeFile(path, content);
+    return read(path, limits);
+  });
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "frontstage-text-"));
   try {
-    const input = { content, pages, characters, memory: memoryMb * 1024 ** 2 };
-    const read = await inWorker(readPdf, input, { timeoutMs }, [content.buffer]);
-    const { text, truncated } = cut(read.texts.join("\f"), characters);
-    const result = { text, pages: read.pages, truncated: truncated || read.texts.length < read.pages };
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function read(path: string, limits: Partial<TextLimits>): Promise<ExtractedText> {
+  const { pages, characters, timeoutMs, memoryMb } = { ...TEXT_LIMITS, ...limits };
+  const start = { memory: memoryMb * 1024 ** 2, open: 1 };
+  const thread = standingWorker<typeof start, Asked, Answer[Asked["ask"]]>(engine, start, { timeoutMs });
+  try {
+    const file: PdfFile = { key: randomUUID(), path };
+    const asked: Asked = { ask: "letters", file, from: 0, pages, characters };
+    const found = (await thread.ask(asked)) as Answer["letters"];
+    const { text, truncated } = cut(found.texts.join("\f"), characters);
+    const result = { text, pages: found.pages, truncated: truncated || found.texts.length < found.pages };
     return text.trim() === "" ? { ...result, text: "", reason: "no-text" } : result;
   } catch (error) {
     if (error instanceof WorkerFailure) return none(reasonOf(error));
     throw error;
+  } finally {
+    await thread.end();
   }
 }
 
 function reasonOf({ reason, message }: WorkerFailure): NoTextReason {
   if (reason !== "failed") return reason;
-  if (/password|security/i.test(message)) return "encrypted";
-  return message === "memory cap" ? "memory" : "broken";
+  return message === "encrypted" ? "encrypted" : "broken";
 }
 
 const none = (reason: NoTextReason): ExtractedText => ({ text: "", pages: 0, truncated: false, reason });
@@ -106,47 +136,4 @@ function cut(text: string, characters: number): { text: string; truncated: boole
     .replace(/[\ufffe\uffff\ufffd]|(?![\n\f\t])\p{Cc}/gu, "")
     .normalize("NFC");
   return { text: clean.slice(0, characters).toWellFormed(), truncated: clean.length > characters };
-}
-
-interface PdfInput {
-  content: Uint8Array;
-  pages: number;
-  characters: number;
-  memory: number;
-}
-
-/** Runs in the thread (see `inWorker`): reaches nothing but its parameters. */
-async function readPdf(
-  { content, pages, characters, memory }: PdfInput,
-  load: Load,
-): Promise<{ texts: string[]; pages: number }> {
-  // The heap cap of a thread does not count WebAssembly, so growth is refused here.
-  const grow = WebAssembly.Memory.prototype.grow;
-  let capped = false;
-  WebAssembly.Memory.prototype.grow = function (delta) {
-    capped ||= this.buffer.byteLength + delta * 65536 > memory;
-    if (capped) throw new RangeError("memory cap");
-    return grow.call(this, delta);
-  };
-  try {
-    const { PDFiumLibrary } = load("@hyzyla/pdfium") as typeof import("@hyzyla/pdfium");
-    const library = await PDFiumLibrary.init();
-    const document = await library.loadDocument(content);
-    const count = document.getPageCount();
-    const texts: string[] = [];
-    let length = 0;
-    for (let index = 0; index < Math.min(count, pages) && length < characters; index++) {
-      const page = document.getPage(index);
-      const text = page.getText();
-      // The wrapper closes a page only after rendering it; a thousand open pages would hold all their content.
-      const inner = page as unknown as { module: { _FPDF_ClosePage(page: number): void }; pageIdx: number };
-      inner.module._FPDF_ClosePage(inner.pageIdx);
-      texts.push(text);
-      length += text.length;
-    }
-    return { texts, pages: count };
-  } catch (error) {
-    // PDFium tells a failed allocation as one of its other errors.
-    throw capped ? new Error("memory cap") : error;
-  }
 }

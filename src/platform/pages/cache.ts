@@ -43,8 +43,11 @@ export function pageCache(dataDir: string) {
         await rm(beside, { force: true }).catch(() => {});
       }
     },
-    /** Everything made of a file that is gone. */
-    remove: (hash: string) => rm(folderOf(hash), { recursive: true, force: true }),
+    /** Everything made of a file that is gone, and the copy of it that was fetched from elsewhere. */
+    async remove(hash: string): Promise<void> {
+      await rm(folderOf(hash), { recursive: true, force: true });
+      await rm(join(root, EDITION, "copies", hash), { force: true });
+    },
     /** Removes what was made by older editions, and what was read longest ago until the rest is within `bytes`. */
     async sweep(bytes: number): Promise<number> {
       for (const edition of await readdir(root).catch(() => []))
