@@ -2,13 +2,13 @@
 -- Sealed, because a list of codes would let a reader put another's on a picture; one's own comes with one's own pages, and
 -- the side whose document it is asks by the code.
 create table viewing_trace (
-  code text primary key check (code ~ '^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$'), -- random; tells nothing by itself
+  code text not null unique check (code ~ '^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$'), -- random; tells nothing by itself
   room_id uuid not null,
   document_id uuid not null,
   revision_id uuid not null,
   person_id uuid not null,
   at timestamptz not null,
-  unique (room_id, revision_id, person_id),
+  primary key (room_id, revision_id, person_id),
   foreign key (room_id, document_id) references document (room_id, id),
   foreign key (room_id, revision_id) references document_revision (room_id, id),
   foreign key (room_id, person_id) references member (room_id, id)

@@ -1,6 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { type Load, WorkerFailure } from "./workers.ts";
 
+/** Functions that the thread's own calls by name: so that it need not stand in one file. */
+// biome-ignore lint/suspicious/noExplicitAny: any function
+type Parts = Record<string, (...args: any[]) => any>;
+
 /** A thread that stays and answers one question after the other. */
 export interface StandingWorker<I, O> {
   /**
@@ -14,16 +18,18 @@ export interface StandingWorker<I, O> {
 }
 
 /**
- * As `inWorker`, for a thread that keeps what is dear to begin with (a library, open files). `begin(start, load)` runs once in the
- * thread and gives the function that answers; both are sent as source text and reach nothing but their parameters.
+ * As `inWorker`, for a thread that keeps what is dear to begin with (a library, open files). `begin(start, load, parts)` runs once in the
+ * thread and gives the function that answers; it is sent as source text with its `parts`, and all reach nothing but their
+ * parameters.
  * Arrays of bytes at the top of an answer are moved, not copied. The thread begins with the first question and ends after
  * `idleMs` without one.
  */
-export function standingWorker<S, I, O>(
-  begin: (start: S, load: Load) => Promise<(question: I) => O | Promise<O>>,
+export function standingWorker<S, I, O, P extends Parts = Record<string, never>>(
+  begin: (start: S, load: Load, parts: P) => Promise<(question: I) => O | Promise<O>>,
   start: S,
-  { timeoutMs, heapMb = 256, idleMs = 120_000 }: { timeoutMs: number; heapMb?: number; idleMs?: number },
+  limits: { timeoutMs: number; heapMb?: number; idleMs?: number; parts?: P },
 ): StandingWorker<I, O> {
+  const { timeoutMs, heapMb = 256, idleMs = 120_000, parts = {} } = limits;
   interface Question {
     question: I;
     resolve(value: O): void;
@@ -73,7 +79,7 @@ export function standingWorker<S, I, O>(
   }
 
   function open(): Worker {
-    const made = new Worker(source(begin), {
+    const made = new Worker(source(begin, parts), {
       eval: true,
       workerData: { start, base: import.meta.url },
       execArgv: [],
@@ -115,11 +121,14 @@ export function standingWorker<S, I, O>(
   };
 }
 
-function source(begin: (...args: never[]) => unknown): string {
+function source(begin: (...args: never[]) => unknown, parts: Parts): string {
   return `"use strict";
 const { parentPort, workerData } = require("node:worker_threads");
 const load = require("node:module").createRequire(workerData.base);
-const ready = Promise.resolve().then(() => (${begin.toString()})(workerData.start, load));
+const parts = { ${Object.entries(parts)
+    .map(([name, part]) => `${JSON.stringify(name)}: (${part.toString()})`)
+    .join(", ")} };
+const ready = Promise.resolve().then(() => (${begin.toString()})(workerData.start, load, parts));
 const told = (error) => parentPort.postMessage({ error: String(error?.message ?? error) });
 let last = ready;
 parentPort.on("message", (question) => {

@@ -2,6 +2,7 @@ import type { RouteConfigEntry } from "@react-router/dev/routes";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import routes from "../../src/routes.ts";
+import { line, pagesOf } from "../fixtures/pdf.ts";
 import { type Api, apiAs } from "./api.ts";
 import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
 
@@ -38,6 +39,11 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
   "rooms/:room/documents": ["all", "/rooms/:room/documents", "/rooms/:room/documents?text=nothing+like+it"],
   "rooms/:room/documents/new": ["all", "/rooms/:room/documents/new"],
   "rooms/:room/documents/:document": ["all", "/rooms/:room/documents/:document"],
+  "rooms/:room/documents/:document/revisions/:revision/view": [
+    "all",
+    "/rooms/:room/documents/:document/revisions/:revision/view",
+    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?find=steam",
+  ],
   "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
   "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
   "rooms/:room/documents/:document/rights": ["all", "/rooms/:room/documents/:own/rights"],
@@ -131,9 +137,15 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
   const { upload } = await api.upload(room, "note.txt", "A note.");
   const note = { audience: mine.id, upload, title: "A note of ours", category: "other.other" };
   const { id: ownDocument } = await api.call("POST", `${at}/documents`, note);
+  const paged = await api.upload(room, "pages.pdf", pagesOf([line("Steam at 540 C"), line("Second page")]));
+  const pdf = { audience: mine.id, upload: paged.upload, title: "Pages of ours", category: "other.other" };
+  const { id: pdfDocument, revision: pdfRevision } = await api.call("POST", `${at}/documents`, pdf);
   return {
     room,
     mine: mine.id,
+    pdf: pdfDocument,
+    pdfRevision,
+    revision: documents[0]?.revisions[0]?.id,
     ours,
     own: ownDocument,
     audience: made.id ?? made.audience,

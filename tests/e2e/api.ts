@@ -3,8 +3,8 @@ export interface Api {
   cookie: string;
   /** Calls an operation. @throws Error with status and problem when it is refused. */
   call<T = Answer>(method: string, path: string, body?: unknown, key?: string): Promise<T>;
-  /** Sends a text file; the reference that commands take as `upload`. */
-  upload(room: string, name: string, text: string): Promise<{ upload: string }>;
+  /** Sends a file; the reference that commands take as `upload`. */
+  upload(room: string, name: string, content: string | Uint8Array<ArrayBuffer>): Promise<{ upload: string }>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a program in another language would read them.

@@ -20,6 +20,7 @@ const from: Record<string, string> = {
   handover: inIt("handover"),
   company: "select id from company limit 5",
   blueprint: "select id from blueprint_version",
+  code: "select code from viewing_trace where room_id = $1",
   subject: "select distinct subject_id from thread where room_id = $1 and subject_id is not null",
 };
 /** What else a query needs, and what makes it search. */

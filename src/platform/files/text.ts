@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { engine } from "../pages/engine.ts";
+import { engine, engineParts } from "../pages/engine.ts";
 import type { Answer, Asked, PdfFile } from "../pages/shapes.ts";
 import { standingWorker } from "../standing-worker.ts";
 import { WorkerFailure } from "../workers.ts";
@@ -105,7 +105,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 async function read(path: string, limits: Partial<TextLimits>): Promise<ExtractedText> {
   const { pages, characters, timeoutMs, memoryMb } = { ...TEXT_LIMITS, ...limits };
   const start = { memory: memoryMb * 1024 ** 2, open: 1 };
-  const thread = standingWorker<typeof start, Asked, Answer[Asked["ask"]]>(engine, start, { timeoutMs });
+  const thread = standingWorker(engine, start, { timeoutMs, parts: engineParts });
   try {
     const file: PdfFile = { key: randomUUID(), path };
     const asked: Asked = { ask: "letters", file, from: 0, pages, characters };

@@ -45,9 +45,9 @@ export function placesOf(text: string, wanted: string, most = 500): [number, num
   return places;
 }
 
-/** What stands around a place, in one line. */
+/** What stands around a place, in one line; rows of dots, as tables of contents have them, are left out. */
 export function around(text: string, [start, end]: [number, number], reach = 40) {
-  const plain = (part: string) => part.replace(/[\s\ufffe\u00ad]+/g, " ");
+  const plain = (part: string) => part.replace(/[\s\ufffe\u00ad]+/g, " ").replace(/([._-] ?)\1{3,}/g, "… ");
   const before = plain(text.slice(Math.max(0, start - reach), start));
   const after = plain(text.slice(end, end + reach));
   return {

@@ -103,15 +103,34 @@ export async function pageImage(
   const bytes = await once(
     hash,
     partName(page, part),
-    async () => {
-      const file = await fileOf(hash);
-      const asked = { ask: "render" as const, file, page, whole, ...(tile ? { tile } : {}) };
-      const { bytes: made } = await encodePage(await askEngine(asked));
-      return made;
-    },
+    () =>
+      remembered(`${hash} ${page}`, async () => {
+        const file = await fileOf(hash);
+        const asked = { ask: "render" as const, file, page, whole, ...(tile ? { tile } : {}) };
+        const { bytes: made } = await encodePage(await askEngine(asked));
+        return made;
+      }),
     turn,
   );
   return { type: bytes[0] === 0x89 ? "image/png" : "image/webp", bytes, whole };
+}
+
+/** Pages that took too long or too much, for a while: everybody who looks asks for several sizes of them. */
+const heavy = new Map<string, { failure: PageFailure; until: number }>();
+
+async function remembered<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const known = heavy.get(key);
+  if (known && known.until > Date.now()) throw known.failure;
+  heavy.delete(key);
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PageFailure && (error.reason === "too-complex" || error.reason === "memory")) {
+      heavy.set(key, { failure: error, until: Date.now() + 10 * 60_000 });
+      if (heavy.size > 1000) heavy.delete(heavy.keys().next().value ?? "");
+    }
+    throw error;
+  }
 }
 
 /** Forgets what was made of a file that is gone. */

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
+import { pagesOf, streamOf } from "../../../tests/fixtures/pdf.ts";
+import { standingWorker } from "../standing-worker.ts";
 import { typesetPdf } from "../typeset/index.ts";
+import { engine, engineParts } from "./engine.ts";
 import { encodePage } from "./image.ts";
 import { askEngine, endPages } from "./pool.ts";
 import { imageSize } from "./sizes.ts";
@@ -112,6 +115,21 @@ test("tells in a word why there is nothing to show, and reads the next file all 
     "missing",
   );
   expect(await askEngine({ ask: "describe", file: offer })).toMatchObject({ pages: 2 });
+});
+
+test("what takes too long or too much is ended, and the thread goes on with the next", async () => {
+  const bomb = await file("bomb.pdf", pagesOf([streamOf(Buffer.alloc(100_000_000, " "))]));
+  for (const [limits, reason] of [
+    [{ memory: 64 * 1024 ** 2, timeoutMs: 20_000 }, "memory"],
+    [{ memory: 512 * 1024 ** 2, timeoutMs: 250 }, "timeout"],
+  ] as const) {
+    const start = { memory: limits.memory, open: 2 };
+    const thread = standingWorker(engine, start, { ...limits, parts: engineParts });
+    const drawn = { ask: "render" as const, page: 0, whole: { width: 100, height: 100 } };
+    const asked = [thread.ask({ ...drawn, file: bomb }), thread.ask({ ...drawn, file: bomb })];
+    for (const one of asked) await expect(one).rejects.toMatchObject({ reason });
+    await thread.end();
+  }
 });
 
 test("text becomes a palette image, a photograph WebP", async () => {

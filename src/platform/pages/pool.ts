@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { type StandingWorker, standingWorker } from "../standing-worker.ts";
 import { WorkerFailure } from "../workers.ts";
-import { engine } from "./engine.ts";
+import { engine, engineParts } from "./engine.ts";
 import type { Answer, Asked } from "./shapes.ts";
 
 /** Longest that one page may take, and what PDFium may hold in a thread. */
@@ -41,7 +41,7 @@ const places: Place[] = Array.from({ length: Math.min(4, Math.max(1, cpus().leng
   thread: standingWorker(
     engine,
     { memory: LIMITS.memory, open: LIMITS.open },
-    { timeoutMs: LIMITS.timeoutMs },
+    { timeoutMs: LIMITS.timeoutMs, parts: engineParts },
   ),
   recent: [],
 }));

@@ -148,6 +148,35 @@ export const documents: Act[] = [
     inRoom((story) => rev(story, "steering")),
     { also: ["berta"] },
   ),
+  act(
+    "berta",
+    "documents.view",
+    inRoom((story) => rev(story, "commercial")),
+    { also: team },
+  ),
+  act(
+    "sam",
+    "documents.page-source",
+    inRoom((story) => rev(story, "working")),
+    { also: ["sara", "erik"] },
+  ),
+  act(
+    "berta",
+    "documents.open",
+    inRoom((story) => rev(story, "room")),
+    { also: members },
+  ),
+  act(
+    "sara",
+    "documents.trace",
+    inRoom(async (story) => ({
+      code: await one(story, "select code from viewing_trace where revision_id = $1 and person_id = $2", [
+        id(story, "room revision"),
+        story.people.berta.id,
+      ]),
+    })),
+    { also: team },
+  ),
   act("erik", "documents.choices", inRoom(), { also: ["sara", "sam", "berta", "carl"] }),
   act("erik", "uploads.unfinished", inRoom(), { also: members.filter((who) => who !== "erik") }),
   act("sara", "documents.artefacts", inRoom(), { also: members }),

@@ -95,23 +95,36 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
         if (revision.size === null || revision.extension === null)
           return <span className="text-sm">{t("level-exists")}</span>;
         const file = `${revision.extension.toUpperCase()} ${format.bytes(revision.size)}`;
+        const open = (
+          <a className="link inline-block py-1 mr-4" href={`${at(row.id)}/revisions/${revision.id}/view`}>
+            {t("open")}
+            <VisuallyHidden>
+              {" "}
+              {t("open-what", { number: row.number, revision: label(revision.label) })}
+            </VisuallyHidden>
+          </a>
+        );
         if (row.rights.level !== "original")
           return (
             <span className="text-sm">
+              {open}
               <span className="whitespace-nowrap">{file}</span>
               <span className="block text-xs text-muted">{t(`level-${row.rights.level}`)}</span>
             </span>
           );
         return (
-          <a
-            className="link inline-block py-1 whitespace-nowrap"
-            href={`${at(row.id)}/revisions/${revision.id}/file`}
-          >
-            <VisuallyHidden>
-              {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
-            </VisuallyHidden>
-            {file}
-          </a>
+          <>
+              {open}
+              <a
+                className="link inline-block py-1 whitespace-nowrap"
+                href={`${at(row.id)}/revisions/${revision.id}/file`}
+              >
+                <VisuallyHidden>
+                  {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
+                </VisuallyHidden>
+                {file}
+              </a>
+            </>
         );
       },
     },

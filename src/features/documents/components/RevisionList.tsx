@@ -105,8 +105,14 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
       <Behind revision={revision} />
       <Approvals revision={revision} />
       <div className="actions no-print">
+        {!withdrawn && revision.scan !== "infected" && document.rights.level !== "exists" && (
+          <a className="btn btn-secondary btn-small" href={`${here}/revisions/${revision.id}/view`}>
+            {t("open")}
+            <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
+          </a>
+        )}
         {!withdrawn && revision.scan !== "infected" && document.rights.level === "original" && (
-          <a className="btn btn-secondary btn-small" href={`${here}/revisions/${revision.id}/file`}>
+          <a className="btn btn-quiet btn-small" href={`${here}/revisions/${revision.id}/file`}>
             {t("download")}
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
           </a>

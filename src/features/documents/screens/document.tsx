@@ -97,10 +97,17 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       actions={
         newest &&
         shown.state !== "withdrawn" &&
-        shown.rights.level === "original" && (
-          <a className="btn btn-primary" href={`${here}/revisions/${newest.id}/file`}>
-            {t("download-this", { revision: label(newest.label) })}
-          </a>
+        shown.rights.level !== "exists" && (
+          <>
+            <a className="btn btn-primary" href={`${here}/revisions/${newest.id}/view`}>
+              {t("open-this", { revision: label(newest.label) })}
+            </a>
+            {shown.rights.level === "original" && (
+              <a className="btn btn-secondary" href={`${here}/revisions/${newest.id}/file`}>
+                {t("download-this", { revision: label(newest.label) })}
+              </a>
+            )}
+          </>
         )
       }
     >

@@ -13,7 +13,7 @@ import { Viewer } from "../viewer/Viewer.tsx";
 import type { Route } from "./+types/view.ts";
 import "../viewer/viewer.css";
 
-/** A revision to look at. The first look is noted; what was withdrawn leads to the document's page, which says why. */
+/** A revision to look at. The first look is noted; what was withdrawn, or may not be viewed, leads to the document's page, which says why. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const actor = actorOf(context);
   const here = `/rooms/${params.room}/documents/${params.document}`;
@@ -29,7 +29,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     const { hash: _, ...described } = content;
     return { shown: { ...shown, content: described }, kind, download };
   } catch (error) {
-    if (error instanceof Problem && error.status === 410) throw redirect(`${here}?problem=${error.code}`);
+    if (error instanceof Problem && (error.status === 410 || error.status === 403))
+      throw redirect(`${here}?problem=${error.code}`);
     throw asResponse(
       error instanceof Problem && error.code === "input" ? new Problem("not-found", { status: 404 }) : error,
     );

@@ -1,0 +1,186 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { line, pagesOf } from "../fixtures/pdf.ts";
+import { type Api, apiAs } from "./api.ts";
+import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+
+/** Pages of a PDF looked at in a real browser: with and without scripts, on a desk and on a phone. */
+const browser = testBrowser();
+const words = ["Boiler", "Turbine", "Condenser", "Stack", "Penstock", "Switchyard"];
+const link = `/Annots[<</Type/Annot/Subtype/Link/Rect[50 50 200 90]/Border[0 0 0]/A<</S/URI/URI(https://example.org/x)>>>>]`;
+const good = pagesOf(
+  words.map((word, index) => line(`${word} on page ${index + 1}`) + line("Steam everywhere", 400)),
+  link,
+);
+/** The third page's content is cut to nonsense that names an unknown object; the others are whole. */
+const broken = new Uint8Array(
+  Buffer.from(
+    Buffer.from(pagesOf(words.slice(0, 3).map((word) => line(word))))
+      .toString("latin1")
+      .replace(/8 0 obj\n<<\/Type\/Page\//, "8 0 obj\n<</Type/Xage/"),
+    "latin1",
+  ),
+);
+
+let at = "";
+let bad = "";
+let locked = "";
+beforeAll(async () => {
+  const api: Api = await apiAs(inject("url"), "Mikael Lindqvist");
+  const { rooms } = await api.call("GET", "/rooms?state=all");
+  const room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
+  const { audiences } = await api.call("GET", `/rooms/${room}`);
+  const audience = audiences.find((one: { kind: string }) => one.kind === "room").id;
+  const add = async (title: string, content: Uint8Array<ArrayBuffer>) => {
+    const { upload } = await api.upload(room, "pages.pdf", content);
+    const document = { audience, upload, title, category: "technical.drawing" };
+    const made = await api.call("POST", `/rooms/${room}/documents`, document);
+    return `/rooms/${room}/documents/${made.id}/revisions/${made.revision}/view`;
+  };
+  at = await add("Steam circuit", good);
+  bad = await add("Damaged drawing", broken);
+  locked = await add("Cut off on its way", good.slice(0, 60));
+});
+
+const images = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLImageElement>(".sheet-page > img")].map((one) => one.naturalWidth),
+  );
+
+describe("the viewer", () => {
+  it("shows pages, letters over them, finds words, follows keys and keeps the address", async () => {
+    const page = await browser.open({ viewport: desk });
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(`${at}?page=2`);
+    await expect.poll(() => images(page)).toContain(800);
+    await page.locator(".viewer-live").waitFor();
+    const second = page.locator('.sheet[data-page="2"]');
+    await second.getByText("Turbine on page 2").waitFor();
+    // The letters lie on the image's.
+    const run = await second.getByText("Turbine on page 2").boundingBox();
+    const sheet = await second.boundingBox();
+    if (!run || !sheet) throw new Error("not shown");
+    expect((run.x - sheet.x) / sheet.width).toBeCloseTo(60 / 595, 2);
+    expect(Math.abs((run.y + run.height - sheet.y) / sheet.height - (842 - 775) / 842)).toBeLessThan(0.03);
+
+    await page.locator(".viewer-stage").focus();
+    await page.keyboard.press("End");
+    await expect.poll(() => page.url()).toContain("page=6");
+    await page.keyboard.press("Home");
+    await expect.poll(() => page.url()).toContain("page=1");
+    await page.keyboard.press("PageDown");
+    await expect.poll(() => page.url()).toContain("page=2");
+    const wide = (await second.boundingBox())?.width ?? 0;
+    await page.keyboard.press("+");
+    await expect.poll(async () => (await second.boundingBox())?.width ?? 0).toBeCloseTo(wide * 1.25, 0);
+    await page.keyboard.press("r");
+    await expect
+      .poll(async () => {
+        const box = await page.locator('.sheet[data-page="2"]').boundingBox();
+        return box && box.width > box.height;
+      })
+      .toBe(true);
+    await page.keyboard.press("/");
+    await page.getByLabel("Find in the document").fill("switchyard");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: /Page 6/ }).click();
+    await page.locator('.sheet[data-page="6"] .sheet-mark').first().waitFor();
+    await expect.poll(() => page.url()).toContain("page=6");
+    const external = page.locator('.sheet[data-page="6"] .sheet-link').first();
+    expect(await external.getAttribute("rel")).toContain("noopener");
+    expect(await accessibilityFindings(page)).toEqual([]);
+  });
+
+  it("becomes sharper with size, by tiles in the end, and only where one looks", async () => {
+    const page = await browser.open({ viewport: desk });
+    await signInAs(page, "Tom Whitaker");
+    const asked: string[] = [];
+    page.on("request", (request) => request.url().includes("/image?") && asked.push(request.url()));
+    await page.goto(at);
+    await page.locator(".viewer-live").waitFor();
+    for (let step = 0; step < 6; step++) await page.getByRole("button", { name: "Larger" }).click();
+    await expect.poll(() => asked.some((url) => url.includes("zoom=")), { timeout: 10_000 }).toBe(true);
+    expect(asked.filter((url) => url.includes("zoom=")).length).toBeLessThan(30);
+    expect(asked.some((url) => url.includes("/pages/6/"))).toBe(false);
+  });
+
+  it("is read on a phone: two fingers, a sheet of contents, nothing wider than the window", async () => {
+    const page = await browser.open({ viewport: phone, hasTouch: true, isMobile: true });
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(at);
+    const first = page.locator('.sheet[data-page="1"]');
+    await page.locator(".viewer-live").waitFor();
+    const before = (await first.boundingBox())?.width ?? 0;
+    expect(before).toBeLessThan(390);
+    const session = await page.context().newCDPSession(page);
+    const fingers = (type: "touchStart" | "touchMove" | "touchEnd", spread?: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: spread ? [-1, 1].map((side, id) => ({ x: 195 + side * spread, y: 420, id })) : [],
+      });
+    await fingers("touchStart", 40);
+    for (const spread of [50, 60, 70, 80]) await fingers("touchMove", spread);
+    await fingers("touchEnd");
+    await expect.poll(async () => ((await first.boundingBox())?.width ?? 0) / before).toBeGreaterThan(1.7);
+    await page.getByRole("button", { name: "Contents, pages, find" }).click();
+    await page.getByRole("link", { name: "Page 4" }).click();
+    await expect.poll(() => page.url()).toContain("page=4");
+    expect(await accessibilityFindings(page)).toEqual([]);
+  });
+
+  it("is a plain page without scripts: image, text, numbers, find", async () => {
+    const page = await browser.open({ javaScriptEnabled: false });
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(`${at}?page=3`);
+    expect(await page.locator(".sheet").count()).toBe(1);
+    await page.getByText("Text of page 3").click();
+    await page.getByText("Condenser on page 3").waitFor();
+    await page.getByRole("link", { name: "Next page" }).click();
+    expect(page.url()).toContain("page=4");
+    await page.getByLabel("Page", { exact: true }).fill("6");
+    await page.getByRole("button", { name: "Go" }).click();
+    expect(page.url()).toContain("page=6");
+    await page.getByLabel("Find in the document").fill("steam");
+    await page.getByRole("button", { name: "Find" }).click();
+    expect(await page.locator(".viewer-hits li").count()).toBe(6);
+    const source = await page.locator(".sheet img").getAttribute("src");
+    const answer = await page.request.get(source ?? "");
+    expect(answer.headers()["content-type"]).toMatch(/^image\/(png|webp)$/);
+  });
+
+  it("says in the page's place that it cannot be drawn, and in the document's that it cannot be read", async () => {
+    const page = await browser.open();
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(bad);
+    await page.locator(".viewer-live").waitFor();
+    const states = async () => [await images(page), await page.locator(".sheet-bad").count()];
+    await expect.poll(async () => JSON.stringify(await states())).toMatch(/800/);
+    await page.goto(locked);
+    expect(await page.locator("main").innerText()).toContain("cannot be read as a PDF");
+    expect(await page.getByRole("link", { name: "Download" }).count()).toBe(1);
+  });
+});
+
+/** Real documents lie beside some checkouts; their folder is named by the environment. */
+const samples = process.env.FRONTSTAGE_SAMPLES;
+it.skipIf(!samples)("shows a real document of 120 pages", async () => {
+  const api = await apiAs(inject("url"), "Mikael Lindqvist");
+  const { rooms } = await api.call("GET", "/rooms?state=all");
+  const room = rooms[0].id;
+  const { audiences } = await api.call("GET", `/rooms/${room}`);
+  const content = new Uint8Array(readFileSync(join(samples ?? "", "owasp-asvs-5.0.pdf")));
+  const { upload } = await api.upload(room, "asvs.pdf", content);
+  const audience = audiences.find((one: { kind: string }) => one.kind === "room").id;
+  const made = await api.call("POST", `/rooms/${room}/documents`, {
+    audience,
+    upload,
+    title: "Security",
+    category: "other.other",
+  });
+  const page = await browser.open();
+  await signInAs(page, "Mikael Lindqvist");
+  await page.goto(`/rooms/${room}/documents/${made.id}/revisions/${made.revision}/view?page=60`);
+  await expect.poll(() => images(page)).toContain(800);
+});
