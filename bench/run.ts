@@ -9,12 +9,14 @@ import { table } from "./result.ts";
 import { rules } from "./rules.ts";
 import { start } from "./start.ts";
 import { upload } from "./upload.ts";
+import { viewer } from "./viewer.ts";
 
 const parts = [
   ["As it fills: 100 and 20,000 rooms, 4 million log entries", "growth.ts", growth],
   ["What row-level security costs", "rules.ts", rules],
   ["Against the framework's bare page", "requests.ts", requests],
   ["A first visit over Slow 4G, processor four times slower", "first-visit.ts", firstVisit],
+  ["The viewer of documents", "viewer.ts", viewer],
   ["Start and memory", "start.ts", start],
   ["A large file in parts", "upload.ts", upload],
 ] as const;
