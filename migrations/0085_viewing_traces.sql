@@ -24,8 +24,7 @@ declare
   b bytea := uuid_send(gen_random_uuid());
   made text := '';
 begin
-  if not exists (select from public.document_revision r where r.room_id = room and r.document_id = document and r.id = revision
-      and r.audience_id = any (array(select private.my_audiences()))) then
+  if not exists (select from private.revision_content(room, document, revision, 2)) then
     raise exception 'a trace of what the person does not see' using errcode = '42501';
   end if;
   -- Bytes 6 and 8 of a random UUID are not wholly random.

@@ -114,17 +114,17 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
           );
         return (
           <>
-              {open}
-              <a
-                className="link inline-block py-1 whitespace-nowrap"
-                href={`${at(row.id)}/revisions/${revision.id}/file`}
-              >
-                <VisuallyHidden>
-                  {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
-                </VisuallyHidden>
-                {file}
-              </a>
-            </>
+            {open}
+            <a
+              className="link inline-block py-1 whitespace-nowrap"
+              href={`${at(row.id)}/revisions/${revision.id}/file`}
+            >
+              <VisuallyHidden>
+                {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
+              </VisuallyHidden>
+              {file}
+            </a>
+          </>
         );
       },
     },

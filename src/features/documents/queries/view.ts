@@ -6,7 +6,8 @@ import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { state } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
-import { contentOf, levels, rightsOf } from "../rights.ts";
+import { levels } from "../model/rights.ts";
+import { contentOf } from "../rights.ts";
 import { audienceShape, labelShape } from "./shapes.ts";
 
 const input = z.object({ room: z.uuid(), document: z.uuid(), revision: z.uuid() });
@@ -34,10 +35,7 @@ export const viewRevision = query({
   }),
   async run({ tx, actor, input: wanted }) {
     const found = await contentOf(tx, { ...wanted, need: "view" });
-    const [row, rights] = await Promise.all([
-      viewRow(tx, wanted, actor),
-      rightsOf(tx, wanted.room, wanted.document),
-    ]);
+    const row = await viewRow(tx, wanted, actor);
     if (!row) throw notFound();
     const { document_audience: around, audience } = row;
     const place = { audienceId: around.id, audienceKind: audienceKind.parse(around.kind) };
@@ -56,7 +54,7 @@ export const viewRevision = query({
       },
       readers: await peopleOf(tx, wanted.room, audience.id),
       content: pick(found),
-      level: rights.level,
+      level: found.rights.level,
       noted: row.noted,
     };
   },
@@ -81,18 +79,17 @@ export const pageSource = query({
       .nullable(),
   }),
   async run({ tx, actor, input: wanted }) {
-    const [found, rights, row] = await Promise.all([
+    const [found, row] = await Promise.all([
       contentOf(tx, { ...wanted, need: "view" }),
-      rightsOf(tx, wanted.room, wanted.document),
       readerRow(tx, wanted, actor),
     ]);
     if (!row) throw notFound();
     const { noted, ...mark } = row;
     return {
       content: pick(found),
-      level: rights.level,
+      level: found.rights.level,
       noted,
-      mark: rights.level === "original" ? null : mark,
+      mark: found.rights.level === "original" ? null : mark,
     };
   },
 });

@@ -8,7 +8,14 @@ import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { line, pagesOf, pdfOf } from "../../../../tests/fixtures/pdf.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
-import { addDocument, reviseDocument, showDocument, viewRevision, withdrawDocument } from "../index.ts";
+import {
+  addDocument,
+  reviseDocument,
+  setDocumentRights,
+  showDocument,
+  viewRevision,
+  withdrawDocument,
+} from "../index.ts";
 import { traceWatermark } from "../queries/trace.ts";
 import { pageSource } from "../queries/view.ts";
 import { loader as findLoader } from "../screens/page-find.ts";
@@ -216,6 +223,54 @@ describe("a watermark", () => {
         status: 404,
       });
     expect((await run(pageSource, berta.actor, at)).mark).toBeNull();
+  });
+
+  it("is burned into every image of those who may only view, their own, and into none of the others'", async () => {
+    const { at, get } = await shared(two);
+    const { sara, berta, erik, room } = world;
+    const limit = (level: "view" | "exists", version: number) =>
+      run(setDocumentRights, sara.actor, { ...at, holder: "buyer", level, version });
+    const { version } = await limit("view", 0);
+    const grey = async (who: TestPerson, question: string) => {
+      const answer = await get(imageLoader as Loader, who, 1, question);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const marked = sharp(bytes).greyscale().raw();
+      // Below the line of text the page is white but for the mark.
+      const { data, info } = await marked.toBuffer({ resolveWithObject: true });
+      const below = data.subarray(Math.floor(info.height / 3) * info.width);
+      return { tag: answer.headers.get("etag"), marked: below.some((one) => one < 220), bytes };
+    };
+    for (const question of ["?width=160", "?width=800", "?zoom=2&column=0&row=1"]) {
+      const seen = await grey(berta, question);
+      expect(seen.marked).toBe(true);
+      expect((await grey(sara, question)).marked).toBe(false);
+      const other = await grey(erik, question);
+      expect(other.tag).not.toBe(seen.tag);
+      expect(other.bytes.equals(seen.bytes)).toBe(false);
+      // Nobody is told that their copy holds when it carries another's name.
+      const borrowed = await get(imageLoader as Loader, berta, 1, question, {
+        "if-none-match": other.tag ?? "",
+      });
+      expect(borrowed.status).toBe(200);
+    }
+    expect((await run(pageSource, berta.actor, at)).mark).toMatchObject({
+      name: berta.name,
+      room: room.code,
+    });
+    expect((await get(textLoader as Loader, berta, 1)).status).toBe(200);
+    await limit("exists", version);
+    for (const loader of [imageLoader, textLoader, findLoader])
+      expect((await get(loader as Loader, berta, 1)).status).toBe(403);
+    expect((await get(imageLoader as Loader, sara, 1)).status).toBe(200);
+  });
+
+  it("names whoever looks as somebody else, and writes nothing", async () => {
+    const { at } = await shared(two);
+    const { sara, berta } = world;
+    await run(setDocumentRights, sara.actor, { ...at, holder: "buyer", level: "view" });
+    const as = { personId: berta.id, viewerId: sara.id };
+    const source = await run(pageSource, as, at);
+    expect(source.mark).toMatchObject({ name: `${sara.name} / ${berta.name}`, code: null });
   });
 
   it("is read on white and on black, differs by person, and is the same within the hour", async () => {
