@@ -5,7 +5,8 @@ import { catalogues } from "./catalogues.vite.ts";
 import { lean } from "./lean.vite.ts";
 import { precompressed } from "./precompress.vite.ts";
 
-const ours = /\/src\/(ui|platform|app)\//;
+// The text search of the viewer, in platform/pages, is loaded with the viewer alone.
+const ours = /\/src\/(ui|platform(?!\/pages)|app)\//;
 /** Parts that only forms and long lists need: a room's overview, which most visits begin with, does without. */
 const seldom =
   /\/src\/(ui\/(Choices|DateField|DefinitionList|Dialog|EditForm|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubNav|Table|TextField|Timeline)|platform\/(money|i18n\/refusal)|app\/api-guide)\.tsx?/;

@@ -39,6 +39,8 @@ const outside: Record<string, string> = { person: "select id, audience_id as of 
 const words: Record<string, string[]> = {
   token: ["nobody-has-this"],
   file: ["nobody-has-this.ics"],
+  page: ["1"],
+  code: ["00000-00000"],
   "*": ["nowhere"],
 };
 

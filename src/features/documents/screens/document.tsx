@@ -2,8 +2,11 @@ import { redirect, useSearchParams } from "react-router";
 import { ThreadsPanel } from "#features/conversations/components/index.ts";
 import { threadsAbout } from "#features/conversations/index.ts";
 import { useAudienceWords, useRoom, WhoSees } from "#features/rooms/components/index.ts";
+import { Problem } from "#platform/errors.ts";
 import { pageTitle, useMessages, useProblemWords, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask, together } from "#platform/operations/form.ts";
+import { actorOf } from "#platform/identity/context.ts";
+import { act, ask, asResponse, together } from "#platform/operations/form.ts";
+import { run } from "#platform/operations/index.ts";
 import { AudienceTag, ButtonLink, Notice, Page, Section } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
 import { restoreDocument } from "../commands/restore.ts";
@@ -15,15 +18,18 @@ import { OldRevision } from "../components/OldRevision.tsx";
 import { RestoreForm } from "../components/RestoreForm.tsx";
 import { RevisionList } from "../components/RevisionList.tsx";
 import { Standing } from "../components/Standing.tsx";
+import { Trace } from "../components/Trace.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { showDocument } from "../index.ts";
 import { documentMessages } from "../messages.ts";
 import { openDocument } from "../queries/file.ts";
+import { traceWatermark } from "../queries/trace.ts";
 import type { Route } from "./+types/document.ts";
 
 /** The document; the first look at the revision that holds is noted, as downloads are. */
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room, document } = params;
+  const code = new URL(request.url).searchParams.get("code")?.slice(0, 40);
   const [shown, about] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, threadsAbout, { room, subjectType: "document", subject: document }),
@@ -32,7 +38,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     // Whoever looks as somebody else leaves no mark: refused, rightly.
     await act(context, openDocument, new FormData(), { room, document, revision: shown.unseen });
   }
-  return { shown, about };
+  const traced = code ? { code, found: await traceOf(context, room, code) } : null;
+  return { shown, about, traced };
+}
+
+/** What a code leads to; nothing, when it leads nowhere for this reader. */
+async function traceOf(context: Route.LoaderArgs["context"], room: string, code: string) {
+  try {
+    return await run(traceWatermark, actorOf(context), { room, code });
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw asResponse(error);
+  }
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -68,8 +85,8 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
   const problem = useProblemWords(documentMessages);
   const refusal = useRefusal(actionData, [documentMessages], "approve");
   const [search] = useSearchParams();
-  const { viewing } = useRoom();
-  const { shown, about } = loaderData;
+  const { viewing, side } = useRoom();
+  const { shown, about, traced } = loaderData;
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${shown.id}`;
   const newest = shown.revisions.find((one) => one.status === "current");
@@ -169,6 +186,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         </div>
       </div>
       <Taken entries={shown.taken} />
+      {shown.side === side && <Trace traced={traced} />}
       <ThreadsPanel room={params.room} about={about} />
       <History entries={shown.history} />
     </Page>
