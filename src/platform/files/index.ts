@@ -6,7 +6,7 @@ import type { BlobStore } from "./store.ts";
 export { FileProblem, megabytes } from "./errors.ts";
 export { type MultipartForm, readMultipart } from "./multipart.ts";
 export { type Scan, scanned } from "./scanning.ts";
-export { serveBlob } from "./serve.ts";
+export { contentDisposition, serveBlob } from "./serve.ts";
 export { type AdmittedFile, admit, cleanName, extensionOf, judgeName } from "./sniff.ts";
 export * as staging from "./staging.ts";
 export type { BlobStore, StoredBlob } from "./store.ts";

@@ -150,6 +150,12 @@ export const documents: Act[] = [
   ),
   act(
     "berta",
+    "documents.download-marked",
+    inRoom((story) => rev(story, "commercial")),
+    { also: team },
+  ),
+  act(
+    "berta",
     "documents.view",
     inRoom((story) => rev(story, "commercial")),
     { also: team },

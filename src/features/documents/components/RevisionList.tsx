@@ -15,6 +15,7 @@ import {
 } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { Level } from "../model/rights.ts";
+import { reaches } from "../model/rights.ts";
 import type { ShownRevision } from "../queries/show.ts";
 import { RestoreForm } from "./RestoreForm.tsx";
 import { useLabelWords } from "./words.ts";
@@ -111,9 +112,9 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
           </a>
         )}
-        {!withdrawn && revision.scan !== "infected" && document.rights.level === "original" && (
+        {!withdrawn && revision.scan !== "infected" && reaches(document.rights.level, "watermarked") && (
           <a className="btn btn-quiet btn-small" href={`${here}/revisions/${revision.id}/file`}>
-            {t("download")}
+            {t(document.rights.level === "original" ? "download" : "download-marked")}
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
           </a>
         )}

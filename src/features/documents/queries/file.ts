@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Tx } from "#platform/database/index.ts";
+import type { Actor, Tx } from "#platform/database/index.ts";
 import { command, query } from "#platform/operations/index.ts";
 import { type Content, contentOf } from "../rights.ts";
 import { inLog } from "../rows.ts";
@@ -40,21 +40,42 @@ export const downloadRevision = command({
   output,
   async run({ tx, actor, input: wanted, now, emit }) {
     const { file, entry } = await fileOf(tx, wanted);
-    const recent = await tx
-      .selectFrom("log_entry")
-      .select("seq")
-      .where("room_id", "=", wanted.room)
-      .where("subject_id", "=", wanted.document)
-      .where("kind", "=", "document.downloaded")
-      .where("actor_id", "=", actor.personId)
-      .where("at", ">", new Date(now.getTime() - sameReading))
-      .where((row) => row(row.ref("data", "->>").key("revisionId" as never), "=", wanted.revision as never))
-      .limit(1)
-      .executeTakeFirst();
-    if (!recent) emit({ ...entry, kind: "document.downloaded" });
+    if (!(await takenLately(tx, actor, wanted, now))) emit({ ...entry, kind: "document.downloaded" });
     return file;
   },
 });
+
+/** For whoever may take a copy with their watermark: the bytes of the original are in no answer. */
+export const downloadMarked = command({
+  name: "documents.download-marked",
+  summary: "Notes a download of a revision's copy with the reader's watermark",
+  http: "POST /rooms/{room}/documents/{document}/revisions/{revision}/marked-downloads",
+  capability: "room.see",
+  input,
+  output: z.object({ name: z.string() }),
+  async run({ tx, actor, input: wanted, now, emit }) {
+    const content = await contentOf(tx, { ...wanted, need: "watermarked" });
+    const entry = entryOf(wanted, content);
+    if (!(await takenLately(tx, actor, wanted, now)))
+      emit({ ...entry, data: { ...entry.data, watermarked: true }, kind: "document.downloaded" });
+    return { name: content.name };
+  },
+});
+
+async function takenLately(tx: Tx, actor: Actor, wanted: z.infer<typeof input>, now: Date): Promise<boolean> {
+  const recent = await tx
+    .selectFrom("log_entry")
+    .select("seq")
+    .where("room_id", "=", wanted.room)
+    .where("subject_id", "=", wanted.document)
+    .where("kind", "=", "document.downloaded")
+    .where("actor_id", "=", actor.personId)
+    .where("at", ">", new Date(now.getTime() - sameReading))
+    .where((row) => row(row.ref("data", "->>").key("revisionId" as never), "=", wanted.revision as never))
+    .limit(1)
+    .executeTakeFirst();
+  return recent !== undefined;
+}
 
 /** Notes the first time a person looks at a revision, on its document's page or in the viewer, and gives that viewing its code. */
 export const openDocument = command({

@@ -1,9 +1,13 @@
+import { writeFileSync } from "node:fs";
 import { RouterContextProvider } from "react-router";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { config } from "#platform/config.ts";
+import { textOfPdf } from "#platform/files/text.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { run } from "#platform/operations/index.ts";
 import { endPages } from "#platform/pages/index.ts";
+import { askEngine } from "#platform/pages/pool.ts";
 import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { line, pagesOf, pdfOf } from "../../../../tests/fixtures/pdf.ts";
@@ -18,6 +22,7 @@ import {
 } from "../index.ts";
 import { traceWatermark } from "../queries/trace.ts";
 import { pageSource } from "../queries/view.ts";
+import { loader as fileLoader } from "../screens/file.ts";
 import { loader as findLoader } from "../screens/page-find.ts";
 import { loader as imageLoader } from "../screens/page-image.ts";
 import { loader as textLoader } from "../screens/page-text.ts";
@@ -262,6 +267,35 @@ describe("a watermark", () => {
     for (const loader of [imageLoader, textLoader, findLoader])
       expect((await get(loader as Loader, berta, 1)).status).toBe(403);
     expect((await get(imageLoader as Loader, sara, 1)).status).toBe(200);
+  });
+
+  it("is in the whole copy that may be taken: a PDF of images, with nothing of the original in it", async () => {
+    const { at, get } = await shared(two);
+    const { sara, berta, erik } = world;
+    await run(setDocumentRights, sara.actor, { ...at, holder: "buyer", level: "watermarked" });
+    const answer = await get(fileLoader as Loader, berta, 1);
+    expect(answer.headers.get("content-type")).toBe("application/pdf");
+    const copy = new Uint8Array(await answer.arrayBuffer());
+    const [original, hers] = await Promise.all([textOfPdf(two.slice()), textOfPdf(copy.slice())]);
+    expect(original.text).toContain("Steam at 540 C");
+    expect(hers).toMatchObject({ pages: 2, reason: "no-text" });
+    const path = `${config().DATA_DIR}/copy.pdf`;
+    writeFileSync(path, copy);
+    const file = { key: "copy", path };
+    const about = await askEngine({ ask: "describe", file });
+    expect(about.sizes).toEqual([
+      [595, 842],
+      [595, 842],
+    ]);
+    const page = await askEngine({ ask: "render", file, page: 1, whole: { width: 595, height: 842 } });
+    expect(page.pixels.subarray(595 * 4 * 400).some((one) => one < 220)).toBe(true);
+    const his = await (await get(fileLoader as Loader, erik, 1)).arrayBuffer();
+    expect(Buffer.from(his).equals(Buffer.from(copy))).toBe(false);
+    const taken = (await run(showDocument, sara.actor, at)).taken;
+    expect(taken.filter((one) => one.kind === "document.downloaded").map((one) => one.by)).toEqual([
+      erik.name,
+      berta.name,
+    ]);
   });
 
   it("names whoever looks as somebody else, and writes nothing", async () => {

@@ -1,0 +1,177 @@
+import { Readable } from "node:stream";
+import sharp from "sharp";
+import type { Actor } from "#platform/database/index.ts";
+import { forbidden } from "#platform/errors.ts";
+import { contentDisposition } from "#platform/files/index.ts";
+import { run } from "#platform/operations/index.ts";
+import {
+  describePdf,
+  type EncodedImage,
+  imageSize,
+  type Part,
+  pageImage,
+  TILE,
+  type Turn,
+} from "#platform/pages/index.ts";
+import { downloadMarked } from "../queries/file.ts";
+import { type Asked, sourceFor } from "./source.ts";
+import { type Mark, markedImage, markOf } from "./watermark.ts";
+
+/**
+ * The answer to a download by somebody who may take a copy with their watermark.
+ * @throws Problem not-found, file-withdrawn, document-watermarked-only (there are no pages to put it on); PageFailure
+ */
+export async function markedCopy(actor: Actor, asked: Asked, request: Request): Promise<Response> {
+  const source = await sourceFor(actor, asked).catch((error: unknown) => {
+    throw (error as { status?: number }).status === 404 ? forbidden("document-watermarked-only") : error;
+  });
+  if (!source.mark) throw forbidden("document-watermarked-only");
+  const turn: Turn = { urgency: "small", who: actor.personId, signal: request.signal };
+  await describePdf(source.pdf, turn);
+  const headers = {
+    "cache-control": "private, no-store, no-transform",
+    "content-disposition": contentDisposition("attachment", source.content.name),
+    "content-security-policy": "default-src 'none'; sandbox",
+    "content-type": "application/pdf",
+    "x-content-type-options": "nosniff",
+  };
+  if (request.method === "HEAD") return new Response(null, { headers });
+  await run(downloadMarked, actor, asked);
+  const pages = Readable.from(markedPdf(source.pdf, markOf(source.mark, new Date()), turn));
+  request.signal.addEventListener("abort", () => pages.destroy(), { once: true });
+  return new Response(Readable.toWeb(pages) as ReadableStream<Uint8Array>, { headers });
+}
+
+/** An image and where it lies on its page: points from the lower left. */
+interface Placed {
+  image: EncodedImage;
+  left: number;
+  bottom: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * A copy that carries the reader's watermark: a PDF of the page images, as the viewer shows them, so that there is nothing below
+ * the watermark that it could be taken off from. Made while it is sent, a page at a time. Pages that cannot be drawn are blank.
+ */
+export async function* markedPdf(hash: string, mark: Mark, turn: Turn): AsyncGenerator<Uint8Array> {
+  const { sizes } = await describePdf(hash, turn);
+  const offsets: number[] = [];
+  const kids: number[] = [];
+  let length = 0;
+  const out = (bytes: Buffer) => {
+    length += bytes.length;
+    return bytes;
+  };
+  const object = (number: number, ...parts: (string | Uint8Array)[]) => {
+    offsets[number] = length;
+    const body = parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part));
+    return out(Buffer.concat([Buffer.from(`${number} 0 obj\n`), ...body, Buffer.from("\nendobj\n")]));
+  };
+  yield out(Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1"));
+  // 1 is the catalogue and 2 the list of pages; they are written last, when all pages are known.
+  let next = 3;
+  for (const [page, size] of sizes.entries()) {
+    const placed = await imagesOf(hash, page, size, mark, turn);
+    const names: string[] = [];
+    const drawn: string[] = [];
+    for (const { image, left, bottom, width, height } of placed) {
+      const number = next++;
+      yield object(number, ...(await imageObject(image)));
+      names.push(`/I${number} ${number} 0 R`);
+      drawn.push(`q ${width} 0 0 ${height} ${left} ${bottom} cm /I${number} Do Q`);
+    }
+    const content = next++;
+    const stream = drawn.join("\n");
+    yield object(content, `<</Length ${stream.length}>>stream\n${stream}\nendstream`);
+    const number = next++;
+    kids.push(number);
+    yield object(
+      number,
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${size[0]} ${size[1]}]/Resources<</XObject<<${names.join("")}>>>>/Contents ${content} 0 R>>`,
+    );
+  }
+  yield object(2, `<</Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(" ")}]>>`);
+  yield object(1, "<</Type/Catalog/Pages 2 0 R>>");
+  const start = length;
+  const rows = Array.from(
+    { length: next - 1 },
+    (_, index) => `${String(offsets[index + 1]).padStart(10, "0")} 00000 n \n`,
+  );
+  yield Buffer.from(
+    `xref\n0 ${next}\n0000000000 65535 f \n${rows.join("")}trailer\n<</Size ${next}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`,
+  );
+}
+
+/** Points a pixel of the copy: as sharp as the largest page image, or 144 dots an inch for what is larger than A4. */
+const SHARP = 2;
+
+async function imagesOf(
+  hash: string,
+  page: number,
+  size: readonly [number, number],
+  mark: Mark,
+  turn: Turn,
+): Promise<Placed[]> {
+  const draw = async (part: Part) => markedImage(await pageImage(hash, page, part, turn), part, mark);
+  try {
+    const whole: Part = { kind: "page", width: 1600 };
+    const scale = imageSize(size, whole).whole.width / size[0];
+    if (scale >= SHARP)
+      return [{ image: await draw(whole), left: 0, bottom: 0, width: size[0], height: size[1] }];
+    const placed: Placed[] = [];
+    const { whole: pixels } = imageSize(size, { kind: "tile", zoom: SHARP, column: 0, row: 0 });
+    for (let row = 0; row * TILE < pixels.height; row++)
+      for (let column = 0; column * TILE < pixels.width; column++) {
+        const part: Part = { kind: "tile", zoom: SHARP, column, row };
+        const tile = imageSize(size, part).tile;
+        if (!tile) continue;
+        placed.push({
+          image: await draw(part),
+          left: tile.x / SHARP,
+          bottom: size[1] - (tile.y + tile.height) / SHARP,
+          width: tile.width / SHARP,
+          height: tile.height / SHARP,
+        });
+      }
+    return placed;
+  } catch (error) {
+    if (error instanceof Error && error.name === "PageFailure") return [];
+    throw error;
+  }
+}
+
+/** A palette PNG goes into a PDF as it is (its packed rows and its palette); everything else becomes JPEG. */
+async function imageObject({ type, bytes }: EncodedImage): Promise<(string | Uint8Array)[]> {
+  const png = type === "image/png" ? partsOfPng(bytes) : null;
+  if (png) {
+    const { width, height, depth, palette, rows } = png;
+    const space = `[/Indexed/DeviceRGB ${palette.length / 3 - 1}<${palette.toString("hex")}>]`;
+    const unpack = `/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent ${depth}/Columns ${width}>>`;
+    const head = `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace${space}/BitsPerComponent ${depth}${unpack}/Length ${rows.length}>>stream\n`;
+    return [head, rows, "\nendstream"];
+  }
+  const { data, info } = await sharp(bytes).jpeg({ quality: 84 }).toBuffer({ resolveWithObject: true });
+  const head = `<</Type/XObject/Subtype/Image/Width ${info.width}/Height ${info.height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length ${data.length}>>stream\n`;
+  return [head, data, "\nendstream"];
+}
+
+/** Chunks of a PNG with a palette; null for any other kind. */
+function partsOfPng(bytes: Buffer) {
+  const rows: Buffer[] = [];
+  let palette: Buffer | undefined;
+  let header: Buffer | undefined;
+  for (let at = 8; at + 8 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const kind = bytes.toString("latin1", at + 4, at + 8);
+    const content = bytes.subarray(at + 8, at + 8 + length);
+    if (kind === "IHDR") header = content;
+    if (kind === "PLTE") palette = content;
+    if (kind === "IDAT") rows.push(content);
+    at += length + 12;
+  }
+  if (!header || !palette || header[9] !== 3 || header[12] !== 0) return null;
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  return { width, height, depth: header[8] ?? 8, palette, rows: Buffer.concat(rows) };
+}
