@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { config } from "#platform/config.ts";
 import { jobCounts } from "#platform/jobs/index.ts";
 import { openStreams } from "#platform/live/index.ts";
+import { pagesWaiting } from "#platform/pages/index.ts";
 import type { Step } from "./http.ts";
 
 /**
@@ -27,6 +28,14 @@ export function metrics(paths: Iterable<string>): Step {
     registers: [registry],
     collect() {
       this.set(openStreams());
+    },
+  });
+  new Gauge({
+    name: "frontstage_pages_waiting",
+    help: "Page images, texts and searches of PDFs that wait for their turn",
+    registers: [registry],
+    collect() {
+      this.set(pagesWaiting());
     },
   });
   new Gauge({

@@ -11,10 +11,9 @@ import type { Answer, PageLink, PageText, PdfFile } from "./shapes.ts";
 import { imageSize, type Part } from "./sizes.ts";
 import { type Turn, turns } from "./turns.ts";
 
-export { EDITION } from "./cache.ts";
-export { type EncodedImage, encodePage, type Pixels } from "./image.ts";
-export { endPages, PageFailure, type PageReason, REASONS } from "./pool.ts";
-export type { Outline, PageFrame, PageLink, PageText, Run } from "./shapes.ts";
+export { type EncodedImage, encodePage } from "./image.ts";
+export { endPages, PageFailure, type PageReason } from "./pool.ts";
+export type { Outline, PageLink, PageText } from "./shapes.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
 export { Dropped, type Turn, type Urgency } from "./turns.ts";
 
@@ -37,7 +36,7 @@ export async function pageLinks(hash: string, page: number, turn?: Turn): Promis
   return kept(hash, `${page}.links.json`, (file) => askEngine({ ask: "links", file, page }), turn);
 }
 
-/** The boxes of a stretch of a page's text in the PDF's own points: left, bottom, right, top. @throws PageFailure */
+/** The boxes of a stretch of a page's text in the PDF's own points: left, bottom, right, top. @throws PageFailure @public */
 export async function textQuads(hash: string, page: number, start: number, end: number): Promise<number[][]> {
   return askEngine({ ask: "quads", file: await fileOf(hash), page, start, end });
 }
