@@ -45,7 +45,6 @@ const schema = z.object({
     .optional(),
   /** While the scanner is away, or cannot take a file of that size: `refuse` the file, or take it and `mark` it as not scanned. */
   CLAMAV_AWAY: z.enum(["refuse", "mark"]).default("refuse"),
-  MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(10_240).default(200),
   /** Page images and texts that were made of PDFs are kept up to this many megabytes; those read longest ago are made anew. */
   PAGE_CACHE_MB: z.coerce.number().int().min(50).max(10_000_000).default(2000),
   /** How much is logged. */
