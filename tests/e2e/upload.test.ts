@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, takeOver } from "./api.ts";
@@ -164,6 +164,58 @@ describe("files", () => {
     await page.getByRole("button", { name: "Add the document" }).click();
     await page.waitForURL(/documents\/[\da-f-]{36}$/);
     expect(await hashOf("Away")).toBe(paper.hash);
+  });
+
+  it("come from a folder, and go on by themselves where the browser has kept a way to the file", async () => {
+    const page = await open();
+    mkdirSync(`${files}/visit/photos`, { recursive: true });
+    writeFileSync(`${files}/visit/minutes.txt`, "Minutes of the visit");
+    writeFileSync(`${files}/visit/.DS_Store`, "litter");
+    writeFileSync(`${files}/visit/photos/list.txt`, "List of photos");
+    await page.locator("input[webkitdirectory]").setInputFiles(`${files}/visit`);
+    await row(page, "visit/minutes.txt").getByText("Received and checked.").waitFor();
+    await row(page, "visit/photos/list.txt").getByText("Received and checked.").waitFor();
+    expect(await page.locator(".file-row").count()).toBe(2);
+
+    // A handle as the browser gives one for a dropped file, here from the page's own file system, which needs no permission.
+    const bytes = randomBytes(12_000_000);
+    const modified = await page.evaluate(
+      async ([room, coded]) => {
+        const root = await navigator.storage.getDirectory();
+        const handle = await root.getFileHandle("kept.jt", { create: true });
+        const stream = await handle.createWritable();
+        await stream.write(Uint8Array.from(atob(coded ?? ""), (one) => one.charCodeAt(0)));
+        await stream.close();
+        const file = await handle.getFile();
+        const told = `filename ${btoa("kept.jt")},modified ${btoa(String(file.lastModified))},sha256 ${btoa("later")}`;
+        const tus = { "tus-resumable": "1.0.0" };
+        const begun = await fetch(`/rooms/${room}/uploads`, {
+          method: "POST",
+          headers: { ...tus, "upload-length": String(file.size), "upload-metadata": told },
+        });
+        const path = begun.headers.get("location") ?? "";
+        await fetch(path, {
+          method: "PATCH",
+          headers: { ...tus, "upload-offset": "0", "content-type": "application/offset+octet-stream" },
+          body: file.slice(0, 5_000_000),
+        });
+        await new Promise((resolve) => {
+          const opening = indexedDB.open("frontstage-uploads", 1);
+          opening.onupgradeneeded = () => opening.result.createObjectStore("handles");
+          opening.onsuccess = () => {
+            const store = opening.result.transaction("handles", "readwrite").objectStore("handles");
+            store.put(handle, path.split("/").at(-1)).onsuccess = resolve;
+          };
+        });
+        return file.lastModified;
+      },
+      [room, bytes.toString("base64")],
+    );
+    expect(modified).toBeGreaterThan(0);
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto(`/rooms/${room}/documents/new`);
+    await row(page, "kept.jt").getByText("Received and checked.").waitFor();
+    expect(await page.getByText("Not finished yet").count()).toBe(0);
   });
 
   it("come as a revision too, one at a time", async () => {
