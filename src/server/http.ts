@@ -70,7 +70,8 @@ export function webServer(steps: Step[], pages: RequestListener): Server {
     }) as unknown as Step,
     ...steps,
   ];
-  return createServer((request, response) => {
+  // A plain form with a large file on a slow line takes longer than the five minutes that are usual.
+  return createServer({ requestTimeout: 3_600_000 }, (request, response) => {
     const walk = (index: number): void => {
       const step = all[index];
       if (step) step(request, response, () => walk(index + 1));

@@ -98,8 +98,10 @@ async function settle(actor: Actor, room: string, row: Receiving): Promise<void>
     const admitted = await admit(source, stored, name);
     if (staged) await store.adopt(staging.stagedPath(id), stored);
     await asActor(actor, async (tx) => {
-      if (!(await noteReceiving(tx, room, id, { state: "ready", type: admitted.type }))) return;
-      await sql`select private.keep_upload(${id}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${keptUntil()})`.execute(
+      const wanted = await noteReceiving(tx, room, id, { state: "ready", type: admitted.type });
+      // Cancelled meanwhile: noted as expired, so that the sweep of files finds the content.
+      const until = wanted ? keptUntil() : new Date();
+      await sql`select private.keep_upload(${id}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
         tx,
       );
       await noteScan(tx, stored.hash, scan);

@@ -4,6 +4,7 @@ import { Problem, signInFirst } from "#platform/errors.ts";
 import { FileProblem, megabytes } from "#platform/files/index.ts";
 import { readSession, requestToken } from "#platform/identity/session.ts";
 import { newHiddenId } from "#platform/ids.ts";
+import { log } from "#platform/log.ts";
 import { problemResponse } from "#platform/operations/rest.ts";
 import { finishUpload, outcome } from "./check.ts";
 import { uploadLocks } from "./locks.ts";
@@ -103,7 +104,10 @@ function problemOf(error: Error | { status_code: number; body: string }): Proble
   const status = "status_code" in error ? error.status_code : 500;
   if (status === 413) return new FileProblem("file-too-large", { megabytes: megabytes(uploadLimit()) });
   if (status === 404) return new Problem("not-found", { status: 404 });
-  if (!("status_code" in error)) return new Problem("fault", { status: 500, cause: error });
+  if (!("status_code" in error)) {
+    log().error({ err: error }, "a request failed");
+    return new Problem("fault", { status: 500 });
+  }
   return undefined;
 }
 

@@ -59,6 +59,12 @@ describe("a file in parts", () => {
     ]);
     expect(existsSync(`${config().DATA_DIR}/uploads/${idOf(path)}`)).toBe(false);
 
+    // Not used yet: listed for its sender, and for nobody who looks as that sender.
+    const listed = await run(unfinishedUploads, world.sara.actor, { room: room.id });
+    expect(listed.uploads).toMatchObject([{ upload: idOf(path), ready: true }]);
+    const watched = { ...world.sara.actor, viewerId: world.sam.actor.personId };
+    expect((await run(unfinishedUploads, watched, { room: room.id })).uploads).toEqual([]);
+
     const wanted = { room: room.id, audience: room.audiences.room, title: "Notes", category: "other.other" };
     await expect(
       run(addDocument, world.berta.actor, { ...wanted, upload: done.upload }),

@@ -113,7 +113,7 @@ export function FilesField(props: {
       <VisuallyHidden>
         <span role="status">{items.length > 0 ? t("count", { ready, all: items.length }) : ""}</span>
       </VisuallyHidden>
-      {alive && <UnfinishedFiles files={files} />}
+      {alive && <UnfinishedFiles files={files} several={several} />}
     </div>
   );
 }

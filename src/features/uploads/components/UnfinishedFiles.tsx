@@ -6,18 +6,19 @@ import { fileOf } from "./handles.ts";
 import type { Files } from "./useFiles.ts";
 
 /** What was begun on another day, or before the page was closed: it goes on by itself where the browser lets it, else with the file. */
-export function UnfinishedFiles({ files }: { files: Files }): ReactNode {
+export function UnfinishedFiles({ files, several }: { files: Files; several: boolean }): ReactNode {
   const t = useMessages(uploadMessages);
   const format = useFormat();
   const { outbox, unfinished } = files;
   const [askable, setAskable] = useState<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
-    for (const { upload } of outbox.unfinished())
-      void fileOf(upload, false).then((file) => {
-        if (file === "ask-first") setAskable((known) => new Set([...known, upload]));
-        else if (file) outbox.add([{ file, path: file.name }]);
-      });
+    for (const { upload, ready } of outbox.unfinished())
+      if (!ready)
+        void fileOf(upload, false).then((file) => {
+          if (file === "ask-first") setAskable((known) => new Set([...known, upload]));
+          else if (file) outbox.add([{ file, path: file.name }]);
+        });
   }, [outbox]);
 
   if (unfinished.length === 0) return null;
@@ -44,7 +45,20 @@ export function UnfinishedFiles({ files }: { files: Files }): ReactNode {
                 </span>
               </p>
               <p className="flex flex-wrap gap-2">
-                {askable.has(one.upload) && (
+                {one.ready && (
+                  <Button
+                    type="button"
+                    size="small"
+                    aria-label={t("use-what", { name: one.name })}
+                    onClick={() => {
+                      if (!several) for (const item of outbox.items()) outbox.remove(item.key);
+                      outbox.use(one.upload);
+                    }}
+                  >
+                    {t("use")}
+                  </Button>
+                )}
+                {!one.ready && askable.has(one.upload) && (
                   <Button type="button" size="small" onClick={() => void goOn(one.upload)}>
                     {t("continue")}
                   </Button>

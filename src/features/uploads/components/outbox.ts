@@ -27,6 +27,8 @@ export interface Unfinished {
   size: number;
   modified: number | null;
   received: number;
+  /** It needs not even its file any more. */
+  ready: boolean;
   expires: string;
 }
 
@@ -120,6 +122,17 @@ export class Outbox {
     this.#items = this.#items.filter((item) => item.key !== key);
     if (upload) void discard(this.#room, upload).then(() => dropHandle(upload));
     this.#next();
+  }
+
+  /** Takes up what is all there already. */
+  use(upload: string): void {
+    const one = this.#unfinished.find((other) => other.upload === upload);
+    if (!one) return;
+    const { name, size } = one;
+    this.#unfinished = this.#unfinished.filter((other) => other !== one);
+    const item = { key: upload, name, path: name, size, sent: size, upload, problem: undefined };
+    this.#items = [...this.#items, { ...item, state: "ready" }];
+    this.#tell();
   }
 
   /** Throws away what was begun earlier. */
