@@ -1,4 +1,10 @@
 /** Documents, for the other features. Whatever is imported here is registered: operations, jobs, what the log calls a document. */
+import "./expected/commands.ts";
+import "./expected/queries.ts";
+import "./sendings/commands.ts";
+import "./sendings/queries.ts";
+import "./sharing/commands.ts";
+import "./sharing/queries.ts";
 import "./subject.ts";
 
 export { addDocument } from "./commands/add.ts";
@@ -13,6 +19,7 @@ export { setDocumentRights } from "./commands/rights.ts";
 export { withdrawDocument } from "./commands/withdraw.ts";
 export type { Level, Rights } from "./model/rights.ts";
 export { artefactDocuments } from "./queries/artefacts.ts";
+export { documentsWaiting, documentWaiting, type DocumentWaiting } from "./queries/waiting.ts";
 export { listDocuments } from "./queries/list.ts";
 export { documentRights } from "./queries/rights.ts";
 export { showDocument } from "./queries/show.ts";

@@ -243,6 +243,27 @@ export interface DocumentRightTable {
   document_audience: ColumnType<string | null, never, never>;
 }
 
+export interface ExpectedDocumentTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  asked_side: string;
+  asked_person: string | null;
+  title: string;
+  category: string;
+  note: Generated<string>;
+  due: DateText | null;
+  state: Generated<string>;
+  document_id: string | null;
+  reason: Generated<string>;
+  asked_at: Timestamp;
+  asked_by: string;
+  ended_at: TimestampOrNull;
+  ended_by: string | null;
+  version: Generated<number>;
+}
+
 export interface GateTable {
   room_id: string;
   id: string;
@@ -861,6 +882,44 @@ export interface ScheduleParticipantTable {
   audience_id: string;
 }
 
+export interface SendingTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  prefix: string;
+  ordinal: number;
+  number: ColumnType<string, never, never>;
+  subject: string;
+  purpose: string;
+  note: Generated<string>;
+  sent_at: Timestamp;
+  sent_by: string;
+}
+
+export interface SendingCounterTable {
+  audience_id: string;
+  last: number;
+}
+
+export interface SendingItemTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  sending_id: string;
+  document_id: string;
+  revision_id: string;
+  place: number;
+}
+
+export interface SendingRecipientTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  sending_id: string;
+  person_id: string;
+}
+
 export interface SessionTable {
   audience_id: string;
   id: string;
@@ -876,6 +935,38 @@ export interface SessionTable {
 export interface SettingTable {
   name: string;
   value: Json;
+}
+
+export interface SharingRequestTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  document_id: string;
+  revision_id: string;
+  to_audience: string;
+  title: string;
+  note: Generated<string>;
+  purpose: Generated<string>;
+  valid_until: DateText | null;
+  responsible: string | null;
+  expected_id: string | null;
+  state: Generated<string>;
+  reason: Generated<string>;
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: TimestampOrNull;
+  decided_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SharingRuleTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  side: string;
+  required: boolean;
+  version: Generated<number>;
 }
 
 export interface SignInCodeTable {
@@ -968,6 +1059,7 @@ export interface DB {
   document_memory: DocumentMemoryTable;
   document_revision: DocumentRevisionTable;
   document_right: DocumentRightTable;
+  expected_document: ExpectedDocumentTable;
   gate: GateTable;
   gate_condition: GateConditionTable;
   gate_course: GateCourseTable;
@@ -1023,8 +1115,14 @@ export interface DB {
   schedule_answer: ScheduleAnswerTable;
   schedule_item: ScheduleItemTable;
   schedule_participant: ScheduleParticipantTable;
+  sending: SendingTable;
+  sending_counter: SendingCounterTable;
+  sending_item: SendingItemTable;
+  sending_recipient: SendingRecipientTable;
   session: SessionTable;
   setting: SettingTable;
+  sharing_request: SharingRequestTable;
+  sharing_rule: SharingRuleTable;
   sign_in_code: SignInCodeTable;
   sign_in_link: SignInLinkTable;
   thread: ThreadTable;

@@ -11,6 +11,7 @@ export const kindGroups = [
   "gate",
   "handover",
   "document",
+  "sending",
   "thread",
   "message",
   "meeting",

@@ -6,11 +6,13 @@ import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { markArtefact } from "../artefacts.ts";
 import { type Audience, assertMayShare, assertSees, audienceOf, ownTeam } from "../audiences.ts";
+import { fillExpected } from "../expected/fill.ts";
 import { readTextLater } from "../jobs.ts";
 import { artefact, description, note, purpose } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
 import type { Purpose } from "../model/lists.ts";
 import { type ClaimedFile, claimUpload, inLog, nextNumber, nextOrdinal } from "../rows.ts";
+import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
 
 /** Puts a new document with its first revision into the register of one audience. */
 export const addDocument = command({
@@ -29,12 +31,23 @@ export const addDocument = command({
     artefact: artefact.optional(),
     note: note.optional(),
     purpose: purpose.default("information"),
+    /** What was expected and is this. */
+    expected: z.uuid().optional(),
   }),
-  output: z.object({ id: z.uuid(), number: z.string(), revision: z.uuid() }),
-  async run({ tx, actor, seat, input, now, emit, afterCommit }) {
-    const audience = await audienceOf(tx, input.room, input.audience);
-    assertMayShare(seat, audience);
-    await assertSees(tx, input.room, audience.id, input.responsible);
+  output: z.object({
+    id: z.uuid(),
+    number: z.string(),
+    revision: z.uuid(),
+    /** When a lead of one's own side must approve it first: until then it stands with one's own team. */
+    request: z.uuid().optional(),
+  }),
+  async run(work) {
+    const { tx, actor, seat, input, now, emit, afterCommit } = work;
+    const wanted = await audienceOf(tx, input.room, input.audience);
+    assertMayShare(seat, wanted);
+    await assertSees(tx, input.room, wanted.id, input.responsible);
+    const team = (await mayShare(tx, input.room, wanted.id)) ? null : await teamOf(tx, input.room, seat);
+    const audience = team ?? wanted;
     const file = await claimUpload(tx, input.room, input.upload);
     const id = newHiddenId();
     const document = await tx
@@ -51,7 +64,7 @@ export const addDocument = command({
         discipline: input.discipline ?? null,
         language: input.language ?? null,
         valid_until: input.validUntil ?? null,
-        responsible: input.responsible ?? null,
+        responsible: team ? null : (input.responsible ?? null),
         shared_at: now,
         shared_by: actor.personId,
       })
@@ -82,7 +95,19 @@ export const addDocument = command({
       data: { number: document.number, title: input.title, ...inLog(label) },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
-    return { id, number: document.number, revision: revision.id };
+    const answer = { id, number: document.number, revision: revision.id };
+    if (team) {
+      const wish = {
+        ...input,
+        note: input.note ?? "",
+        document: id,
+        number: document.number,
+        revision: revision.id,
+      };
+      return { ...answer, request: await askToShare(work, team, { ...wish, to: wanted.id }) };
+    }
+    if (input.expected) await fillExpected(work, { id: input.expected, document: id });
+    return answer;
   },
 });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Tx } from "#platform/database/index.ts";
+import type { Seat, Tx } from "#platform/database/index.ts";
 import { refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
-import { command } from "#platform/operations/index.ts";
+import { command, type Work } from "#platform/operations/index.ts";
 import { moveArtefact } from "../artefacts.ts";
 import { type Audience, assertMayShare, assertSees, assertWider, audienceOf, covers } from "../audiences.ts";
 import { note, purpose, title } from "../model/fields.ts";
@@ -17,6 +17,7 @@ import {
   placeOf,
   revisionOf,
 } from "../rows.ts";
+import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
 import { supersedeCurrent } from "./add.ts";
 
 /**
@@ -33,7 +34,7 @@ export const publishDocument = command({
     room: z.uuid(),
     document: z.uuid(),
     revision: z.uuid(),
-    /** The wider audience. */
+    /** The wider audience; when a lead must approve it, the request goes to them instead. */
     to: z.uuid(),
     /** Of the document, as it was read on the screen that asks. */
     version: z.int(),
@@ -50,73 +51,121 @@ export const publishDocument = command({
   output: z.object({
     number: z.string(),
     label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }),
+    /** When a lead of one's own side must approve it first; nothing has been shared then. */
+    request: z.uuid().optional(),
   }),
-  async run({ tx, actor, seat, input, now, emit }) {
+  async run(work) {
+    const { tx, seat, input } = work;
+    if (await mayShare(tx, input.room, input.to)) return shareRevision(work, input);
     const document = await documentForChange(tx, seat, input.room, input.document);
-    const revision = await revisionOf(tx, input.room, input.document, input.revision);
-    const target = await audienceOf(tx, input.room, input.to);
-    assertMayShare(seat, target);
-    if (document.version !== input.version) throw stale();
-    if (document.state !== "current") throw refused("document-not-current");
-    if (revision.status === "withdrawn") throw refused("revision-withdrawn");
-    await assertWider(tx, input.room, revision.audience, target);
-    const before = revisionLabel(
-      { ordinal: revision.ordinal, audienceId: revision.audience_id },
-      placeOf(document),
-    );
-    const remember = remembering(tx, input.room, document.id, actor.personId, now);
-
-    await assertSees(tx, input.room, target.id, input.responsible);
-    const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
-    if (place.moved) {
-      await remember("number", document.audience_id, document.number, "", null);
-      await moveArtefact(tx, seat, { room: input.room, id: document.id, audience: place.audience });
-    }
-    const said = await noteOf(tx, input.room, document.id, revision.id);
-    await remember("draft", revision.audience_id, before.text, said, revision.id);
-
-    const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
-    await supersedeCurrent(tx, input.room, document.id, target.id);
-    await tx
-      .updateTable("document_revision")
-      .set({
-        audience_id: target.id,
-        ordinal,
-        status: "current",
-        reason: "",
-        note: input.note ?? "",
-        purpose: input.purpose,
-        shared_at: now,
-        shared_by: actor.personId,
-        version: 1,
-      })
-      .where("room_id", "=", input.room)
-      .where("id", "=", revision.id)
-      .execute();
-
-    const label = revisionLabel(
-      { ordinal, audienceId: target.id },
-      { audienceId: place.audience.id, audienceKind: place.audience.kind },
-    );
-    const subject = { type: "document", id: document.id };
-    const data = { number: place.number, title: place.title, ...inLog(label) };
-    emit({
-      room: input.room,
-      audience: target.id,
-      kind: "document.published",
-      subject,
-      data,
+    const { revision } = await shareable(tx, seat, document, input);
+    const team = await teamOf(tx, input.room, seat);
+    if (!team) throw refused("sharing-needs-approval");
+    const request = await askToShare(work, team, {
+      ...input,
+      number: document.number,
+      note: input.note ?? "",
     });
-    emit({
-      room: input.room,
-      audience: revision.audience_id,
-      kind: "document.crossed",
-      subject,
-      data: { ...data, from: { number: document.number, ...inLog(before) } },
-    });
-    return { number: place.number, label };
+    return {
+      number: document.number,
+      label: revisionLabel(
+        { ordinal: revision.ordinal, audienceId: revision.audience_id },
+        placeOf(document),
+      ),
+      request,
+    };
   },
 });
+
+/** What is to be shared with whom, as it will be known there. */
+interface Sharing {
+  room: string;
+  document: string;
+  revision: string;
+  to: string;
+  version: number;
+  title: string;
+  note?: string | undefined;
+  purpose: z.infer<typeof purpose>;
+  validUntil?: string | undefined;
+  responsible?: string | undefined;
+}
+
+/** Whether it can be shared at all. */
+async function shareable(tx: Tx, seat: Seat | null, document: ChangingDocument, input: Sharing) {
+  const revision = await revisionOf(tx, input.room, input.document, input.revision);
+  const target = await audienceOf(tx, input.room, input.to);
+  assertMayShare(seat, target);
+  if (document.version !== input.version) throw stale();
+  if (document.state !== "current") throw refused("document-not-current");
+  if (revision.status === "withdrawn") throw refused("revision-withdrawn");
+  await assertWider(tx, input.room, revision.audience, target);
+  await assertSees(tx, input.room, target.id, input.responsible);
+  return { revision, target };
+}
+
+/** Shares it; for commands that have made sure that the actor may. */
+export async function shareRevision(
+  { tx, actor, seat, now, emit }: Pick<Work<unknown>, "tx" | "actor" | "seat" | "now" | "emit">,
+  input: Sharing,
+): Promise<{ number: string; label: ReturnType<typeof revisionLabel> }> {
+  const document = await documentForChange(tx, seat, input.room, input.document);
+  const { revision, target } = await shareable(tx, seat, document, input);
+  const before = revisionLabel(
+    { ordinal: revision.ordinal, audienceId: revision.audience_id },
+    placeOf(document),
+  );
+  const remember = remembering(tx, input.room, document.id, actor.personId, now);
+
+  const place = await widenDocument(tx, document, target, { ...input, by: actor.personId, now });
+  if (place.moved) {
+    await remember("number", document.audience_id, document.number, "", null);
+    await moveArtefact(tx, seat, { room: input.room, id: document.id, audience: place.audience });
+  }
+  const said = await noteOf(tx, input.room, document.id, revision.id);
+  await remember("draft", revision.audience_id, before.text, said, revision.id);
+
+  const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
+  await supersedeCurrent(tx, input.room, document.id, target.id);
+  await tx
+    .updateTable("document_revision")
+    .set({
+      audience_id: target.id,
+      ordinal,
+      status: "current",
+      reason: "",
+      note: input.note ?? "",
+      purpose: input.purpose,
+      shared_at: now,
+      shared_by: actor.personId,
+      version: 1,
+    })
+    .where("room_id", "=", input.room)
+    .where("id", "=", revision.id)
+    .execute();
+
+  const label = revisionLabel(
+    { ordinal, audienceId: target.id },
+    { audienceId: place.audience.id, audienceKind: place.audience.kind },
+  );
+  const subject = { type: "document", id: document.id };
+  const data = { number: place.number, title: place.title, ...inLog(label) };
+  emit({
+    room: input.room,
+    audience: target.id,
+    kind: "document.published",
+    subject,
+    data,
+  });
+  emit({
+    room: input.room,
+    audience: revision.audience_id,
+    kind: "document.crossed",
+    subject,
+    data: { ...data, from: { number: document.number, ...inLog(before) } },
+  });
+  return { number: place.number, label };
+}
 
 /** Takes the document along when the target is wider than it; its number is then one of the target's row. */
 async function widenDocument(

@@ -7,6 +7,7 @@ import { readTextLater } from "../jobs.ts";
 import { note, purpose } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { claimUpload, documentForRevision, inLog, placeOf } from "../rows.ts";
+import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
 import { insertRevision } from "./add.ts";
 
 /** Adds a revision: in the document's own audience it is the next one for all, in a narrower one it is a draft. */
@@ -27,11 +28,17 @@ export const reviseDocument = command({
   output: z.object({
     id: z.uuid(),
     label: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }),
+    /** When a lead of one's own side must approve it first: until then it is a draft of one's own team. */
+    request: z.uuid().optional(),
   }),
-  async run({ tx, actor, seat, input, now, emit, afterCommit }) {
+  async run(work) {
+    const { tx, actor, seat, input, now, emit, afterCommit } = work;
     const document = await documentForRevision(tx, seat, input.room, input.document);
-    const audience = await audienceOf(tx, input.room, input.audience);
-    assertMayShare(seat, audience);
+    const wanted = await audienceOf(tx, input.room, input.audience);
+    assertMayShare(seat, wanted);
+    const team = (await mayShare(tx, input.room, wanted.id)) ? null : await teamOf(tx, input.room, seat);
+    if (team && !document.own) throw refused("sharing-needs-approval");
+    const audience = team ?? wanted;
     if (document.state !== "current") throw refused("document-not-current");
     if (!(await covers(tx, input.room, document.audience_id, audience.id)))
       throw refused("revision-wider-than-document", {}, "audience");
@@ -67,7 +74,15 @@ export const reviseDocument = command({
       data: { number: document.number, title: document.title, ...inLog(label), ...from },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
-    return { id: revision.id, label };
+    if (!team) return { id: revision.id, label };
+    const wish = { document: document.id, number: document.number, title: document.title, revision: revision.id };
+    const request = await askToShare(work, team, {
+      ...wish,
+      to: wanted.id,
+      note: input.note ?? "",
+      purpose: input.purpose,
+    });
+    return { id: revision.id, label, request };
   },
 });
 

@@ -22,6 +22,8 @@ const found = z.object({
   number: z.string(),
   title: z.string(),
   category,
+  discipline: discipline.nullable(),
+  language: documentLanguage.nullable(),
   side: sideShape,
   state,
   audience: audienceShape,
@@ -67,6 +69,12 @@ export const listDocuments = query({
     side: sideShape.optional(),
     /** Holds today: neither withdrawn, replaced nor past its last day; or not. */
     valid: z.enum(["yes", "no"]).optional(),
+    /** Only these: their ids, with commas between. */
+    chosen: z
+      .string()
+      .max(40_000)
+      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i)
+      .optional(),
     sort: z.enum(sorts).default("number"),
     cursor: z.string().max(1000).optional(),
     limit: z.int().min(1).max(100).default(50),
@@ -120,6 +128,7 @@ export const listDocuments = query({
           ${input.language ? sql`and d.language = ${input.language}` : sql``}
           ${input.responsible ? sql`and d.responsible = ${input.responsible}` : sql``}
           ${input.side ? sql`and d.side = ${input.side}` : sql``}
+          ${input.chosen ? sql`and d.id = any (${input.chosen.split(",")}::uuid[])` : sql``}
           ${input.valid ? sql`and (d.status not in ('withdrawn', 'superseded', 'ended')) = ${input.valid === "yes"}` : sql``}
       ), counted as (select count(*)::int as count,
           ${after ? sql`(select jsonb_build_array(section, key, id) from listed where (section, key collate "C", id) <= ${at(after)} order by section desc, key collate "C" desc, id desc offset ${input.limit} limit 1)` : sql`null::jsonb`} as prior
@@ -151,6 +160,8 @@ interface Row {
   number: string;
   title: string;
   category: z.infer<typeof category>;
+  discipline: z.infer<typeof discipline> | null;
+  language: z.infer<typeof documentLanguage> | null;
   side: z.infer<typeof sideShape>;
   state: z.infer<typeof state>;
   audience_id: string;
@@ -261,6 +272,8 @@ function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> 
     number: row.number,
     title: row.title,
     category: row.category,
+    discipline: row.discipline,
+    language: row.language,
     side: row.side,
     state: row.state,
     audience,

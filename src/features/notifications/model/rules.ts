@@ -90,6 +90,11 @@ const forNamed: Record<string, Reason> = {
   "gate.submitted": "gate",
   "gate.reopened": "gate-reopened",
   "document.approval-requested": "waiting",
+  "document.asked": "waiting",
+  "document.provided": "document",
+  "document.sharing-approved": "document",
+  "document.sharing-refused": "document",
+  "sending.issued": "document",
   "document.revised": "document", // of the other side's document: names those whose document it is
 };
 const namedIn = ["people", "person", "approvers", "waitsFor"];
