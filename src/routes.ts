@@ -17,6 +17,8 @@ export default [
     "rooms/:room/documents/:document/revisions/:revision/find",
     "features/documents/screens/page-find.ts",
   ),
+  route("rooms/:room/documents.zip", "features/documents/screens/zip-file.ts"),
+  route("rooms/:room/documents.xlsx", "features/documents/screens/list-file.ts"),
   route("rooms/:room/live", "app/live.ts"),
   route("rooms/:room/view-as", "features/rooms/screens/view-as.ts"),
   route("rooms/:room/log.jsonl", "features/activity/screens/log-file.ts"),

@@ -12,6 +12,9 @@ const from: Record<string, string> = {
   responsible: inIt("member"),
   document: inIt("document"),
   revision: "select id from document_revision where room_id = $1 and document_id = $2",
+  expected: inIt("expected_document"),
+  sending: inIt("sending"),
+  request: inIt("sharing_request"),
   thread: inIt("thread"),
   item: inIt("schedule_item"),
   activity:

@@ -1,4 +1,5 @@
 /** Documents, for the other features. Whatever is imported here is registered: operations, jobs, what the log calls a document. */
+import "./bulk/readings.ts";
 import "./expected/commands.ts";
 import "./expected/queries.ts";
 import "./sendings/commands.ts";
@@ -19,11 +20,11 @@ export { setDocumentRights } from "./commands/rights.ts";
 export { withdrawDocument } from "./commands/withdraw.ts";
 export type { Level, Rights } from "./model/rights.ts";
 export { artefactDocuments } from "./queries/artefacts.ts";
-export { documentsWaiting, documentWaiting, type DocumentWaiting } from "./queries/waiting.ts";
 export { listDocuments } from "./queries/list.ts";
 export { documentRights } from "./queries/rights.ts";
 export { showDocument } from "./queries/show.ts";
 export { traceWatermark } from "./queries/trace.ts";
 export { pageSource, viewRevision } from "./queries/view.ts";
+export { type DocumentWaiting, documentsWaiting, documentWaiting } from "./queries/waiting.ts";
 export { type Content, contentOf, rightsOf } from "./rights.ts";
 export { type Received, receiveBody } from "./uploads.ts";

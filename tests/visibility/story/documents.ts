@@ -47,6 +47,28 @@ const rev = (story: Story, name: string) => ({
   revision: id(story, `${name} revision`),
 });
 
+/** Keeps an id of the answer (the first of several) under a name. */
+const keepAs =
+  (name: string, field: string) =>
+  (answer: Record<string, string | string[]>, story: Story): void => {
+    story.ids[name] = [answer[field] ?? ""].flat()[0] ?? "";
+  };
+
+/** A specialist would share; their side's rule makes it a request. */
+const wish = () =>
+  act(
+    "sam",
+    "documents.publish",
+    inRoom(async (story) => ({
+      ...rev(story, "seller"),
+      to: story.room.audiences.room,
+      version: await version(story, "seller"),
+      title: `Title ${canary()}`,
+      note: canary(),
+    })),
+    { also: ["sara"], keep: keepAs("request", "request") },
+  );
+
 /** The register on every side of the line. An upload is its sender's own: nobody else can add with it. */
 export const documents: Act[] = [
   add("sara", "room", []),
@@ -242,6 +264,122 @@ export const documents: Act[] = [
     "documents.approve",
     inRoom((story) => rev(story, "buyer")),
     { also: buyers },
+  ),
+  // What is expected, on both sides of the line.
+  act(
+    "sara",
+    "documents.ask",
+    inRoom((story) => ({
+      audience: story.room.audiences.room,
+      side: "buyer",
+      titles: `Title ${canary()}\n- Title ${canary()}`,
+      category: "project.background",
+      note: canary(),
+    })),
+    {
+      also: ["berta", "erik", "carl"],
+      keep: keepAs("expected", "ids"),
+    },
+  ),
+  act(
+    "sara",
+    "documents.ask",
+    inRoom((story) => ({
+      audience: story.room.audiences.seller,
+      side: "seller",
+      titles: `Title ${canary()}`,
+      category: "project.background",
+      due: "2027-01-15",
+    })),
+    { also: ["sam"], keep: keepAs("own expected", "ids") },
+  ),
+  act("erik", "documents.expected", inRoom(), { also: members }),
+  act(
+    "sam",
+    "documents.expected-one",
+    inRoom((story) => ({ expected: id(story, "own expected") })),
+    { also: team },
+  ),
+  act(
+    "sara",
+    "documents.change-expected",
+    inRoom((story) => ({
+      expected: id(story, "own expected"),
+      version: 1,
+      title: `Title ${canary()}`,
+      category: "project.schedule",
+      note: canary(),
+    })),
+    { also: ["sam"] },
+  ),
+  act(
+    "erik",
+    "documents.fill-expected",
+    inRoom((story) => ({ expected: id(story, "expected"), version: 1, ...doc(story, "room") })),
+    { also: ["sara", "sam", "berta"] },
+  ),
+  act(
+    "sam",
+    "documents.drop-expected",
+    inRoom((story) => ({ expected: id(story, "own expected"), version: 2, reason: canary() })),
+    { also: ["sara"] },
+  ),
+  act(
+    "sara",
+    "documents.send",
+    inRoom((story) => ({
+      audience: story.room.audiences.seller,
+      people: [story.people.sam.id, story.people.sara.id],
+      revisions: [id(story, "seller revision")],
+      subject: `Title ${canary()}`,
+      note: canary(),
+    })),
+    { also: ["sam"], keep: keepAs("sending", "id") },
+  ),
+  act("erik", "documents.readings", inRoom(), { also: members }),
+  act("erik", "documents.sendings", inRoom(), { also: members }),
+  act(
+    "sam",
+    "documents.sending",
+    inRoom((story) => ({ sending: id(story, "sending") })),
+    { also: team },
+  ),
+  act(
+    "sam",
+    "documents.open-sending",
+    inRoom((story) => ({ sending: id(story, "sending") })),
+    { also: team },
+  ),
+  // The supplier's lead wants to see first what their people share.
+  act(
+    "sara",
+    "documents.set-sharing-rule",
+    inRoom(() => ({ required: true, version: 0 })),
+    { also: ["berta"] },
+  ),
+  act("erik", "documents.sharing-rule", inRoom(), { also: members }),
+  wish(),
+  act(
+    "sara",
+    "documents.sharing-request",
+    inRoom((story) => ({ request: id(story, "request") })),
+    { also: team },
+  ),
+  act(
+    "sam",
+    "documents.take-back-sharing",
+    inRoom((story) => ({ request: id(story, "request"), version: 1 })),
+  ),
+  wish(),
+  act(
+    "sara",
+    "documents.decide-sharing",
+    inRoom((story) => ({
+      request: id(story, "request"),
+      version: 1,
+      decision: "refuse",
+      reason: canary(),
+    })),
   ),
   act(
     "sara",

@@ -44,9 +44,10 @@ export const addDocument = command({
   async run(work) {
     const { tx, actor, seat, input, now, emit, afterCommit } = work;
     const wanted = await audienceOf(tx, input.room, input.audience);
-    assertMayShare(seat, wanted);
     await assertSees(tx, input.room, wanted.id, input.responsible);
     const team = (await mayShare(tx, input.room, wanted.id)) ? null : await teamOf(tx, input.room, seat);
+    // Whoever works may ask their lead.
+    if (!team) assertMayShare(seat, wanted);
     const audience = team ?? wanted;
     const file = await claimUpload(tx, input.room, input.upload);
     const id = newHiddenId();

@@ -35,8 +35,8 @@ export const reviseDocument = command({
     const { tx, actor, seat, input, now, emit, afterCommit } = work;
     const document = await documentForRevision(tx, seat, input.room, input.document);
     const wanted = await audienceOf(tx, input.room, input.audience);
-    assertMayShare(seat, wanted);
     const team = (await mayShare(tx, input.room, wanted.id)) ? null : await teamOf(tx, input.room, seat);
+    if (!team) assertMayShare(seat, wanted);
     if (team && !document.own) throw refused("sharing-needs-approval");
     const audience = team ?? wanted;
     if (document.state !== "current") throw refused("document-not-current");
@@ -75,7 +75,12 @@ export const reviseDocument = command({
     });
     await readTextLater({ tx, afterCommit }, file.blob);
     if (!team) return { id: revision.id, label };
-    const wish = { document: document.id, number: document.number, title: document.title, revision: revision.id };
+    const wish = {
+      document: document.id,
+      number: document.number,
+      title: document.title,
+      revision: revision.id,
+    };
     const request = await askToShare(work, team, {
       ...wish,
       to: wanted.id,

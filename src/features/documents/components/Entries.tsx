@@ -133,6 +133,14 @@ function useSentence(): (entry: ShownEntry) => string {
         return t("entry-approved", values);
       case "document.marked":
         return t("entry-marked", values);
+      case "document.provided":
+        return t("entry-provided", values);
+      case "document.sharing-approved":
+        return t("entry-sharing-approved", values);
+      case "document.sharing-refused":
+        return t("entry-sharing-refused", values);
+      case "document.sharing-recalled":
+        return t("entry-sharing-recalled", values);
       case "document.superseded":
         return t("entry-superseded", { ...values, other: text((data.by as { number?: unknown })?.number) });
       case "document.withdrawn":

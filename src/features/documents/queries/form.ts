@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isWider, myAudiences } from "#features/rooms/index.ts";
+import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { audienceShape } from "./shapes.ts";
@@ -21,6 +22,8 @@ export const documentChoices = query({
   }),
   output: z.object({
     audiences: z.array(choice),
+    /** What goes beyond one's own team waits for a lead's approval. */
+    held: z.boolean(),
     artefacts: z.array(z.object({ key: z.string(), title: z.record(z.string(), z.string()) })),
   }),
   async run({ tx, seat, input }) {
@@ -42,19 +45,33 @@ export const documentChoices = query({
         : undefined,
     ]);
     if (input.document && !document) throw notFound();
+    // With a rule of one's side, whoever works may ask their lead; else only who may share is offered more than their team.
+    const held = await isHeld(tx, input.room, seat?.side, seat?.role);
     const widest = all.find((audience) => audience.id === document?.audience_id);
     const audiences = all.filter(
       (audience) =>
-        (audience.kind === seat?.side || seatAllows(seat, "room.publish")) &&
+        (audience.kind === seat?.side || held || seatAllows(seat, "room.publish")) &&
         (!widest || isWider(audience.people, widest.people)) &&
         // A revision of the other side's document is for all who see it.
         (!document || document.side === seat?.side || audience.id === document.audience_id),
     );
     return {
       audiences,
+      held,
       artefacts: artefacts.map((one) => ({ key: one.key, title: wording.parse(one.title) })),
     };
   },
 });
 
 const wording = z.record(z.string(), z.string());
+
+async function isHeld(tx: Tx, room: string, side = "", role = "lead"): Promise<boolean> {
+  if (role === "lead") return false;
+  const rule = await tx
+    .selectFrom("sharing_rule")
+    .select("required")
+    .where("room_id", "=", room)
+    .where("side", "=", side)
+    .executeTakeFirst();
+  return rule?.required ?? false;
+}

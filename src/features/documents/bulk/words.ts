@@ -1,0 +1,31 @@
+import { catalogue, translate, type Values } from "#platform/i18n/index.ts";
+import type audienceWords from "../../../../messages/en/audience.json";
+import { type DocumentWord, documentMessages } from "../messages.ts";
+import type { RevisionLabel } from "../model/labels.ts";
+
+const audienceMessages = await catalogue<keyof typeof audienceWords>("audience");
+
+/** Words of a file that is made on the server, for one reader. */
+export interface FileWords {
+  (key: DocumentWord, values?: Values): string;
+  /** Some keys are made of values of the register; all of them are in the catalogue. */
+  of(prefix: string, value: string): string;
+  label(label: RevisionLabel): string;
+  audience(audience: { kind: string; name: string }): string;
+}
+
+/** The words of documents in the reader's language. */
+export function fileWords(locale: string, timeZone: string): FileWords {
+  const say = (key: DocumentWord, values?: Values) =>
+    translate(documentMessages, locale, key, values, timeZone);
+  return Object.assign(say, {
+    of: (prefix: string, value: string) => say(`${prefix}-${value.replaceAll(".", "-")}` as DocumentWord),
+    label: ({ kind, text }: RevisionLabel) =>
+      kind === "letter" ? say("revision-mark", { letter: text }) : say("draft-mark", { number: text }),
+    audience: ({ kind, name }: { kind: string; name: string }) => {
+      const tone =
+        kind === "room" || kind === "seller" || kind === "buyer" || kind === "commercial" ? kind : "custom";
+      return translate(audienceMessages, locale, tone, { name });
+    },
+  });
+}
