@@ -117,8 +117,8 @@ async function recheck(room: string, one: Resting, now: Date): Promise<void> {
       };
       const round = currentRound(course.rounds);
       if (!carries(round, place)) return null;
-      const { conditions } = conditionsOf(course, known, dayOf(now));
-      const why = reopening(round, resting(course, known), conditions);
+      const { own } = conditionsOf(course, known, dayOf(now));
+      const why = reopening(round, resting(course, known), own);
       return why && { version: course.version, ...why };
     },
     { readOnly: true, room },

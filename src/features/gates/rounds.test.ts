@@ -142,6 +142,41 @@ describe("rounds", () => {
     await on("indicative", reopenGate, world.sara, { cause: "conditions-overdue", reason: "No layout" });
   });
 
+  it("loses no condition when the gate is opened again: it binds, waits for its owner and is put to those who decide", async () => {
+    await on("indicative", voteOnGate, dora, {
+      outcome: "conditional-go",
+      conditions: [{ text: "Get bank guarantee", owner: paul.id, due: "2999-01-01" }],
+    });
+    await on("indicative", reopenGate, world.sara, { cause: "new-facts", reason: "There is more" });
+    const condition = { text: "Get bank guarantee", due: "2999-01-01", state: "open" };
+    const waiting = async () =>
+      (await asActor(paul.actor, (tx) => gatesWaiting(tx, paul.id, new Date(), room.id)))
+        .filter(({ kind }) => kind === "condition")
+        .map(({ note, mine }) => ({ note, mine }));
+    expect(await backstage("indicative")).toMatchObject({
+      conditions: { state: "open", list: [{ ...condition, round: 1, owner: { id: paul.id } }] },
+      rounds: [
+        { number: 2, conditions: [] },
+        { number: 1, conditions: [{ ...condition, owner: paul.name }] },
+      ],
+    });
+    expect(await waiting()).toEqual([{ note: "Get bank guarantee", mine: true }]);
+    await on("indicative", submitGate, world.sara);
+    expect((await backstage("indicative")).rounds[0]?.flags).toContainEqual({
+      key: "reason-condition-open",
+      params: { condition: "Get bank guarantee" },
+    });
+    await on("indicative", voteOnGate, dora, { outcome: "go" });
+    const { conditions } = await backstage("indicative");
+    expect(conditions.state).toBe("open");
+    await on("indicative", fulfilCondition, paul, { condition: conditions.list[0]?.id });
+    expect((await backstage("indicative")).conditions).toMatchObject({
+      state: "fulfilled",
+      list: [{ state: "met", round: 1 }],
+    });
+    expect(await waiting()).toEqual([]);
+  });
+
   it("lets one of two who decide at once through; the other gets words and nothing is lost", async () => {
     await on("indicative", recallGate, world.sara);
     await decides("sales-director", dora, finn);

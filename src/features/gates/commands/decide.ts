@@ -6,6 +6,7 @@ import {
   currentRound,
   dayOf,
   OUTCOMES,
+  type Reason,
   type Rounds,
   type Snapshot,
   selectSeats,
@@ -15,7 +16,7 @@ import {
 import { command, type Work } from "#platform/operations/index.ts";
 import { type Course, readCourse, saveRounds } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
-import { gather, resting } from "../facts/index.ts";
+import { conditionsOf, gather, type Known, resting } from "../facts/index.ts";
 import { delegationsOf } from "../queries/delegations.ts";
 import { assertOurs, refuse } from "../refusals.ts";
 import { gateStanding, ofGate, simple, stepped, teamMember, toVersion, words } from "./shared.ts";
@@ -50,13 +51,14 @@ export const submitGate = command({
       seats,
     };
     const { rule } = course.definition;
+    const flags = [...known.evaluation.flags, ...carriedFlags(course, known, dayOf(now))];
     const after = await stepped(
       tx,
       by,
       course,
       stepGate(course.rounds, {
         kind: "submit",
-        submission: { by, at, rule, seats, snapshot, flags: known.evaluation.flags },
+        submission: { by, at, rule, seats, snapshot, flags },
         blocking: [...known.evaluation.blocking, ...unfilled],
       }),
     );
@@ -68,12 +70,19 @@ export const submitGate = command({
         round: snapshot.round,
         // Whom it waits for: notifications go to them.
         people: [...new Set(seats.flatMap(({ holders }) => holders))],
-        ...(known.evaluation.flags.length > 0 ? { flagged: known.evaluation.flags.length } : {}),
+        ...(flags.length > 0 ? { flagged: flags.length } : {}),
       }),
     );
     return { version: await saveRounds(tx, course, after, { text, hash }) };
   },
 });
+
+/** Whoever decides is told, and it stays in the round, that something agreed earlier is still to be done. */
+function carriedFlags(course: Course, known: Known, today: string): Reason[] {
+  return conditionsOf(course, known, today).conditions.flatMap(({ state, text }) =>
+    state === "met" ? [] : [{ key: `reason-condition-${state}` as const, params: { condition: text } }],
+  );
+}
 
 const condition = z.object({
   text: z.string().trim().max(500).default(""),

@@ -34,7 +34,7 @@ export const reopenGate = command({
       const changed = changesOf(currentRound(course.rounds), resting(course, known));
       if (cause === "material-change" && changed.length === 0)
         throw refused("gate-nothing-changed", {}, "cause");
-      if (cause === "conditions-overdue" && conditionsOf(course, known, dayOf(now)).state !== "overdue")
+      if (cause === "conditions-overdue" && !conditionsOf(course, known, dayOf(now)).late)
         throw refused("gate-nothing-overdue", {}, "cause");
     }
     const done = await simple(work, (base) => ({ kind: "reopen", cause, ...base }), "gate.reopened");

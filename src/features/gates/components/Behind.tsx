@@ -36,6 +36,9 @@ export function Behind(props: {
   const waiting = decision.rounds[0]?.seats
     .filter(({ key }) => decision.awaited.includes(key))
     .map(({ role }) => spoken(role));
+  const carried = decision.conditions.list.filter(
+    (one) => one.state !== "met" && one.round !== round?.number,
+  );
   const rule =
     typeof decision.rule === "object"
       ? t("rule-at-least", { count: decision.rule.atLeast })
@@ -81,6 +84,17 @@ export function Behind(props: {
               ))}
             </ul>
             <p>{t(round?.state === "submitted" ? "changed-submitted" : "changed-decided")}</p>
+          </Notice>
+        )}
+        {carried.length > 0 && (
+          <Notice tone="warning" title={t("conditions-carried", { count: carried.length })}>
+            <ul>
+              {carried.map((one) => (
+                <li key={one.id}>
+                  {one.text} ({one.owner.name}, {format.date(one.due)})
+                </li>
+              ))}
+            </ul>
           </Notice>
         )}
         {round?.state === "preparing" && (

@@ -173,6 +173,22 @@ function Round({ round }: { round: RoundShown }): ReactNode {
         </p>
       ))}
       {round.seats.length > 0 && <Seats seats={round.seats} votes={round.votes} />}
+      {round.conditions.length > 0 && (
+        <div>
+          <strong>{t("conditions")}</strong>
+          <ul className="grid grid-cols-1 gap-1">
+            {round.conditions.map((one) => (
+              <li key={`${one.text} ${one.owner} ${one.due}`} className="flex flex-wrap gap-x-4">
+                <span>{one.text}</span>
+                <span className="text-muted text-sm">
+                  {one.owner}, {format.date(one.due)}
+                </span>
+                <StateMark state={CONDITION_MARKS[one.state]} label={t(`condition-${one.state}`)} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {decision && (
         <div>
           <strong>{t("decision")}</strong>: <Standing round={round} />
@@ -192,13 +208,15 @@ function Round({ round }: { round: RoundShown }): ReactNode {
   );
 }
 
-/** Conditions of the newest decision, looked at again today. */
+const CONDITION_MARKS = { met: "done", open: "waiting", overdue: "late" } as const;
+
+/** What was agreed in any round, looked at again today: an earlier round's conditions stay until they are done. */
 export function Conditions({ decision, answer }: { decision: Deciding; answer: unknown }): ReactNode {
   const t = useMessages(gateMessages);
   const format = useFormat();
   const { list } = decision.conditions;
   if (list.length === 0) return null;
-  const marks = { met: "done", open: "waiting", overdue: "late" } as const;
+  const current = decision.rounds[0]?.number;
   return (
     <Section title={t("conditions")}>
       <ul className="grid grid-cols-1 gap-3">
@@ -206,10 +224,11 @@ export function Conditions({ decision, answer }: { decision: Deciding; answer: u
           <li key={one.id} className="grid grid-cols-1 gap-1">
             <p className="flex flex-wrap gap-x-4">
               <span>{one.text}</span>
-              <StateMark state={marks[one.state]} label={t(`condition-${one.state}`)} />
+              <StateMark state={CONDITION_MARKS[one.state]} label={t(`condition-${one.state}`)} />
             </p>
             <p className="text-muted text-sm">
-              {one.owner.name}, {format.date(one.due)} {one.note}
+              {one.owner.name}, {format.date(one.due)}
+              {one.round !== current && `, ${t("condition-round", { number: one.round })}`} {one.note}
             </p>
             {one.state !== "met" && (one.mine || decision.may.lead) && (
               <ActForm

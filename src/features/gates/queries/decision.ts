@@ -160,12 +160,15 @@ export async function decisionOf(work: Asking): Promise<z.input<typeof backstage
       ...one,
       params: { ...one.params, ...(one.params?.role ? { role: roleTitle(String(one.params.role)) } : {}) },
     })) as z.input<typeof reasonShape>[],
-    rounds: course.rounds.map((one) => roundOf(course, known, one, { nameOf, seatsShown })).reverse(),
+    rounds: course.rounds
+      .map((one) => roundOf(course, known, one, { nameOf, seatsShown, conditions: conditions.conditions }))
+      .reverse(),
     changed,
     conditions: {
       state: conditions.state,
       list: conditions.conditions.map((one) => ({
         id: one.id,
+        round: one.round,
         text: one.text,
         owner: named(one.owner),
         due: one.due,

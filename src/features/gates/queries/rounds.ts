@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Round } from "#features/process/index.ts";
 import type { Course } from "../course/index.ts";
-import type { Known } from "../facts/index.ts";
+import type { conditionsOf, Known } from "../facts/index.ts";
 import type { reasonShape, roundShape, seatShape } from "./shapes.ts";
 
 /** Reasons that name a criterion by its key name it by its title. */
@@ -28,11 +28,13 @@ export function roundOf(
   {
     nameOf,
     seatsShown,
+    conditions,
   }: {
     nameOf(id: string): string;
     seatsShown(
       seats: NonNullable<Round["submission"]>["seats"] extends readonly (infer S)[] ? S[] : never,
     ): z.input<typeof seatShape>[];
+    conditions: ReturnType<typeof conditionsOf>["conditions"];
   },
 ): z.input<typeof roundShape> {
   const { submission, opened, decision } = round;
@@ -63,6 +65,9 @@ export function roundOf(
           divided: decision.divided,
         }
       : null,
+    conditions: conditions
+      .filter((one) => one.round === round.number)
+      .map(({ text, owner, due, state }) => ({ text, owner: nameOf(owner), due, state })),
     overrides: known.overrides
       .filter((one) => one.round === id)
       .map((one) => ({

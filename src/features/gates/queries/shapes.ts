@@ -7,6 +7,7 @@ export const reasonShape = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), wording])).optional(),
 });
 export const who = z.object({ id: z.uuid(), name: z.string() });
+const CONDITION_STATES = ["met", "open", "overdue"] as const;
 export const ending = z.enum([...OUTCOMES, "no-decision"]);
 
 export const criterionShape = z.object({
@@ -96,6 +97,10 @@ export const roundShape = z.object({
   decision: z
     .object({ ending, by: z.string(), at: z.string(), reason: z.string(), divided: z.boolean() })
     .nullable(),
+  /** What had to be done although it went on, as it stands today. */
+  conditions: z.array(
+    z.object({ text: z.string(), owner: z.string(), due: z.string(), state: z.enum(CONDITION_STATES) }),
+  ),
   overrides: z.array(
     z.object({ criterion: wording.nullable(), by: z.string(), at: z.string(), reason: z.string() }),
   ),
@@ -106,10 +111,12 @@ export type RoundShown = z.infer<typeof roundShape>;
 
 export const conditionShape = z.object({
   id: z.uuid(),
+  /** The round whose decision set it. */
+  round: z.int(),
   text: z.string(),
   owner: who,
   due: z.string(),
-  state: z.enum(["met", "open", "overdue"]),
+  state: z.enum(CONDITION_STATES),
   note: z.string(),
   mine: z.boolean(),
 });

@@ -81,7 +81,6 @@ export async function gatesWaiting(
     from rooms s join gate_condition c on c.room_id = s.room_id and c.done_at is null
       join gate_vote v on v.room_id = c.room_id and v.id = c.vote_id
       join gate_round r on r.room_id = v.room_id and r.id = v.round_id and r.state = 'decided' and r.decision ->> 'ending' = 'conditional-go'
-        and not exists (select from gate_round n where n.room_id = r.room_id and n.gate_id = r.gate_id and n.number > r.number)
       join gate g on g.room_id = r.room_id and g.id = r.gate_id join audience a on a.id = c.audience_id
       join member m on m.room_id = c.room_id and m.id = c.owner_id
     union all
