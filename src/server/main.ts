@@ -13,6 +13,7 @@ import { type DemoPerson, demoPeople } from "#platform/identity/demo.ts";
 import { firstOwnerLink } from "#platform/identity/ownership.ts";
 import { startJobs, stopJobs } from "#platform/jobs/index.ts";
 import { closeStreams, startListening, stopListening } from "#platform/live/index.ts";
+import { endPages } from "#platform/pages/index.ts";
 import { requestContext } from "./context.ts";
 import { clearAway, tellOnce, wasBrokenOff } from "./demonstration/once.ts";
 import { type Step, webServer } from "./http.ts";
@@ -73,7 +74,7 @@ export async function start(starting: Starting = {}): Promise<Running> {
       await tellOnce(signal);
     }
     await startListening();
-    begun.push(stopListening, watchRooms(), watchGates());
+    begun.push(stopListening, watchRooms(), watchGates(), endPages);
     signal?.throwIfAborted();
     const server = webServer([health(() => stopping), ...stepsOf(development)], pagesOf(development));
     await new Promise<void>((resolve, reject) =>

@@ -30,6 +30,7 @@ const sources: Record<string, string> = {
   gate: inIt("gate"),
   handover: inIt("handover"),
   id: inIt("notification"),
+  code: "select code as id, revision_id as of from viewing_trace where room_id = $1 order by code",
   company: "select id, audience_id as of from company order by id",
   blueprint: "select id, audience_id as of from blueprint_version order by id",
 };
@@ -40,7 +41,6 @@ const words: Record<string, string[]> = {
   token: ["nobody-has-this"],
   file: ["nobody-has-this.ics"],
   page: ["1"],
-  code: ["00000-00000"],
   "*": ["nowhere"],
 };
 

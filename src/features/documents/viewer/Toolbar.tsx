@@ -12,6 +12,8 @@ export function Toolbar(props: {
   stage: Stage;
   pages: number;
   words: string;
+  /** Without scripts: the width that was asked for. */
+  width: number | null;
   panel: { open: boolean; toggle(): void };
   pageField: RefObject<HTMLInputElement | null>;
   download: string | null;
@@ -34,7 +36,7 @@ export function Toolbar(props: {
   const size = (scale: number) => () => stage.zoomTo({ fit: "none", scale });
   const percent = Math.round((stage.scale / FULL) * 100);
   return (
-    <div className="viewer-bar no-print" role="toolbar" aria-label={t("tools")}>
+    <section className="viewer-bar no-print" aria-label={t("tools")}>
       {live ? (
         <Tool icon="menu" label={t("panel")} expanded={panel.open} onClick={panel.toggle} />
       ) : (
@@ -80,6 +82,13 @@ export function Toolbar(props: {
         <Icon name="arrow-right" />
         <VisuallyHidden>{t("next")}</VisuallyHidden>
       </a>
+      {!live && (
+        // Without scripts two sizes are enough: as wide as the window, and as sharp as there is.
+        <a className="viewer-tool" href={`${viewAt(at, page, words)}${props.width ? "" : "&width=1600"}`}>
+          <Icon name={props.width ? "minus" : "add"} />
+          <VisuallyHidden>{t(props.width ? "smaller" : "larger")}</VisuallyHidden>
+        </a>
+      )}
       {live && (
         <>
           <span className="viewer-gap" />
@@ -103,7 +112,7 @@ export function Toolbar(props: {
           <VisuallyHidden>{t("download")}</VisuallyHidden>
         </a>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -40,7 +40,9 @@ export function Viewer(props: {
   const t = useMessages(viewerMessages);
   const { paged } = props;
   const { at } = paged;
-  const sizes = useMemo(() => unpackSizes(paged.sizes), [paged.sizes]);
+  // News of the room bring the same sizes again; nothing is laid out anew for them.
+  const packed = JSON.stringify(paged.sizes);
+  const sizes = useMemo(() => unpackSizes(JSON.parse(packed)), [packed]);
   const stage = useStage(sizes, paged.page);
   useGestures(stage);
   useAddress(stage);
@@ -86,6 +88,7 @@ export function Viewer(props: {
         stage={stage}
         pages={pages}
         words={found?.words ?? ""}
+        width={paged.width}
         panel={{ open: panel, toggle: () => setPanel(!panel) }}
         pageField={pageField}
         download={props.download}
