@@ -33,13 +33,15 @@ try {
   };
   if (asked.signal.aborted) await stop();
   asked.signal.addEventListener("abort", stop);
-  console.log(`Frontstage is open at ${running.url}`);
+  const lines = [`Frontstage is open at ${running.url}`];
   if (running.people.length > 0) {
-    console.log("It is the demonstration: on the sign-in page choose whom to be, for instance");
+    lines.push("It is the demonstration: on the sign-in page choose whom to be, for instance");
     for (const { name, title, companyName } of running.people)
-      console.log(`  ${name}, ${title}, ${companyName}`);
+      lines.push(`  ${name}, ${title}, ${companyName}`);
   }
-  if (running.ownerLink) console.log(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
+  if (running.ownerLink) lines.push(`It has no owner yet. Take it over here, once:\n  ${running.ownerLink}`);
+  // At once: who waits for the first line has the others too.
+  console.log(lines.join("\n"));
   flushCompileCache();
 } catch (error) {
   if (asked.signal.aborted) {

@@ -8,7 +8,7 @@ export async function rootData(context: Readonly<RouterContextProvider>) {
   const reader = context.get(readerContext);
   const { name, logoText, colour, supportEmail, supportPhone } = await deployment();
   return {
-    reading: { locale, timeZone },
+    reading: { locale, timeZone, now: new Date().toISOString() },
     theme,
     nonce: context.get(nonceContext),
     supplier: { name, logoText, supportEmail, supportPhone },

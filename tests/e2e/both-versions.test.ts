@@ -71,7 +71,8 @@ describe("a form in which nothing is typed", () => {
     const run = Date.now().toString(36);
     await form(one).getByLabel("Site").fill(`Hall E ${run}`);
     await save(one);
-    await expect.poll(() => form(other).getByLabel("Site").inputValue()).toBe(`Hall E ${run}`);
+    const site = () => form(other).getByLabel("Site").inputValue();
+    await expect.poll(site, { timeout: 20_000 }).toBe(`Hall E ${run}`);
     await form(other).getByLabel("Site").fill(`Hall F ${run}`);
     await save(other);
     await other.getByText("Saved").waitFor();

@@ -24,8 +24,8 @@ export interface Format {
 
 const plainDate = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Formatters in a reader's language and time zone. */
-export function formatFor(locale: string, timeZone: string): Format {
+/** Formatters in a reader's language and time zone; `at` is the moment that "ago" counts from, the present when left out. */
+export function formatFor(locale: string, timeZone: string, at?: number): Format {
   const tag = locale === "en" ? "en-GB" : locale;
   const dated = (value: string | Date, options: Intl.DateTimeFormatOptions) =>
     intl
@@ -42,7 +42,7 @@ export function formatFor(locale: string, timeZone: string): Format {
     dayOfMonth: (value) => dated(value, { weekday: "short", day: "numeric" }),
     time: (value) => dated(value, { timeStyle: "short" }),
     dateTime: (value) => dated(value, { dateStyle: "medium", timeStyle: "short" }),
-    relative(value, now = new Date()) {
+    relative(value, now = new Date(at ?? Date.now())) {
       const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
       const steps: [Intl.RelativeTimeFormatUnit, number][] = [
         ["year", 31_536_000],

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { useRouteLoaderData } from "react-router";
 import { type Catalogue, translate, type Values } from "./catalogue.ts";
 import { type Format, formatFor } from "./format.ts";
@@ -8,6 +8,8 @@ import { defaultLocale } from "./locales.ts";
 export interface Reading {
   locale: string;
   timeZone: string;
+  /** When the server made the page, ISO. */
+  now?: string;
 }
 
 /** The reader's language and time zone. */
@@ -26,6 +28,14 @@ export function useMessages<Key extends string>(from: Catalogue<Key>): (key: Key
 
 /** Dates, numbers and money for the reader. */
 export function useFormat(): Format {
-  const { locale, timeZone } = useReading();
-  return useMemo(() => formatFor(locale, timeZone), [locale, timeZone]);
+  const { locale, timeZone, now } = useReading();
+  // "2 minutes ago" must be what the server wrote until the page has come to life, and is right from then on.
+  const minute = useSyncExternalStore(noNews, thisMinute, () =>
+    now ? minuteOf(Date.parse(now)) : thisMinute(),
+  );
+  return useMemo(() => formatFor(locale, timeZone, minute), [locale, timeZone, minute]);
 }
+
+const minuteOf = (time: number) => Math.floor(time / 60_000) * 60_000;
+const thisMinute = () => minuteOf(Date.now());
+const noNews = () => () => undefined;

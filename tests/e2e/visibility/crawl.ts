@@ -77,7 +77,11 @@ export async function crawl(url: string, visitor: Visitor, addresses: Address[])
       ...(rest || address.first ? [{ address, data: false }] : []),
       ...(rest ? [] : [{ address, data: true }]),
     ]);
-    await each(visits, ({ address, data }) => visit(address, data));
+    // What is hidden first: reading what is not hidden lowers the counts of unread that every page shows.
+    const [behind = [], open = []] = [true, false].map((wanted) =>
+      visits.filter(({ address }) => address.ids.some(({ id }) => hidden(id)) === wanted),
+    );
+    for (const some of [behind, open]) await each(some, ({ address, data }) => visit(address, data));
   }
   return findings;
 }
