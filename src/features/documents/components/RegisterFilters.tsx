@@ -82,7 +82,7 @@ export function RegisterFilters(props: {
         options={sorts.map((key) => ({ value: key, label: t(`sort-${key}`) }))}
       />
       <Disclosure summary={t("filter-more")} open={more.some((name) => value(name) !== "")}>
-        <div className="filterbar">
+        <div className="flex flex-wrap items-end gap-4">
           <Select
             name="purpose"
             label={t("purpose")}
