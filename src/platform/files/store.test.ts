@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,21 @@ describe.each(drivers)("%s", (_name, open, kept) => {
       expect((await buffer(await store.open(stored.hash))).equals(content)).toBe(true);
     },
   );
+
+  test("takes over a file of our own, once for all who have the same", async () => {
+    for (const size of [PART - 1, 5 * PART + 17]) {
+      const content = randomBytes(size);
+      const known = { hash: sha256(content), size, type: "application/octet-stream" };
+      for (const turn of [1, 2]) {
+        const path = join(folder, `own-${turn}`);
+        await writeFile(path, content);
+        await store.adopt(path, known);
+        expect(existsSync(path)).toBe(false);
+      }
+      expect((await buffer(await store.open(known.hash))).equals(content)).toBe(true);
+      expect((await kept()).filter((name) => name.includes(known.hash))).toHaveLength(1);
+    }
+  });
 
   test("gives ranges, both ends included", async () => {
     const content = randomBytes(3 * PART);
