@@ -110,6 +110,11 @@ export function FilesField(props: {
       )}
       {items.length > 0 && <p className="text-muted mt-2">{t("keep-open")}</p>}
       {files.held && <Notice live>{t("held")}</Notice>}
+      {files.blocked && (
+        <Notice tone="problem" live>
+          {t("blocked")}
+        </Notice>
+      )}
       <VisuallyHidden>
         <span role="status">{items.length > 0 ? t("count", { ready, all: items.length }) : ""}</span>
       </VisuallyHidden>

@@ -11,6 +11,8 @@ export interface Files {
   alive: boolean;
   /** The form was sent off and waits until every file is there. */
   held: boolean;
+  /** It cannot go as long as a refused file stands on the list. */
+  blocked: boolean;
   onSubmit(event: FormEvent<HTMLFormElement>): void;
 }
 
@@ -31,6 +33,7 @@ export function useFiles(given: {
   const unfinished = useSyncExternalStore(outbox.subscribe, outbox.unfinished, outbox.unfinished);
   const [alive, setAlive] = useState(false);
   const [held, setHeld] = useState<HTMLFormElement | null>(null);
+  const [tried, setTried] = useState(false);
   const passing = useRef(false);
   const added = given.added?.join(" ") ?? "";
 
@@ -59,7 +62,8 @@ export function useFiles(given: {
   useEffect(() => {
     if (!held || underWay) return;
     setHeld(null);
-    if (!refused) {
+    if (refused) setTried(true);
+    else {
       passing.current = true;
       held.requestSubmit();
     }
@@ -71,6 +75,7 @@ export function useFiles(given: {
     unfinished,
     alive,
     held: held !== null,
+    blocked: tried && refused,
     onSubmit(event) {
       if (passing.current) {
         passing.current = false;
@@ -78,6 +83,8 @@ export function useFiles(given: {
       }
       if (!underWay && !refused) return;
       event.preventDefault();
+      setTried(false);
+      for (const item of items) if (item.state === "paused") outbox.resume(item.key);
       setHeld(event.currentTarget);
     },
   };
