@@ -43,6 +43,12 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
     "all",
     "/rooms/:room/documents/:document/revisions/:revision/view",
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?find=steam",
+    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?comment=:mark",
+  ],
+  "rooms/:room/documents/:document/revisions/:revision/comments": [
+    "all",
+    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments",
+    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments?state=closed",
   ],
   "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
   "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
@@ -140,8 +146,21 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
   const paged = await api.upload(room, "pages.pdf", pagesOf([line("Steam at 540 C"), line("Second page")]));
   const pdf = { audience: mine.id, upload: paged.upload, title: "Pages of ours", category: "other.other" };
   const { id: pdfDocument, revision: pdfRevision } = await api.call("POST", `${at}/documents`, pdf);
+  const { id: mark } = await api.call(
+    "POST",
+    `${at}/documents/${pdfDocument}/revisions/${pdfRevision}/markup`,
+    {
+      audience: mine.id,
+      kind: "highlight",
+      page: 0,
+      start: 0,
+      end: 5,
+      text: "Which pressure?",
+    },
+  );
   return {
     room,
+    mark,
     mine: mine.id,
     pdf: pdfDocument,
     pdfRevision,

@@ -16,6 +16,7 @@ const from: Record<string, string> = {
   sending: inIt("sending"),
   request: inIt("sharing_request"),
   thread: inIt("thread"),
+  markup: inIt("markup"),
   item: inIt("schedule_item"),
   activity:
     "select id from activity where room_id = $1 and (key like 'added-%' or state <> 'planned') limit 12",

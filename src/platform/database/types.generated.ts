@@ -586,6 +586,45 @@ export interface MarkTable {
   previous_at: TimestampOrNull;
 }
 
+export interface MarkupTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  thread_id: string;
+  document_id: string;
+  revision_id: string;
+  ordinal: number;
+  kind: string;
+  state: Generated<string>;
+  author_id: string;
+  made_at: Timestamp;
+  assigned_to: string | null;
+  due_on: DateText | null;
+  version: Generated<number>;
+}
+
+export interface MarkupCounterTable {
+  room_id: string;
+  document_id: string;
+  audience_id: string;
+  last: number;
+}
+
+export interface MarkupPlaceTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  markup_id: string;
+  revision_id: string;
+  how: string;
+  page: number | null;
+  shape: JsonOrNull;
+  quote: JsonOrNull;
+  starts: number | null;
+  ends: number | null;
+  placed_at: Timestamp;
+}
+
 export interface MemberTable {
   room_id: string;
   id: string;
@@ -1089,6 +1128,9 @@ export interface DB {
   loss: LossTable;
   main_contact: MainContactTable;
   mark: MarkTable;
+  markup: MarkupTable;
+  markup_counter: MarkupCounterTable;
+  markup_place: MarkupPlaceTable;
   member: MemberTable;
   mention: MentionTable;
   message: MessageTable;

@@ -4,11 +4,13 @@ import type { Emitted } from "../roomlog/index.ts";
 import type { Capability } from "./capabilities.ts";
 
 /** What an operation works with. `seat` is the actor's place in the operation's room (null outside rooms). */
-export interface Work<Input> {
+export interface Work<Input, Prepared = unknown> {
   tx: Tx;
   actor: Actor;
   seat: Seat | null;
   input: Input;
+  /** What `prepare` gave. */
+  prepared: Prepared;
   /** The moment of the operation; one for all its rows and entries. */
   now: Date;
   /** Adds an entry to the room log, in this transaction. */
@@ -36,13 +38,18 @@ export interface Operation<In extends z.ZodType = z.ZodType, Out extends z.ZodTy
   capability: Capability;
   input: In;
   output: Out;
+  /**
+   * Reads what takes time (a page of a file) before the transaction begins, since none is held across it. Nothing is
+   * checked yet: it asks the database as the actor, by `asActor`, like everybody else.
+   */
+  prepare?(given: { actor: Actor; input: z.output<In> }): Promise<unknown>;
   run(work: Work<z.output<In>>): Promise<z.input<Out>>;
   /** Reads, as the actor, what stands now of what the command changes. Null: nothing that could be compared. */
   standing?(work: Work<z.output<In>>): Promise<Standing | null>;
 }
 
 /** An operation as it is declared: one text for the form action, the REST route, the API document and the command line. */
-export interface Declaration<In extends z.ZodType, Out extends z.ZodType> {
+export interface Declaration<In extends z.ZodType, Out extends z.ZodType, Prepared = undefined> {
   /** `rooms.open`: feature, dot, verb. Unique. */
   name: string;
   /** One sentence for the API document. */
@@ -53,7 +60,8 @@ export interface Declaration<In extends z.ZodType, Out extends z.ZodType> {
   capability: Capability;
   input: In;
   output: Out;
-  run: Operation<In, Out>["run"];
+  prepare?(given: { actor: Actor; input: z.output<In> }): Promise<Prepared>;
+  run(work: Work<z.output<In>, Prepared>): Promise<z.input<Out>>;
   standing?: Operation<In, Out>["standing"];
 }
 
@@ -67,20 +75,22 @@ export const operations = (): Operation[] =>
 export const operationNamed = (name: string): Operation | undefined => registry.get(name);
 
 /** Declares a command: an operation that writes. */
-export const command = <In extends z.ZodType, Out extends z.ZodType>(declaration: Declaration<In, Out>) =>
-  declare("command", declaration);
+export const command = <In extends z.ZodType, Out extends z.ZodType, Prepared = undefined>(
+  declaration: Declaration<In, Out, Prepared>,
+) => declare("command", declaration);
 
 /** Declares a query: an operation that only reads; it runs in a read-only transaction. */
-export const query = <In extends z.ZodType, Out extends z.ZodType>(declaration: Declaration<In, Out>) =>
-  declare("query", declaration);
+export const query = <In extends z.ZodType, Out extends z.ZodType, Prepared = undefined>(
+  declaration: Declaration<In, Out, Prepared>,
+) => declare("query", declaration);
 
-function declare<In extends z.ZodType, Out extends z.ZodType>(
+function declare<In extends z.ZodType, Out extends z.ZodType, Prepared>(
   type: Operation["type"],
-  declaration: Declaration<In, Out>,
+  declaration: Declaration<In, Out, Prepared>,
 ): Operation<In, Out> {
   const { http, ...rest } = declaration;
   const [method, path] = http.split(" ") as [Operation["method"], string];
-  const operation: Operation<In, Out> = { ...rest, type, method, path };
+  const operation = { ...rest, type, method, path } as Operation<In, Out>;
   if (registry.has(operation.name) && !import.meta.hot)
     throw new Error(`two operations are named ${operation.name}`);
   registry.set(operation.name, operation as Operation);

@@ -55,6 +55,7 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
   const now = options.at ?? new Date();
   let refusedAt: Seat | null = null;
   try {
+    const prepared = await operation.prepare?.({ actor, input });
     const answer = await asActor(
       actor,
       async (tx, seat) => {
@@ -67,6 +68,7 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
           actor,
           seat,
           input,
+          prepared,
           now,
           emit: (entry) => void entries.push(entry),
           afterCommit: (work) => void after.push(work),

@@ -24,6 +24,7 @@ export async function withStanding<In extends z.ZodType, Out extends z.ZodType>(
           actor,
           seat,
           input,
+          prepared: undefined,
           now,
           emit: none,
           afterCommit: none,

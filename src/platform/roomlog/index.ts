@@ -17,4 +17,4 @@ export async function append(
   const bodies = entries.map((entry) => entryBody(entry, actorId, at));
   await sql`select private.append_entries(${bodies}::text[])`.execute(tx);
 }
-export { declareSubject, findSubjects, isDeclared } from "./subjects.ts";
+export { declareSubject, findSubjects, isDeclared, type Subject } from "./subjects.ts";

@@ -7,6 +7,8 @@ export interface Subject {
   title: string;
   /** Address of its screen. */
   path: string;
+  /** What its words need besides the title (a comment's number, its page). */
+  values?: Record<string, number>;
 }
 
 /** Finds things of one type in a room. Runs as a person: what they may not see is simply not in the answer. */

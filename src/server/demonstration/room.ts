@@ -1,3 +1,5 @@
+import { findQuote, plain } from "#features/markup/index.ts";
+import { pageText } from "#platform/pages/index.ts";
 import type { Paper } from "./paper.ts";
 import type { Stage } from "./stage.ts";
 
@@ -131,6 +133,41 @@ export class DemoRoom {
     });
     for (const [speaker, words] of answers)
       await this.do(speaker, "conversations.send", { thread, text: words });
+  }
+
+  /** Somebody comments on words of the newest revision of a document; others answer. @returns the comment's id */
+  async mark(
+    audience: AudienceKind,
+    title: string,
+    words: string,
+    lines: [who: string, text: string][],
+    more: Record<string, unknown> = {},
+  ): Promise<{ document: string; markup: string }> {
+    const [[who, text] = ["", ""], ...answers] = lines;
+    const document = this.documents.get(title) ?? "";
+    const { revisions } = await this.do(who, "documents.show", { document });
+    const at = { document, revision: revisions[0].id };
+    const { content } = await this.do(who, "documents.page-source", at);
+    const quote = { exact: words, prefix: "", suffix: "" };
+    const place = findQuote([plain((await pageText(content.hash, 0)).text)], quote, {
+      page: 0,
+      start: 0,
+      end: 0,
+    });
+    if (!place) throw new Error(`${title} does not say ${words}`);
+    const { id, thread } = await this.do(who, "markup.make", {
+      ...at,
+      audience: this.audiences[audience],
+      kind: "highlight",
+      page: 0,
+      start: place.start,
+      end: place.end,
+      text,
+      ...more,
+    });
+    for (const [speaker, said] of answers)
+      await this.do(speaker, "conversations.send", { thread, text: said });
+    return { document, markup: id };
   }
 
   /** Proposes something for the schedule; `agreed` names who agrees for the other side. */

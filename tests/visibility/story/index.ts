@@ -5,6 +5,7 @@ import { conversations } from "./conversations.ts";
 import { deployment } from "./deployment.ts";
 import { documents } from "./documents.ts";
 import { gates } from "./gates.ts";
+import { markup } from "./markup.ts";
 import { process } from "./process.ts";
 import { rooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
@@ -21,6 +22,7 @@ export const acts: Act[] = [
   ...documents,
   ...gates,
   ...conversations,
+  ...markup,
   ...schedule,
   ...activity,
   ...goodbye,

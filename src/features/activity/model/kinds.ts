@@ -12,6 +12,7 @@ export const kindGroups = [
   "handover",
   "document",
   "sending",
+  "markup",
   "thread",
   "message",
   "meeting",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { forbidden, notFound } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { answered } from "../answered.ts";
 import { messageText } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
 import { mayWriteIn } from "../queries/may-talk.ts";
@@ -48,6 +49,10 @@ export const sendMessage = command({
       subject: { type: "thread", id: input.thread },
       data: { message: message.id, mentions: message.mentions },
     });
+    await answered(
+      { tx, actor, emit, now },
+      { room: input.room, thread: input.thread, audience: audience.id },
+    );
     return { message: message.id, place };
   },
 });

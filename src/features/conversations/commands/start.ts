@@ -2,9 +2,9 @@ import { z } from "zod";
 import { covers } from "#features/rooms/index.ts";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
-import { command } from "#platform/operations/index.ts";
+import { command, type Work } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { messageText, subjectType, threadTitle } from "../model/schema.ts";
+import { type AudienceShown, messageText, subjectType, threadTitle } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
 import { mayComment } from "../queries/may-talk.ts";
 import { withMentions, writeMessage } from "./write.ts";
@@ -42,39 +42,58 @@ export const startThread = command({
       if (input.subjectType === "document" && !(await mayComment(tx, input.room, input.subject)))
         throw forbidden("document-no-comments");
     }
-    const text = withMentions(input.text, audience);
-    const thread = newId();
-    await tx
-      .insertInto("thread")
-      .values({
-        room_id: input.room,
-        id: thread,
-        audience_id: audience.id,
-        subject_type: input.subjectType,
-        subject_id: input.subject ?? null,
-        title: input.title,
-        author_id: actor.personId,
-        started_at: now,
-        messages: 1,
-        last_at: now,
-      })
-      .execute();
-    const message = await writeMessage(tx, {
-      room: input.room,
-      thread,
-      audience: audience.id,
-      place: 1,
-      author: actor.personId,
-      text,
-      now,
-    });
-    emit({
-      room: input.room,
-      audience: audience.id,
-      kind: "thread.started",
-      subject: { type: "thread", id: thread },
-      data: { message: message.id, mentions: message.mentions },
-    });
-    return { thread, message: message.id };
+    return beginThread({ tx, actor, now, emit }, { ...input, subject: input.subject ?? null, audience });
   },
 });
+
+/**
+ * Writes a thread with its first message, in the transaction of a command that has seen to it that everyone in the
+ * audience sees the subject.
+ * @throws Problem on the field `text` for a mention that names nobody
+ */
+export async function beginThread(
+  { tx, actor, now, emit }: Pick<Work<unknown>, "tx" | "actor" | "now" | "emit">,
+  given: {
+    room: string;
+    audience: AudienceShown;
+    subjectType: z.infer<typeof subjectType>;
+    subject: string | null;
+    title: string;
+    text: string;
+  },
+): Promise<{ thread: string; message: string }> {
+  const text = withMentions(given.text, given.audience);
+  const thread = newId();
+  await tx
+    .insertInto("thread")
+    .values({
+      room_id: given.room,
+      id: thread,
+      audience_id: given.audience.id,
+      subject_type: given.subjectType,
+      subject_id: given.subject,
+      title: given.title,
+      author_id: actor.personId,
+      started_at: now,
+      messages: 1,
+      last_at: now,
+    })
+    .execute();
+  const message = await writeMessage(tx, {
+    room: given.room,
+    thread,
+    audience: given.audience.id,
+    place: 1,
+    author: actor.personId,
+    text,
+    now,
+  });
+  emit({
+    room: given.room,
+    audience: given.audience.id,
+    kind: "thread.started",
+    subject: { type: "thread", id: thread },
+    data: { message: message.id, mentions: message.mentions },
+  });
+  return { thread, message: message.id };
+}

@@ -47,8 +47,11 @@ export function useSendWords(): (audience: AudienceShown) => string {
 /** What a thread is about, in words; null for the room itself. */
 export function useSubjectWords(): (subject: z.infer<typeof subjectShown>) => string | null {
   const t = useMessages(conversationMessages);
-  return ({ type, title }) => {
+  return ({ type, title, values }) => {
     if (type === "room") return null;
+    if (type === "place" && title !== null && values && values.page !== 0)
+      return t("about-place", { ...values, title });
+    if (type === "place") return t("about-comment", { ordinal: values?.ordinal ?? 0, title: title ?? "" });
     return title === null ? t("about-hidden") : t(`about-${type}`, { title });
   };
 }

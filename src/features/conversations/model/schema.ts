@@ -35,8 +35,11 @@ export type AudienceShown = z.infer<typeof audienceShown>;
 
 /** What a thread is about; the room itself has no id. Null title and path: it is not shared with the reader (any more). */
 export const subjectShown = z.object({
-  type: subjectType,
+  /** `place`: a place on a page of a document. */
+  type: z.enum([...subjectType.options, "place"]),
   id: z.uuid().nullable(),
   title: z.string().nullable(),
   path: z.string().nullable(),
+  /** Of a place: the comment's number and the page (0: it has none). */
+  values: z.record(z.string(), z.number()).optional(),
 });

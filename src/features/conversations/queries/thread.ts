@@ -3,10 +3,11 @@ import { z } from "zod";
 import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
-import { audienceShown, person, subjectShown, subjectType } from "../model/schema.ts";
+import { audienceShown, person, subjectShown } from "../model/schema.ts";
 import { excerpt, inWords } from "../model/text.ts";
 import { audiencesShown } from "./audiences.ts";
 import { mayTalk, mayWriteIn } from "./may-talk.ts";
+import { spokenOf, subjectOf } from "./subject.ts";
 import { namesOf, peopleIn, unreadOf } from "./threads.ts";
 
 const pageSize = 50;
@@ -126,8 +127,7 @@ export const thread = query({
     ).reverse();
     const [audience] = await audiencesShown(tx, input.room, [row.audience_id]);
     if (!audience) throw notFound();
-    const subjects = await findSubjects(tx, input.room, [{ type: row.subject_type, id: row.subject_id }]);
-    const subject = row.subject_id ? subjects.get(row.subject_id) : undefined;
+    const subjects = await findSubjects(tx, input.room, spokenOf(row));
     const people = new Map(
       [...messages.flatMap((message) => message.people), ...audience.people].map((one) => [one.id, one]),
     );
@@ -141,12 +141,7 @@ export const thread = query({
           inWords(row.first_text ?? "", (id) => names(id).name),
           90,
         ),
-      subject: {
-        type: subjectType.parse(row.subject_type),
-        id: row.subject_id,
-        title: subject?.title ?? null,
-        path: subject?.path ?? null,
-      },
+      subject: subjectOf(row, subjects),
       audience,
       author: names(row.author_id),
       startedAt: row.started_at.toISOString(),

@@ -8,6 +8,7 @@ import { excerpt, inWords } from "../model/text.ts";
 import { audiencesShown } from "./audiences.ts";
 import { threadCursor } from "./cursor.ts";
 import { mayTalk } from "./may-talk.ts";
+import { spokenOf, subjectOf } from "./subject.ts";
 
 const pageSize = 30;
 
@@ -56,18 +57,13 @@ export const threads = query({
     const rows = await readThreads(tx, actor.personId, input);
     const page = rows.slice(0, pageSize);
     const names = namesOf(page.flatMap((row) => row.people));
-    const subjects = await findSubjects(
-      tx,
-      input.room,
-      page.map((row) => ({ type: row.subject_type, id: row.subject_id })),
-    );
+    const subjects = await findSubjects(tx, input.room, page.flatMap(spokenOf));
     const last = page.at(-1);
     return {
       audiences,
       mayTalk: mayTalk(seat, actor),
       next: rows.length > pageSize && last ? threadCursor.write(last.last_at, last.id) : null,
       threads: page.map((row) => {
-        const subject = row.subject_id ? subjects.get(row.subject_id) : undefined;
         const words = (text: string, length: number) =>
           excerpt(
             inWords(text, (id) => names(id).name),
@@ -76,12 +72,7 @@ export const threads = query({
         return {
           id: row.id,
           audience: row.audience_id,
-          subject: {
-            type: subjectType.parse(row.subject_type),
-            id: row.subject_id,
-            title: subject?.title ?? null,
-            path: subject?.path ?? null,
-          },
+          subject: subjectOf(row, subjects),
           title: row.title || words(row.first_text ?? "", 90),
           author: names(row.author_id),
           messages: row.messages,

@@ -17,6 +17,7 @@ import {
   placeOf,
   revisionOf,
 } from "../rows.ts";
+import { revisionShared } from "../shared.ts";
 import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
 import { supersedeCurrent } from "./add.ts";
 
@@ -109,7 +110,7 @@ async function shareable(tx: Tx, document: ChangingDocument, input: Sharing) {
 
 /** Shares it; for commands that have made sure that the actor may. */
 export async function shareRevision(
-  { tx, actor, seat, now, emit }: Pick<Work<unknown>, "tx" | "actor" | "seat" | "now" | "emit">,
+  { tx, actor, seat, now, emit, afterCommit }: Omit<Work<unknown>, "input" | "prepared">,
   input: Sharing,
 ): Promise<{ number: string; label: ReturnType<typeof revisionLabel> }> {
   const document = await documentForChange(tx, seat, input.room, input.document);
@@ -167,6 +168,7 @@ export async function shareRevision(
     subject,
     data: { ...data, from: { number: document.number, ...inLog(before) } },
   });
+  await revisionShared({ tx, afterCommit }, { room: input.room, document: document.id });
   return { number: place.number, label };
 }
 

@@ -7,6 +7,7 @@ import { readTextLater } from "../jobs.ts";
 import { note, purpose } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { claimUpload, documentForRevision, inLog, placeOf } from "../rows.ts";
+import { revisionShared } from "../shared.ts";
 import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
 import { insertRevision } from "./add.ts";
 
@@ -74,6 +75,7 @@ export const reviseDocument = command({
       data: { number: document.number, title: document.title, ...inLog(label), ...from },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
+    await revisionShared({ tx, afterCommit }, { room: input.room, document: document.id });
     if (!team) return { id: revision.id, label };
     const wish = {
       document: document.id,

@@ -88,7 +88,7 @@ export const decideSharing = command({
     const document = await documentForChange(tx, seat, input.room, request.document_id);
     if (approved) {
       await shareRevision(
-        { tx, actor, seat, now, emit },
+        { tx, actor, seat, now, emit, afterCommit: work.afterCommit },
         {
           room: input.room,
           document: request.document_id,

@@ -16,7 +16,7 @@ import { viewerMessages } from "./messages.ts";
 import { PageView } from "./PageView.tsx";
 import { Panel } from "./Panel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
-import type { PagedDocument, PageInfo, PageLayer } from "./types.ts";
+import type { PagedDocument, PageInfo, PageLayer, View } from "./types.ts";
 import { onViewerKey, useGestures } from "./useGestures.ts";
 import { type Stage, useStage } from "./useStage.ts";
 
@@ -33,9 +33,9 @@ export function Viewer(props: {
   download: string | null;
   /** Lies over every page. */
   layer?: ComponentType<PageLayer>;
-  tools?: ReactNode;
+  tools?(view: View): ReactNode;
   /** Beside the pages, after the viewer's own panel. */
-  beside?: ReactNode;
+  beside?(view: View): ReactNode;
 }): ReactNode {
   const t = useMessages(viewerMessages);
   const { paged } = props;
@@ -69,6 +69,7 @@ export function Viewer(props: {
     },
     [goTo],
   );
+  const view: View = { live, page: stage.page, pages, goTo, textOf, words: found?.words ?? "" };
   const openFind = () => {
     setPanel(true);
     requestAnimationFrame(() => findField.current?.select());
@@ -92,7 +93,7 @@ export function Viewer(props: {
         panel={{ open: panel, toggle: () => setPanel(!panel) }}
         pageField={pageField}
         download={props.download}
-        tools={props.tools}
+        tools={props.tools?.(view)}
       />
       <div className="viewer-body">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
@@ -134,7 +135,7 @@ export function Viewer(props: {
             findField={findField}
           />
         )}
-        {props.beside}
+        {props.beside?.(view)}
       </div>
       {!live && <PageWords paged={paged} />}
     </div>

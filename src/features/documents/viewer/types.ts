@@ -26,6 +26,20 @@ export interface PageLayer {
   info: PageInfo | null;
 }
 
+/** What the viewer tells those who stand in its bar and beside its pages. */
+export interface View {
+  /** Scripts run: pages lie in one long sheet. */
+  live: boolean;
+  /** The page in the middle of the window, from 0. */
+  page: number;
+  pages: number;
+  goTo(page: number): void;
+  /** A page's text, asked for once. */
+  textOf(page: number): Promise<PageInfo>;
+  /** Words that were looked for. */
+  words: string;
+}
+
 export interface OutlineItem {
   title: string;
   page: number | null;

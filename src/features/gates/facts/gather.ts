@@ -53,7 +53,7 @@ export interface Known {
   overrides: { round: string; criterion: string; by: string; at: Date; reason: string }[];
 }
 
-type Asking = Omit<Work<unknown>, "input">;
+type Asking = Omit<Work<unknown>, "input" | "prepared">;
 
 /** Collects the facts of a gate, all at once, and judges its criteria on them. */
 export async function gather(work: Asking, course: Course): Promise<Known> {

@@ -16,10 +16,10 @@ export interface ArtefactDocument {
  * its papers to itself, so that everyone who decides judges by the same things and no title reaches a colleague by a gate.
  */
 export async function papersOf(
-  work: Omit<Work<unknown>, "input">,
+  work: Omit<Work<unknown>, "input" | "prepared">,
   room: string,
 ): Promise<ArtefactDocument[]> {
-  const { documents } = await artefactDocuments.run({ ...work, input: { room } });
+  const { documents } = await artefactDocuments.run({ ...work, prepared: undefined, input: { room } });
   return documents.flatMap((one) =>
     one.artefact && one.state === "current" && one.audience.kind !== "custom"
       ? [

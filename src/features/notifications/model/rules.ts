@@ -25,6 +25,8 @@ export const reasons = [
   "meeting-agreed",
   "meeting-declined",
   "meeting-cancelled",
+  "comment",
+  "comment-settled",
   "member",
   "infected",
 ] as const;
@@ -36,6 +38,8 @@ export const topicOf: Record<Reason, Topic> = {
   thread: "threads",
   waiting: "tasks",
   assigned: "tasks",
+  comment: "tasks",
+  "comment-settled": "replies",
   gate: "tasks",
   "gate-reopened": "tasks",
   document: "documents",
@@ -96,6 +100,9 @@ const forNamed: Record<string, Reason> = {
   "document.sharing-refused": "document",
   "sending.issued": "document",
   "document.revised": "document", // of the other side's document: names those whose document it is
+  "markup.made": "comment", // whoever is asked to answer it
+  "markup.assigned": "comment",
+  "markup.settled": "comment-settled", // who made it
 };
 const namedIn = ["people", "person", "approvers", "waitsFor"];
 

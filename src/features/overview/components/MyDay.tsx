@@ -1,4 +1,5 @@
 import type { GateWaiting } from "#features/gates/index.ts";
+import type { CommentWaiting } from "#features/markup/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
 import { AudienceRuns } from "#features/rooms/components/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
@@ -14,14 +15,20 @@ import { WaitingList } from "./WaitingList.tsx";
 export interface Day {
   waiting: WaitingItem[];
   decisions: GateWaiting[];
+  comments: CommentWaiting[];
   answers: ItemShown[];
   meetings: ItemShown[];
 }
 
-/** What waits for me over all rooms: decisions before activities before answers. */
-export function useMyLines({ decisions, waiting, answers }: Day): WaitingLine[] {
+/** What waits for me over all rooms: decisions before activities before comments before answers. */
+export function useMyLines({ decisions, waiting, comments, answers }: Day): WaitingLine[] {
   const lines = useWaitingLines();
-  return [...decisions.map(lines.decision), ...waiting.map(lines.activity), ...answers.map(lines.answer)];
+  return [
+    ...decisions.map(lines.decision),
+    ...waiting.map(lines.activity),
+    ...comments.map(lines.comment),
+    ...answers.map(lines.answer),
+  ];
 }
 
 /** What waits for me and whom I meet next, over all rooms, side by side. */

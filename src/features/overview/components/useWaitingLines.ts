@@ -1,4 +1,5 @@
 import type { GateWaiting } from "#features/gates/index.ts";
+import type { CommentWaiting } from "#features/markup/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages, useReading } from "#platform/i18n/index.ts";
@@ -46,6 +47,17 @@ export function useWaitingLines() {
       audience: item.audience,
       people: item.mine ? "" : item.people.join(", "),
       note: item.note,
+      due: item.due,
+      late: item.late,
+    }),
+    comment: (item: CommentWaiting): WaitingLine => ({
+      key: item.id,
+      to: item.path,
+      title: t("answer-comment", { ordinal: item.ordinal, title: item.document }),
+      room: item.room,
+      audience: item.audience,
+      people: "",
+      note: "",
       due: item.due,
       late: item.late,
     }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changesShape, changesSince } from "#features/activity/index.ts";
 import { gatesWaiting, gateWaiting } from "#features/gates/index.ts";
+import { commentsWaiting, commentWaiting } from "#features/markup/index.ts";
 import { phaseShown, waitingFor, waitingItem, whereWeAre } from "#features/process/index.ts";
 import { contactsList } from "#features/rooms/index.ts";
 import { itemShown, nextMeeting, scheduleWaiting } from "#features/schedule/index.ts";
@@ -22,6 +23,8 @@ export const roomOverview = query({
     /** For the one who asks (`mine`) and for others. */
     waiting: z.array(waitingItem),
     decisions: z.array(gateWaiting),
+    /** Comments on documents that the one who asks is to answer. */
+    comments: z.array(commentWaiting),
     contacts: contactsList.output.shape.contacts,
     meeting: itemShown.nullable(),
     answers: z.array(itemShown),
@@ -29,15 +32,18 @@ export const roomOverview = query({
   }),
   async run(work) {
     const { tx, actor, input, now } = work;
-    const [phases, waiting, decisions, { contacts }, meeting, answers, changes] = await Promise.all([
-      whereWeAre(tx, input.room),
-      waitingFor(tx, input.room, actor.personId, now),
-      gatesWaiting(tx, actor.personId, now, input.room),
-      contactsList.run({ ...work, input }),
-      nextMeeting(tx, actor.personId, input.room, now),
-      scheduleWaiting(tx, actor.personId, input.room),
-      changesSince(tx, actor, input.room, now),
-    ]);
-    return { phases, waiting, decisions, contacts, meeting, answers, changes };
+    const [phases, waiting, decisions, comments, { contacts }, meeting, answers, changes] = await Promise.all(
+      [
+        whereWeAre(tx, input.room),
+        waitingFor(tx, input.room, actor.personId, now),
+        gatesWaiting(tx, actor.personId, now, input.room),
+        commentsWaiting(tx, actor.personId, now, input.room),
+        contactsList.run({ ...work, input }),
+        nextMeeting(tx, actor.personId, input.room, now),
+        scheduleWaiting(tx, actor.personId, input.room),
+        changesSince(tx, actor, input.room, now),
+      ],
+    );
+    return { phases, waiting, decisions, comments, contacts, meeting, answers, changes };
   },
 });

@@ -28,7 +28,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessag
 
 /** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
 export default function RoomOverview({ loaderData, actionData }: Route.ComponentProps) {
-  const { phases, waiting, decisions, answers, meeting, contacts, changes } = loaderData;
+  const { phases, waiting, decisions, comments, answers, meeting, contacts, changes } = loaderData;
   const t = useMessages(overviewMessages);
   const room = useRoom();
   const lines = useWaitingLines();
@@ -36,6 +36,7 @@ export default function RoomOverview({ loaderData, actionData }: Route.Component
   const mine = [
     ...decisions.filter((item) => item.mine).map(lines.decision),
     ...waiting.filter((item) => item.mine).map(lines.activity),
+    ...comments.map(lines.comment),
     ...answers.map(lines.answer),
   ];
   const others = [

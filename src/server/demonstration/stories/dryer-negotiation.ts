@@ -103,6 +103,27 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
       },
     ],
   });
+  const specification = "Technical specification of the dryer section";
+  await room.mark(
+    "room",
+    specification,
+    "steam at most 5.9 GJ/t",
+    [["tom", "Measured at which dry content after the press? Please write it into the sentence."]],
+    { assignedTo: stage.actor("outi").personId, dueOn: stage.day(6) },
+  );
+  await room.mark(
+    "room",
+    specification,
+    "closed hood with heat recovery",
+    [
+      ["david", "We need the temperature of the exhaust air for our own heat balance."],
+      ["outi", "82 degrees at full load. I will add it to the next revision."],
+    ],
+    { kind: "area" },
+  );
+  await room.mark("seller", specification, "time efficiency at least 90 %", [
+    ["mikael", "Our references are between 91 and 93 %. There is no room for a bonus clause on this one."],
+  ]);
   await room.add(
     "mikael",
     "commercial",

@@ -255,6 +255,20 @@ export async function dryerSection(stage: Stage): Promise<void> {
     ],
     { type: "document", id: room.documents.get(layout.title) ?? "" },
   );
+  stage.at(-74);
+  const crane = await room.mark(
+    "room",
+    layout.title,
+    "The closed hood needs the crane rail to be raised by 240 mm",
+    [
+      ["tom", "Who raises the rail, and in which stop? It is not in our plan."],
+      ["jenni", "It is in our scope. We need the crane for two days at the beginning of the stop."],
+    ],
+  );
+  await room.do("petri", "markup.settle", { ...crane, version: 2, state: "accepted" });
+  await room.mark("seller", layout.title, "between columns 15 and 19", [
+    ["jenni", "The drawings of the building are from 1987. Measure on site before this is promised."],
+  ]);
   stage.at(-66);
   await room.revise(
     "outi",

@@ -1,0 +1,8 @@
+/** The door for screens: what may be rendered in the browser. */
+export { viewAt } from "../viewer/addresses.ts";
+export { DocumentView } from "../viewer/DocumentView.tsx";
+export { type Rotation, unturned } from "../viewer/geometry.ts";
+export { boxesOf as foundBoxes } from "../viewer/TextLayer.tsx";
+export { Tool } from "../viewer/Toolbar.tsx";
+export type { PageInfo, PageLayer, View } from "../viewer/types.ts";
+export { useLabelWords } from "./words.ts";

@@ -1,0 +1,31 @@
+import type { ComponentType, ReactNode } from "react";
+import type { ViewedRevision } from "../queries/view.ts";
+import type { Kind } from "./load.ts";
+import { NotShown } from "./NotShown.tsx";
+import { Status } from "./Status.tsx";
+import type { PageLayer, View } from "./types.ts";
+import { Viewer } from "./Viewer.tsx";
+import "./viewer.css";
+
+/** A revision as its screen shows it: what it is and who sees it, then its pages. */
+export function DocumentView(props: {
+  shown: Omit<ViewedRevision, "content">;
+  kind: Kind;
+  download: string | null;
+  room: string;
+  layer?: ComponentType<PageLayer>;
+  tools?(view: View): ReactNode;
+  beside?(view: View): ReactNode;
+}): ReactNode {
+  const { shown, kind, download, room, ...over } = props;
+  return (
+    <div className="viewer">
+      <Status shown={shown} room={room} />
+      {kind.kind === "pages" ? (
+        <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
+      ) : (
+        <NotShown reason={kind.kind === "failed" ? kind.reason : null} download={download} />
+      )}
+    </div>
+  );
+}

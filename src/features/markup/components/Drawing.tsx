@@ -1,0 +1,151 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type PageInfo, type Rotation, unturned } from "#features/documents/components/index.ts";
+import { useMessages } from "#platform/i18n/index.ts";
+import { type MarkupWord, markupMessages } from "../messages.ts";
+import { drawnShape, letterAt, turnedBack } from "../model/draw.ts";
+import type { Point } from "../model/geometry.ts";
+import type { Kind } from "../model/kinds.ts";
+import { ShapeView } from "./ShapeView.tsx";
+import { useMarkup } from "./state.ts";
+
+/** How far a key moves the crosshair, in points; with Shift. */
+const STEPS = { far: 12, near: 2 };
+const arrows: Record<string, Point> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/**
+ * The ground on which a mark is drawn: by mouse, finger or pen as they are, by keys with a crosshair (arrows move it, Enter
+ * begins and ends, Escape gives up). All of them make the same row of points.
+ */
+export function Drawing(props: {
+  page: number;
+  size: readonly [number, number];
+  scale: number;
+  rotation: Rotation;
+  info: PageInfo;
+  tool: Kind;
+}): ReactNode {
+  const t = useMessages(markupMessages);
+  const state = useMarkup();
+  const { page, size, scale, rotation, info, tool } = props;
+  const ground = useRef<HTMLDivElement>(null);
+  const [points, setPoints] = useState<Point[]>([]);
+  const [cross, setCross] = useState<Point | null>(null);
+  const current = state?.view.current?.page === page;
+  useEffect(() => {
+    if (current) ground.current?.focus({ preventScroll: true });
+  }, [current]);
+  if (!state) return null;
+
+  const at = (event: PointerEvent): Point => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    const [u, v] = unturned([x, y, x, y], rotation);
+    return [u * size[0], v * size[1]];
+  };
+  const finish = (all: Point[]) => {
+    const drawn = drawnShape(tool, all, info);
+    setPoints([]);
+    if (!drawn) return;
+    state.setDraft({ ...drawn, kind: tool, page });
+    state.setTool(null);
+    state.setOpen(true);
+  };
+  const onDown = (event: PointerEvent<HTMLDivElement>) => {
+    // A second finger means to zoom, not to draw.
+    if (!event.isPrimary || event.button !== 0) return setPoints([]);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setCross(null);
+    setPoints([at(event)]);
+  };
+  const onMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (points.length === 0 || !event.isPrimary) return;
+    const to = at(event);
+    setPoints((old) => (old[0] ? (tool === "ink" ? [...old, to] : [old[0], to]) : old));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const arrow = arrows[event.key];
+    const from = cross ?? points.at(-1) ?? [size[0] / 2, size[1] / 3];
+    if (arrow) {
+      const [dx, dy] = turnedBack(arrow, rotation);
+      const step = event.shiftKey ? STEPS.near : STEPS.far;
+      const to: Point = [
+        Math.min(size[0], Math.max(0, from[0] + dx * step)),
+        Math.min(size[1], Math.max(0, from[1] + dy * step)),
+      ];
+      setCross(to);
+      setPoints((old) => (old[0] ? (tool === "ink" ? [...old, to] : [old[0], to]) : old));
+    } else if (event.key === "Enter" || event.key === " ") {
+      if (tool === "pin") finish([from]);
+      else if (points.length > 0) finish([...points, from]);
+      else {
+        setCross(from);
+        setPoints([from]);
+      }
+    } else if (event.key === "Escape") {
+      if (points.length > 0) setPoints([]);
+      else state.setTool(null);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const preview = points.length > 0 ? drawnShape(tool, points, info) : null;
+  return (
+    <div
+      ref={ground}
+      className="mark-ground"
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw here
+      tabIndex={0}
+      aria-label={t("ground", { tool: t(`kind-${tool}` as MarkupWord), page: page + 1 })}
+      onPointerDown={onDown}
+      onPointerMove={onMove}
+      onPointerUp={(event) => event.isPrimary && points.length > 0 && finish([...points, at(event)])}
+      onPointerCancel={() => setPoints([])}
+      onKeyDown={onKey}
+      onFocus={() =>
+        setCross((old) => old ?? (points.length === 0 ? centre(ground.current, size, scale, rotation) : old))
+      }
+    >
+      <svg viewBox={`0 0 ${size[0]} ${size[1]}`} aria-hidden="true">
+        {preview && <ShapeView kind={tool} shape={preview.shape} matrix={info.matrix} tone="draft" chosen />}
+        {cross && (
+          <path
+            className="mark-cross"
+            strokeWidth={1.5 / scale}
+            d={`M${cross[0] - 14 / scale} ${cross[1]}h${28 / scale}M${cross[0]} ${cross[1] - 14 / scale}v${28 / scale}`}
+          />
+        )}
+      </svg>
+      <output className="sr-only">{cross && t("cross", { words: nearby(info, cross) })}</output>
+    </div>
+  );
+}
+
+/** The middle of what is seen of the page, where the crosshair begins. */
+function centre(
+  ground: HTMLElement | null,
+  size: readonly [number, number],
+  scale: number,
+  rotation: Rotation,
+): Point {
+  const box = ground?.getBoundingClientRect();
+  const around = ground?.closest(".viewer-stage")?.getBoundingClientRect();
+  if (!box || !around || scale <= 0) return [size[0] / 2, size[1] / 3];
+  const middle = (from: number, to: number, start: number, length: number) =>
+    Math.min(1, Math.max(0, ((Math.max(from, start) + Math.min(to, start + length)) / 2 - start) / length));
+  const x = middle(around.left, around.right, box.left, box.width);
+  const y = middle(around.top, around.bottom, box.top, box.height);
+  const [u, v] = unturned([x, y, x, y], rotation);
+  return [u * size[0], v * size[1]];
+}
+
+/** What stands at a point, for those who hear it. */
+function nearby(info: PageInfo, point: Point): string {
+  const at = letterAt(info, point);
+  return at === null ? "" : info.text.slice(Math.max(0, at - 20), at + 30).replace(/\s+/g, " ");
+}
