@@ -14,6 +14,9 @@ const seldom =
 const overview =
   /\/src\/features\/(overview\/(components\/(NextMeeting|WaitingList|spoken|use)|messages)|activity\/(components\/EntryWords|messages)|rooms\/components\/(AudienceRuns|useAudienceWords|useRoom))/;
 
+/** How long each plug-in took is of no use to whoever builds; all other warnings stay. */
+const quiet = { bundlerTimings: false };
+
 export default defineConfig({
   plugins: [catalogues(), lean(), tailwindcss(), reactRouter(), precompressed()],
   build: {
@@ -26,6 +29,7 @@ export default defineConfig({
     client: {
       build: {
         rollupOptions: {
+          checks: quiet,
           treeshake: { moduleSideEffects: (id) => !/\/src\/.*\.tsx?$/.test(id) || /entry\.client/.test(id) },
           // What every screen shares is one file, what forms and lists need beyond it another: fewer requests on a slow line, and
           // small files compress badly.
@@ -42,6 +46,6 @@ export default defineConfig({
       },
     },
     // The server's own main file is the entry of the server build, so that every module exists once (ARCHITECTURE.md).
-    ssr: { build: { rollupOptions: { input: "./src/server/main.ts" } } },
+    ssr: { build: { rollupOptions: { checks: quiet, input: "./src/server/main.ts" } } },
   },
 });

@@ -8,7 +8,11 @@ export function assertOurs(seat: Seat | null): void {
   if (seat && seat.side !== "seller") throw notFound();
 }
 
-/** The first of the reasons as a refusal, in the reader's own language where it names something. */
+/**
+ * Reasons as a refusal, in the reader's own language where they name something. Of several each is told: under the name
+ * `criterion-KEY` where it is about a criterion, else `missing-PLACE`, as the gate's screen names their places. With
+ * `field` the first is of that field.
+ */
 export async function refuse(
   tx: Tx,
   person: string,
@@ -23,13 +27,27 @@ export async function refuse(
   const language = reader?.locale ?? "en";
   const named = (key: string) =>
     wordsIn((roles.find((role) => role.key === key)?.title ?? { text: key }) as Wording, language);
-  // The rules name a criterion by its key where they know no title.
-  const [first] = reasons;
-  const criterion = course.definition.criteria.find(({ key }) => key === first.params?.criterion);
-  const reason = criterion ? { ...first, params: { ...first.params, criterion: criterion.title } } : first;
-  const params = reasonValues(reason, language, named);
-  throw new Problem(reason.key, {
+  const said = (reason: Reason) => {
+    const about = reason.params?.criterion;
+    // The rules name a criterion by its key where they know no title.
+    const criterion = course.definition.criteria.find(({ key, title }) => key === about || title === about);
+    const titled = criterion
+      ? { ...reason, params: { ...reason.params, criterion: criterion.title } }
+      : reason;
+    return {
+      about: criterion?.key,
+      problem: { code: reason.key, params: reasonValues(titled, language, named) },
+    };
+  };
+  const {
+    problem: { code, params },
+  } = said(reasons[0]);
+  const all = reasons.map((reason, place) => {
+    const { about, problem } = said(reason);
+    return [about ? `criterion-${about}` : `missing-${place}`, problem] as const;
+  });
+  throw new Problem(code, {
     params,
-    fields: field ? { [field]: { code: reason.key, params } } : {},
+    fields: field ? { [field]: { code, params } } : all.length > 1 ? Object.fromEntries(all) : {},
   });
 }

@@ -133,7 +133,9 @@ class Reading<T> {
     return this.#wrong;
   }
 
-  #take(field: string, stream: BusboyFileStream, name: string): void {
+  #take(field: string, stream: BusboyFileStream, sent: string): void {
+    // A browser writes a quotation mark in a name as %22 and leaves a percent sign as it is (HTML, multipart/form-data).
+    const name = sent?.replaceAll("%22", '"');
     stream.on("error", () => undefined);
     if (this.#wrong || !name) {
       stream.resume();

@@ -71,7 +71,8 @@ export function formatFor(locale: string, timeZone: string, at?: number): Format
         .getNumberFormat(tag, {
           style: "unit",
           unit: units[step] ?? "byte",
-          unitDisplay: "short",
+          // The short form of a byte knows no plural.
+          unitDisplay: step === 0 ? "long" : "short",
           maximumFractionDigits: step > 1 ? 1 : 0,
         })
         .format(size / 1000 ** step);

@@ -4,8 +4,8 @@
  * pile of tabs or a sleeping phone never holds connections. Where the browser lacks these, every visible tab listens.
  */
 
-/** What a stream reports: which things of the room changed, or that this person is no longer let in. */
-export type LiveNews = { event: "change"; kinds: string[] } | { event: "gone" };
+/** What a stream reports: which things of the room changed (`own`: all by this person), or that this person is no longer let in. */
+export type LiveNews = { event: "change"; kinds: string[]; own: boolean } | { event: "gone" };
 
 const slowest = 60_000;
 
@@ -91,8 +91,9 @@ function streamUntil(
         ready(event.lastEventId);
       });
       source.addEventListener("change", (event) => {
-        const changes = JSON.parse(event.data) as { kind: string }[];
-        tell({ event: "change", kinds: changes.map((change) => change.kind) }, event.lastEventId);
+        const changes = JSON.parse(event.data) as { kind: string; own: boolean }[];
+        const kinds = changes.map((change) => change.kind);
+        tell({ event: "change", kinds, own: changes.every((change) => change.own) }, event.lastEventId);
       });
       source.addEventListener("gone", () => {
         stop();

@@ -7,6 +7,8 @@ export interface Change {
   kind: string;
   type: string;
   id: string | null;
+  /** The reader did it: no news to whoever did it, and yet their other screens are out of date. */
+  own: boolean;
 }
 
 /** An entry after a position. */
@@ -44,13 +46,14 @@ export async function readNews(actor: Actor, room: string, after: Positions): Pr
           kind: string;
           type: string;
           id: string | null;
+          own: boolean;
         }>`
-          select a.id as audience, coalesce(h.seq, 0) as head, e.seq, e.kind, e.type, e.id
+          select a.id as audience, coalesce(h.seq, 0) as head, e.seq, e.kind, e.type, e.id, e.own
           from audience a
           left join private.my_heads(${room}) h on h.audience_id = a.id
           left join unnest(${[...after.keys()]}::uuid[], ${[...after.values()]}::bigint[]) as p(audience, seq) on p.audience = a.id
           left join lateral (
-            select l.seq, l.kind, l.subject_type as type, l.subject_id as id from log_entry l
+            select l.seq, l.kind, l.subject_type as type, l.subject_id as id, l.actor_id is not distinct from ${actor.personId} as own from log_entry l
             where l.room_id = ${room} and l.audience_id = a.id and l.seq > p.seq and l.seq <= h.seq
             order by l.seq limit ${batch}
           ) e on true
@@ -62,9 +65,9 @@ export async function readNews(actor: Actor, room: string, after: Positions): Pr
   if (rows.length === 0) return null;
   const counts = new Map<string, number>();
   const entries: Fresh[] = [];
-  for (const { audience, seq, kind, type, id } of rows) {
+  for (const { audience, seq, kind, type, id, own } of rows) {
     if (seq === null) continue;
-    entries.push({ audience, seq, kind, type, id });
+    entries.push({ audience, seq, kind, type, id, own });
     counts.set(audience, (counts.get(audience) ?? 0) + 1);
   }
   return {

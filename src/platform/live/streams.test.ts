@@ -76,6 +76,16 @@ describe("live stream", () => {
     await heard.stop();
   });
 
+  it("says whether it was the reader's own doing, and no more of who it was", async () => {
+    const { room, berta, sara } = world;
+    const [mine, theirs] = [await listen(sara), await listen(berta)];
+    await emit(sara, room.audiences.room, "test.own");
+    await within(() => mine.kinds().includes("test.own") && theirs.kinds().includes("test.own"));
+    expect(mine.text).toContain('"own":true');
+    expect(theirs.text).toContain('"own":false');
+    await Promise.all([mine.stop(), theirs.stop()]);
+  });
+
   it("sends not one byte for what the person may not see", async () => {
     const { room, berta, sara } = world;
     const heard = await listen(berta);

@@ -50,7 +50,7 @@ export interface StreamRequest {
 
 /**
  * Opens a stream of Server-Sent Events with what this person may see of what happens in a room. Events: `ready` (with
- * the cursor to resume from), `change` (a list of {kind, type, id}), `gone` (no longer allowed; do not come back).
+ * the cursor to resume from), `change` (a list of {kind, type, id, own}), `gone` (no longer allowed; do not come back).
  * @throws Problem 404 (sees nothing of the room), 429 (too many open screens), 503 (stopping)
  */
 export async function openStream({ actor, room, token, cursor }: StreamRequest): Promise<Response> {
@@ -242,16 +242,19 @@ function earliest(streams: Stream[]): Positions {
 /** Moves a stream on to what was read and gives what it has to tell. Joining or leaving an audience is told as such. */
 function advance(stream: Stream, { heads, entries }: News): Change[] {
   const changes: Change[] = [];
-  for (const { audience, seq, kind, type, id } of entries) {
+  for (const { audience, seq, kind, type, id, own } of entries) {
     const position = stream.positions.get(audience);
     if (position === undefined || seq <= position) continue;
     stream.positions.set(audience, seq);
-    changes.push({ kind, type, id });
+    changes.push({ kind, type, id, own });
   }
   const joined = [...heads].filter(([audience]) => !stream.positions.has(audience));
   const left = [...stream.positions.keys()].filter((audience) => !heads.has(audience));
   for (const [audience, head] of joined) stream.positions.set(audience, head);
   for (const audience of left) stream.positions.delete(audience);
-  if (joined.length + left.length > 0) changes.push({ kind: "audience.changed", type: "audience", id: null });
+  // Whoever makes a group joins it by that.
+  const own = changes.length > 0 && changes.every((change) => change.own);
+  if (joined.length + left.length > 0)
+    changes.push({ kind: "audience.changed", type: "audience", id: null, own });
   return changes;
 }

@@ -57,8 +57,21 @@ async function inputOf(
   }
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new Problem("body-not-json", { status: 400 });
-  return { ...body, ...version, ...names };
+  return { ...withoutNulls(operation, body as Record<string, unknown>), ...version, ...names };
 }
+
+/** Many programs write `null` for what they leave out: it is taken so where it may be left out and `null` means nothing. */
+function withoutNulls(operation: Operation, body: Record<string, unknown>): Record<string, unknown> {
+  const shape = shapeOf(operation);
+  const leftOut = (name: string) =>
+    shape[name]?.safeParse(null).success === false && shape[name].safeParse(undefined).success;
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !leftOut(name)));
+}
+
+const shapeOf = (operation: Operation) =>
+  "shape" in operation.input
+    ? (operation.input.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>)
+    : {};
 
 /** A misspelt filter must not look like a filter that found everything: what is not a parameter here is refused by name. */
 function knownOnly(
@@ -78,10 +91,7 @@ function knownOnly(
 
 /** Query strings are text: where the schema wants a number or a truth value, read it as one. */
 function numbersIn(operation: Operation, fields: Record<string, string>): Record<string, unknown> {
-  const shape =
-    "shape" in operation.input
-      ? (operation.input.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>)
-      : {};
+  const shape = shapeOf(operation);
   return Object.fromEntries(
     Object.entries(fields).map(([name, text]) => {
       const candidates = [

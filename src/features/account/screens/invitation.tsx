@@ -1,7 +1,7 @@
 import { data, Form, Link } from "react-router";
 import { z } from "zod";
 import { Problem } from "#platform/errors.ts";
-import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages, useReading } from "#platform/i18n/index.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { agentOf, enter } from "#platform/identity/cookies.ts";
 import { deployment } from "#platform/identity/deployment.ts";
@@ -128,6 +128,7 @@ function Accept({ invitation, who, me, token, refused }: AcceptProps) {
   const format = useFormat();
   const { summary, error, value } = useRefusal(refused);
   const { email } = invitation;
+  const { locale } = useReading();
   const here = `/invitation/${token}`;
   const facts = (
     <DefinitionList
@@ -184,7 +185,7 @@ function Accept({ invitation, who, me, token, refused }: AcceptProps) {
             error={error("title")}
             defaultValue={value("title", invitation.title)}
           />
-          <LanguageSelect value={value("locale", invitation.locale)} />
+          <LanguageSelect value={value("locale", locale)} />
         </>
       )}
       <div className="actions">

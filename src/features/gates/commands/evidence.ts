@@ -9,7 +9,7 @@ import { readCourse, roundId, touch } from "../course/index.ts";
 import { gateEntry } from "../entry.ts";
 import { gather } from "../facts/index.ts";
 import { assertOurs, refuse } from "../refusals.ts";
-import { criterionOf, gateStanding, ofGate, toVersion, words } from "./shared.ts";
+import { criterionOf, gateStanding, isYes, ofGate, toVersion, words, yesOrNo } from "./shared.ts";
 
 /** While a gate is being decided, nothing that it is decided on may be moved: take it back first. */
 function assertPreparing(course: Parameters<typeof currentRound>[0]): void {
@@ -25,7 +25,8 @@ export const judge = command({
   input: z.object({
     ...ofGate,
     criterion: z.string().max(60),
-    met: z.enum(["yes", "no"]).optional(),
+    /** As the form sends it, or plainly true or false. */
+    met: yesOrNo.optional(),
     score: z.number().optional(),
     note: z.string().trim().max(1000).default(""),
   }),
@@ -38,7 +39,7 @@ export const judge = command({
     if (criterion.kind !== "manual" && criterion.kind !== "score") throw refused("gate-not-by-hand");
     const judged =
       criterion.kind === "manual"
-        ? { met: input.met === undefined ? null : input.met === "yes", score: null }
+        ? { met: input.met === undefined ? null : isYes(input.met), score: null }
         : { met: null, score: input.score ?? null };
     if (judged.met === null && judged.score === null)
       throw refused("field-missing", {}, criterion.kind === "manual" ? "met" : "score");

@@ -7,7 +7,7 @@ import { newId } from "#platform/ids.ts";
 import { command, type Work } from "#platform/operations/index.ts";
 import { handoverEntry, type Passing, passOn, readPassing } from "../handover-store.ts";
 import { assertOurs } from "../refusals.ts";
-import { teamMember, toVersion, words } from "./shared.ts";
+import { isYes, teamMember, toVersion, words, yesOrNo } from "./shared.ts";
 
 const ofHandover = { room: z.uuid(), handover: z.uuid(), version: z.int() };
 
@@ -92,7 +92,8 @@ export const checkHandoverItem = command({
   input: z.object({
     ...ofHandover,
     item: z.string().max(60),
-    done: z.enum(["yes", "no"]),
+    /** As the form sends it, or plainly true or false. */
+    done: yesOrNo,
     note: z.string().trim().max(1000).default(""),
   }),
   output: toVersion,
@@ -103,7 +104,7 @@ export const checkHandoverItem = command({
     if (passing.state === "offered" || passing.state === "accepted") throw refused("handover-not-now");
     const item = passing.definition.checklist.find(({ key }) => key === input.item);
     if (!item) throw notFound();
-    const values = { done: input.done === "yes", note: input.note, by_id: actor.personId, at: now };
+    const values = { done: isYes(input.done), note: input.note, by_id: actor.personId, at: now };
     await tx
       .insertInto("handover_item")
       .values({

@@ -10,6 +10,9 @@ import { assertOurs, refuse } from "../refusals.ts";
 /** What every command about a gate is told: which gate, and in which version the person has seen it. */
 export const ofGate = { room: z.uuid(), gate: z.uuid(), version: z.int() };
 export const toVersion = z.object({ version: z.int() });
+/** A choice of two: a form sends a word, since nothing chosen must differ from no; others may send a truth value. */
+export const yesOrNo = z.union([z.enum(["yes", "no"]), z.boolean()]);
+export const isYes = (given: z.infer<typeof yesOrNo>) => given === true || given === "yes";
 export const words = z.string().trim().max(2000).default("");
 
 /** Where the gate stands, for one who would act on what they saw of it before somebody else acted. */

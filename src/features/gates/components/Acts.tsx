@@ -9,13 +9,13 @@ import { VoteForm } from "./Vote.tsx";
 import { type Deciding, type Own, useReasonWords } from "./words.ts";
 
 /** Why the lead may open the gate again now: only what the rules would take. */
-function causesOf({ rounds: [round], changed, conditions }: Deciding) {
+function causesOf({ rounds: [round], changed }: Deciding) {
   const ending = round?.decision?.ending;
   return [
     ...(ending ? (["new-facts"] as const) : []),
     ...(ending === "hold" || ending === "no-decision" ? (["resumed"] as const) : []),
     ...(changed.length > 0 ? (["material-change"] as const) : []),
-    ...(conditions.state === "overdue" ? (["conditions-overdue"] as const) : []),
+    ...(round?.conditions.some(({ state }) => state === "overdue") ? (["conditions-overdue"] as const) : []),
   ];
 }
 
@@ -25,9 +25,15 @@ export function Acts({ decision, answer }: Own): ReactNode {
   const reason = useReasonWords();
   const { may, version } = decision;
   const base = { version, answer };
+  const ready = decision.blocking.length + decision.unfilled.length === 0;
   return (
     <div className="no-print grid grid-cols-1 gap-4 empty:hidden">
-      {may.submit && <ActForm {...base} intent="submit" submit={t("submit")} text={t("submit-text")} />}
+      {may.submit &&
+        (ready ? (
+          <ActForm {...base} intent="submit" submit={t("submit")} text={t("submit-text")} />
+        ) : (
+          <p className="text-muted">{t("submit-later")}</p>
+        ))}
       {may.vote && <VoteForm {...{ decision, answer }} />}
       {!may.vote && may.voteRefusal && <p className="text-muted">{reason(may.voteRefusal)}</p>}
       {may.recall && (

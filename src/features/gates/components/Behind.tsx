@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { Backstage, DefinitionList, ErrorSummary, Notice, Section } from "#ui/index.ts";
+import { Backstage, DefinitionList, ErrorSummary, fieldId, Notice, Section } from "#ui/index.ts";
 import { gateMessages, gateProblems } from "../messages.ts";
 import type { GateShown } from "../queries/gate.ts";
 import { Acts } from "./Acts.tsx";
@@ -36,6 +36,7 @@ export function Behind(props: {
   const waiting = decision.rounds[0]?.seats
     .filter(({ key }) => decision.awaited.includes(key))
     .map(({ role }) => spoken(role));
+  const missing = [...decision.blocking, ...decision.unfilled];
   const carried = decision.conditions.list.filter(
     (one) => one.state !== "met" && one.round !== round?.number,
   );
@@ -99,12 +100,14 @@ export function Behind(props: {
         )}
         {round?.state === "preparing" && (
           <Notice
-            tone={decision.blocking.length + decision.unfilled.length > 0 ? "info" : "success"}
-            title={decision.blocking.length + decision.unfilled.length > 0 ? t("blocking") : t("all-met")}
+            tone={missing.length > 0 ? "info" : "success"}
+            title={missing.length > 0 ? t("blocking") : t("all-met")}
           >
             <ul>
-              {[...decision.blocking, ...decision.unfilled].map((one) => (
-                <li key={JSON.stringify(one)}>{reason(one)}</li>
+              {missing.map((one, place) => (
+                <li key={JSON.stringify(one)} id={fieldId(`missing-${place}`)}>
+                  {reason(one)}
+                </li>
               ))}
             </ul>
           </Notice>

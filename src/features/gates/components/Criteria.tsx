@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Form, Link } from "react-router";
 import { processMessages } from "#features/process/messages.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Button, Section, type State, StateMark } from "#ui/index.ts";
+import { Button, fieldId, Section, type State, StateMark } from "#ui/index.ts";
 import { gateMessages } from "../messages.ts";
 import type { CriterionShown } from "../queries/shapes.ts";
 import { AddEvidence, Judge } from "./CriterionForms.tsx";
@@ -31,7 +31,11 @@ export function Criteria({
     <Section title={t("criteria")}>
       <ol className="grid grid-cols-1 gap-4">
         {decision.criteria.map((criterion) => (
-          <li key={criterion.key} className="border-rule border-t pt-4" id={`criterion-${criterion.key}`}>
+          <li
+            key={criterion.key}
+            className="border-rule border-t pt-4"
+            id={fieldId(`criterion-${criterion.key}`)}
+          >
             <Criterion room={room} criterion={criterion} decision={decision} answer={answer} />
           </li>
         ))}
@@ -61,7 +65,7 @@ function Criterion(props: {
           {criterion.mandatory ? t("mandatory") : t("weight", { weight: criterion.weight })}
         </span>
       </p>
-      <How room={room} criterion={criterion} />
+      <How room={room} criterion={criterion} works={decision.may.work} />
       {criterion.documents.map((one) => (
         <p key={one.id}>
           <Link className="link" to={`/rooms/${room}/documents/${one.id}`}>
@@ -132,7 +136,15 @@ function Criterion(props: {
 }
 
 /** How a criterion is met, and the way there. */
-function How({ room, criterion }: { room: string; criterion: CriterionShown }): ReactNode {
+function How({
+  room,
+  criterion,
+  works,
+}: {
+  room: string;
+  criterion: CriterionShown;
+  works: boolean;
+}): ReactNode {
   const t = useMessages(gateMessages);
   const spoken = useSpoken();
   const { asks, kind } = criterion;
@@ -161,7 +173,12 @@ function How({ room, criterion }: { room: string; criterion: CriterionShown }): 
           ? { path: "schedule", label: t("schedule-link") }
           : asks.joined
             ? { path: "people", label: t("people-link") }
-            : null;
+            : asks.document && works && criterion.documents.length === 0
+              ? {
+                  path: `documents/new?artefact=${encodeURIComponent(asks.document)}`,
+                  label: t("document-add"),
+                }
+              : null;
   return (
     <p className="text-muted text-sm">
       {words}{" "}

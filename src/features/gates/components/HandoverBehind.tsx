@@ -75,7 +75,7 @@ export function HandoverBehind({ passing, answer }: { passing: Passing; answer: 
                 {t("handover-offered", { name: turn.offeredBy, when: format.dateTime(turn.offeredAt) })}
                 {turn.answer && turn.answeredAt && (
                   <>
-                    <span className="inline-flex flex-wrap items-center gap-x-2">
+                    <span className="flex flex-wrap items-center gap-x-2">
                       <StateMark state={marks[turn.answer]} label={t(`handover-state-${turn.answer}`)} />
                       <span className="text-muted text-sm">
                         {t("who-when", {

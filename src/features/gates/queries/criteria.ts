@@ -47,7 +47,9 @@ export function criteriaOf(
       asks: {
         ...(criterion.kind === "field" ? { field: criterion.field } : {}),
         ...(artefact ? { artefact: artefactTitle(artefact) } : {}),
-        ...(criterion.kind === "artefact" ? { approved: criterion.state === "approved" } : {}),
+        ...(criterion.kind === "artefact"
+          ? { approved: criterion.state === "approved", document: criterion.artefact }
+          : {}),
         ...(activity ? { activity: activityOf(activity) } : {}),
         ...(did.proposal ? { proposal: did.proposal } : {}),
         ...(did.agreed ? { agreed: did.agreed } : {}),

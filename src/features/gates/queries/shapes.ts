@@ -21,6 +21,8 @@ export const criterionShape = z.object({
   asks: z.object({
     field: z.string().optional(),
     artefact: wording.optional(),
+    /** Key of the artefact that the supplier's team adds. */
+    document: z.string().optional(),
     approved: z.boolean().optional(),
     activity: z.object({ id: z.uuid().nullable(), title: wording }).optional(),
     proposal: z.string().optional(),

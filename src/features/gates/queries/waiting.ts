@@ -64,7 +64,7 @@ export async function gatesWaiting(
   const own = room ? sql`and me.room_id = ${room}` : sql``;
   const { rows } = await sql<Row>`
     with rooms as (
-      select me.room_id, r.name from member me join room r on r.id = me.room_id
+      select me.room_id, r.name from member me join room r on r.id = me.room_id and r.state in ('open', 'won')
       where me.id = ${person} and me.left_at is null and me.side = 'seller' ${own}
     )
     select s.room_id, s.name as room_name, 'vote' as kind, g.id, g.id as gate, g.title, '' as note, a.id as audience_id, a.kind as audience_kind, a.name as audience_name,

@@ -95,11 +95,14 @@ export default function Gate({ loaderData, actionData, params }: Route.Component
         <>
           <AudienceTag {...words(shown.audience)} />
           {shown.plannedOn && <span>{t("planned", { date: format.date(shown.plannedOn) })}</span>}
-          {notice && (
+          {notice ? (
             <StateMark
               state={marks[notice.told]}
               label={t("told-on", { told: t(`notice-${notice.told}`), date: format.date(notice.on) })}
             />
+          ) : (
+            // The supplier's team reads below how it stands.
+            !shown.decision && <StateMark state="planned" label={t("notice-open")} />
           )}
         </>
       }

@@ -4,7 +4,7 @@ import { threadsAbout } from "#features/conversations/index.ts";
 import type { Wording } from "#features/process/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { AudienceTag, Notice, Page } from "#ui/index.ts";
 import { HandoverBehind } from "../components/HandoverBehind.tsx";
 import { useSpoken } from "../components/words.ts";
@@ -14,7 +14,7 @@ import type { Route } from "./+types/handover.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, handover } = params;
-  const [shown, about] = await Promise.all([
+  const [shown, about] = await together([
     ask(context, gates.showHandover, { room, handover }),
     ask(context, threadsAbout, { room, subjectType: "handover", subject: handover }),
   ]);

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { useRoom } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { DefinitionList, Stamp, StateMark } from "#ui/index.ts";
 import { processMessages, processRoomMessages } from "../messages.ts";
@@ -11,6 +12,7 @@ export function Facts({ room, activity }: { room: string; activity: ActivityView
   const t = useMessages(processRoomMessages);
   const words = useMessages(processMessages);
   const dates = useDates();
+  const { side } = useRoom();
   const late = dates.late(activity.late);
   return (
     <DefinitionList
@@ -25,7 +27,11 @@ export function Facts({ room, activity }: { room: string; activity: ActivityView
         },
         { term: t("comes-after"), value: <Steps room={room} steps={activity.before} /> },
         { term: t("comes-before"), value: <Steps room={room} steps={activity.after} /> },
-        { term: t("classification"), value: activity.pcf.length > 0 && activity.pcf.join(", ") },
+        // The supplier's own bookkeeping: it says nothing to the customer.
+        {
+          term: t("classification"),
+          value: side === "seller" && activity.pcf.length > 0 && activity.pcf.join(", "),
+        },
       ].filter(({ value }) => value)}
     />
   );

@@ -53,8 +53,10 @@ export const invite = command({
     title: z.string().trim().max(120).default(""),
     /** Needed for a partner; left out, it is the own company, or the customer's name for the customer's lead. */
     company: z.string().trim().max(200).default(""),
-    role,
+    /** Left out: lead for the customer's first, else contributor. */
+    role: role.optional(),
     team: z.string().trim().max(120).default(""),
+    /** Price letters and contracts: a choice for the customer's people only, and of no effect for others. */
     commercial: z.boolean().default(false),
     locale: z.enum(locales as [string, ...string[]]).default("en"),
   }),
@@ -63,7 +65,8 @@ export const invite = command({
     const company =
       input.company || (await usualCompany(tx, input.room, actor.personId, input.side, seat?.side)) || "";
     if (!company && input.side === "partner") throw refused("company-needed", {}, "company");
-    if (input.side === "partner" && input.role === "lead") throw refused("partner-cannot-lead", {}, "role");
+    const given = input.role ?? (input.side === "buyer" && seat?.side === "seller" ? "lead" : "contributor");
+    if (input.side === "partner" && given === "lead") throw refused("partner-cannot-lead", {}, "role");
     const { id, link } = await createInvitation(
       { tx, afterCommit },
       {
@@ -75,7 +78,7 @@ export const invite = command({
         seat: {
           room: input.room,
           side: input.side,
-          role: input.role,
+          role: given,
           team: input.team,
           commercial: input.side === "buyer" && input.commercial,
         },
@@ -86,7 +89,7 @@ export const invite = command({
       audience: (await mine(tx, input.room, id)).audience_id,
       kind: "invitation.created",
       subject: { type: "invitation", id },
-      data: { name: input.name, company, side: input.side, role: input.role },
+      data: { name: input.name, company, side: input.side, role: given },
     });
     return { id, link, name: input.name, email: input.email };
   },

@@ -32,7 +32,8 @@ export const roomFrame = query({
     rights: z.array(z.custom<Capability>((value) => typeof value === "string")),
     /** A lead looks as `me`: nothing can be changed. */
     viewing: z.boolean(),
-    audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string() })),
+    /** `ours`: a named group in which everybody is of my side. */
+    audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string(), ours: z.boolean() })),
     /** How much is new to me at the places of the room that count: conversations with unread messages. */
     news: z.object({ conversation: z.int().optional() }),
     /** Where the live stream goes on from, so that nothing is missed between this answer and the stream's opening. */
@@ -63,10 +64,10 @@ export const roomFrame = query({
         "member.commercial",
         "member.name as my_name",
         sql<
-          { id: string; kind: string; name: string; head: number }[]
-        >`json_agg(json_build_object('id', audience.id, 'kind', audience.kind, 'name', audience.name, 'head', coalesce(head.seq, 0)))`.as(
-          "audiences",
-        ),
+          { id: string; kind: string; name: string; ours: boolean; head: number }[]
+        >`json_agg(json_build_object('id', audience.id, 'kind', audience.kind, 'name', audience.name, 'head', coalesce(head.seq, 0),
+          'ours', audience.kind = 'custom' and not exists (select from audience_person ap join member o on o.room_id = ap.room_id and o.id = ap.person_id
+            where ap.audience_id = audience.id and o.side <> member.side)))`.as("audiences"),
       ])
       .executeTakeFirst();
     const [row, news] = await Promise.all([asked, frameCounts(tx, actor, input.room)]);

@@ -177,20 +177,24 @@ function InviteForm({
         />
         <div className="grid gap-2">
           <Select
-            {...field("role", first ? "lead" : "contributor")}
+            {...field("role", first ? "" : "contributor")}
             label={t("role")}
-            required
+            required={!first}
+            // Right whomever is chosen above, also after changing one's mind, and without JavaScript.
+            empty={first ? t("invite-role-usual") : undefined}
             options={roleOptions}
           />
           <RolesExplained />
         </div>
         {(room.side === "buyer" || first) && (
-          <Checkbox
-            name="commercial"
-            label={t("commercial")}
-            hint={t("commercial-hint")}
-            defaultChecked={refusal.ticked("commercial", first)}
-          />
+          <div className="for-customer">
+            <Checkbox
+              name="commercial"
+              label={t("commercial")}
+              hint={t("invite-commercial-hint")}
+              defaultChecked={refusal.ticked("commercial", first)}
+            />
+          </div>
         )}
         <Select
           {...field("locale", reading.locale)}
