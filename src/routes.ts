@@ -80,7 +80,6 @@ export default [
     route("sign-in/link/:token", "features/account/screens/link.tsx"),
     route("first-owner/:token", "features/account/screens/first-owner.tsx"),
     route("invitation/:token", "features/account/screens/invitation.tsx"),
-    route("people/:person/sign-in-link", "features/account/screens/person-link.tsx"),
     route("account", "features/account/screens/profile.tsx"),
     route("account/security", "features/account/screens/security.tsx"),
     route("account/password", "features/account/screens/password.tsx"),

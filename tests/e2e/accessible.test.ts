@@ -88,7 +88,6 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
   "sign-in/link/:token": ["visitor", "/sign-in/link/nobody-has-this-link"],
   "first-owner/:token": ["visitor", "/first-owner/nobody-has-this-link"],
   "invitation/:token": ["visitor", "/invitation/:token", "/invitation/nobody-has-this-link"],
-  "people/:person/sign-in-link": ["owner", "/people/:person/sign-in-link"],
   account: ["all", "/account"],
   "account/security": ["all", "/account/security"],
   "account/password": ["all", "/account/password"],

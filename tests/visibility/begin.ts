@@ -59,6 +59,7 @@ export async function begin(look: Owner): Promise<Story> {
     await tx.insertInto("blueprint_fault").values(fault).execute();
   });
   const story: Story = { people, ids: {}, look, room: await openRoom(people.sara, look) };
+  story.ids.quinn = (await newCanary("Quinn")).id;
   story.ids.tess = (await newCanary("Tess", { staff: true })).id;
   for (const who of cast) story.ids[who] = people[who].id;
   await join(story.room, people.sam, "seller", "specialist");

@@ -1,6 +1,7 @@
 /** Accounts and the deployment's own people, for the other features: operations only. */
 
 export {
+  addressFreed,
   inviteColleague,
   renewColleague,
   setDisabled,

@@ -102,7 +102,7 @@ export async function readItems(
         at: row.at,
         read: row.read_at !== null,
         reason,
-        actor: row.actor ?? "",
+        actor: row.actor ?? (typeof row.data?.actorName === "string" ? row.data.actorName : ""),
         title: subject?.title ?? (typeof named === "string" ? named : ""),
         path: subject?.path ?? `/rooms/${row.room_id}`,
         audience: row.audience,

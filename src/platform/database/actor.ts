@@ -84,7 +84,8 @@ export async function asActor<T>(
   const readOnly = options.readOnly || actor.viewerId !== undefined;
   const opening =
     `begin${readOnly ? " read only" : ""}; set local role frontstage_member; ` +
-    `select set_config('app.person_id', '${checkedUuid(actor.personId)}', true), set_config('app.viewer_id', '${actor.viewerId ? checkedUuid(actor.viewerId) : ""}', true)` +
+    `select set_config('app.person_id', '${checkedUuid(actor.personId)}', true), set_config('app.viewer_id', '${actor.viewerId ? checkedUuid(actor.viewerId) : ""}', true), ` +
+    `set_config('app.session_id', '${actor.sessionId ? checkedUuid(actor.sessionId) : ""}', true)` +
     (options.room
       ? `; select side, role, commercial from private.my_role('${checkedUuid(options.room)}')`
       : "");

@@ -731,6 +731,7 @@ export interface PasskeyTable {
   created_at: Generated<Timestamp>;
   used_at: TimestampOrNull;
   version: Generated<number>;
+  link_maker_id: string | null;
 }
 
 export interface PasswordTable {
@@ -742,6 +743,8 @@ export interface PasswordTable {
   pending_hash: string | null;
   pending_secret: string | null;
   pending_at: TimestampOrNull;
+  link_maker_id: string | null;
+  pending_link_maker_id: string | null;
 }
 
 export interface PersonTable {
@@ -969,6 +972,7 @@ export interface SessionTable {
   idle_until: Timestamp;
   method: string;
   agent: Generated<string>;
+  link_maker_id: string | null;
 }
 
 export interface SettingTable {
@@ -1026,6 +1030,8 @@ export interface SignInLinkTable {
   created_at: Generated<Timestamp>;
   expires_at: Generated<Timestamp>;
   used_at: TimestampOrNull;
+  reason: Generated<string>;
+  by_mail: Generated<boolean>;
 }
 
 export interface ThreadTable {

@@ -15,7 +15,11 @@ job({
     const yesterday = new Date(now.getTime() - day);
     await asSystem(async (tx) => {
       await tx.deleteFrom("sign_in_code").where("expires_at", "<", yesterday).execute();
-      await tx.deleteFrom("sign_in_link").where("expires_at", "<", yesterday).execute();
+      // Whose link let somebody in stays on their security screen for a quarter of a year.
+      await tx
+        .deleteFrom("sign_in_link")
+        .where("expires_at", "<", new Date(now.getTime() - 90 * day))
+        .execute();
       await tx.deleteFrom("challenge").where("expires_at", "<", now).execute();
       await tx.deleteFrom("rate_limit").where("spent_until", "<", now).execute();
     });

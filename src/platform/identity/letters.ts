@@ -40,6 +40,25 @@ export async function sendCode(
   });
 }
 
+/** Sends a sign-in link that an owner has asked for. */
+export async function sendSignInLink(letter: { to: string; locale: string; link: string }): Promise<void> {
+  const t = words(letter.locale);
+  const supplier = (await deployment()).name || "Frontstage";
+  await post().send({
+    to: letter.to,
+    subject: t("link-subject", { supplier }),
+    key: `sign-in-link:${letter.link.slice(-12)}`,
+    ...renderMail({
+      locale: letter.locale,
+      sender: supplier,
+      heading: t("link-heading"),
+      paragraphs: [t("link-text"), t("link-care")],
+      action: { label: t("link-action"), href: letter.link },
+      footer: { why: t("link-why", { supplier }) },
+    }),
+  });
+}
+
 /** What an invitation's letter says. */
 export interface InvitationLetter {
   to: string;

@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
-import { join, newPerson, newRoom, type TestPerson } from "../../../tests/fixtures/world.ts";
+import { newPerson, newRoom, type TestPerson } from "../../../tests/fixtures/world.ts";
 import { asActor } from "../database/index.ts";
 import { asSystem } from "../database/system.ts";
 import { changeDeployment, deployment, forgetDeployment } from "./deployment.ts";
-import { makeSignInLink, signInByLink } from "./links.ts";
 import { firstOwnerLink, readOwnerLink, rescueOwnerLink, takeOwnership } from "./ownership.ts";
 import { beginSession, readSession } from "./session.ts";
 
@@ -142,42 +141,6 @@ describe("disabling", () => {
     expect(await readSession(session)).toBeNull();
     await setDisabled(owner, sven, false);
     expect(await readSession(session)).toBeNull();
-  });
-});
-
-describe("a sign-in link for somebody else", () => {
-  it("is given to a lead only for people whose every room the lead leads, and never for an owner", async () => {
-    const [id] = await owners();
-    const owner = { personId: id ?? "" };
-    const sara = await newPerson("Sara Lead", { staff: true });
-    const stella = await newPerson("Stella Lead", { staff: true });
-    const berta = await newPerson("Berta");
-    const erik = await newPerson("Erik");
-    const mill = await newRoom(sara);
-    const other = await newRoom(stella);
-    await join(mill, berta, "buyer", "lead");
-    await join(mill, erik, "buyer");
-    const link = await asActor(berta.actor, (tx) => makeSignInLink(tx, erik.id));
-    expect((await readSession(await signInByLink(tokenOf(link), "")))?.reader.name).toBe("Erik");
-    for (const actor of [erik.actor, sara.actor, owner])
-      await expect(asActor(actor, (tx) => makeSignInLink(tx, berta.id))).rejects.toMatchObject({
-        code: "42501",
-      });
-    await join(other, erik, "buyer");
-    await expect(asActor(berta.actor, (tx) => makeSignInLink(tx, erik.id))).rejects.toMatchObject({
-      code: "42501",
-    });
-    await expect(asActor(owner, (tx) => makeSignInLink(tx, sara.id))).rejects.toMatchObject({
-      code: "42501",
-    });
-    await expect(asActor(sara.actor, (tx) => makeSignInLink(tx, owner.personId))).rejects.toMatchObject({
-      code: "42501",
-    });
-    const fresh = await newPerson("Fresh Colleague", { staff: true });
-    expect(await asActor(owner, (tx) => makeSignInLink(tx, fresh.id))).toContain("/sign-in/link/");
-    await expect(asActor(sara.actor, (tx) => makeSignInLink(tx, fresh.id))).rejects.toMatchObject({
-      code: "42501",
-    });
   });
 });
 

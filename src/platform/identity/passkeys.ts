@@ -43,7 +43,14 @@ export async function signInWithPasskey(
     const key = await tx
       .selectFrom("passkey")
       .innerJoin("person", "person.id", "passkey.audience_id")
-      .select(["passkey.id", "passkey.audience_id", "credential_id", "public_key", "counter"])
+      .select([
+        "passkey.id",
+        "passkey.audience_id",
+        "credential_id",
+        "public_key",
+        "counter",
+        "link_maker_id",
+      ])
       .where("credential_id", "=", String(response.id))
       .where("person.disabled_at", "is", null)
       .executeTakeFirst();
@@ -69,7 +76,9 @@ export async function signInWithPasskey(
       .where("id", "=", key.id)
       .where("counter", "=", key.counter) // a copied key that answers at the same time loses
       .executeTakeFirst();
-    return used.numUpdatedRows === 1n ? beginSession(tx, key.audience_id, "passkey", from.agent) : null;
+    return used.numUpdatedRows === 1n
+      ? beginSession(tx, key.audience_id, "passkey", from.agent, key.link_maker_id)
+      : null;
   });
 }
 

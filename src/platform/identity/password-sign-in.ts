@@ -27,7 +27,7 @@ export async function signInWithPassword(tried: PasswordTry): Promise<string | n
     return tx
       .selectFrom("password")
       .innerJoin("person", "person.id", "password.person_id")
-      .select(["person.id", "password.hash", "password.totp_secret"])
+      .select(["person.id", "password.hash", "password.totp_secret", "password.link_maker_id"])
       .where("person.email", "=", email)
       .where("person.disabled_at", "is", null)
       .where("password.confirmed_at", "is not", null)
@@ -60,6 +60,6 @@ export async function signInWithPassword(tried: PasswordTry): Promise<string | n
         .executeTakeFirst();
       spent = result.numUpdatedRows;
     }
-    return spent === 1n ? beginSession(tx, known.id, "password", tried.agent) : null;
+    return spent === 1n ? beginSession(tx, known.id, "password", tried.agent, known.link_maker_id) : null;
   });
 }

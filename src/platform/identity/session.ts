@@ -34,6 +34,8 @@ export async function beginSession(
   personId: string,
   method: SignInMethod,
   agent: string,
+  /** Who made the link that this goes back to; nobody decides in such a session. */
+  linkMaker: string | null = null,
 ): Promise<string> {
   const token = newToken();
   await tx
@@ -44,6 +46,7 @@ export async function beginSession(
       token_hash: tokenHash(token),
       method,
       agent: agent.slice(0, 200),
+      link_maker_id: linkMaker,
       expires_at: new Date(Date.now() + absoluteDays * day),
       idle_until: new Date(Date.now() + idleDays * day),
     })

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
+import { sql } from "kysely";
 import type { z } from "zod";
 import { type Actor, asActor, type Seat, type Tx } from "../database/index.ts";
 import { type FieldProblem, forbidden, notFound, Problem, stale } from "../errors.ts";
@@ -61,6 +62,7 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
       async (tx, seat) => {
         refusedAt = seat;
         if (!checksOff) await checkCapability(tx, actor, seat, operation.capability, room);
+        if (operation.type === "command") await checkOwnHand(tx, actor, operation.capability);
         const kept = await keptAnswer(tx, actor, operation, input, options);
         if (kept.found) return kept.answer as z.output<Out>;
         const value = await operation.run({
@@ -124,6 +126,16 @@ async function checkCapability(
     .executeTakeFirst();
   if (!person || person.disabled_at || !(capability === "staff" ? person.staff : person.owner))
     throw forbidden("role-may-not");
+}
+
+/**
+ * What decides, leads or owns is done by the person's own hand: not in a session that goes back to a link that somebody
+ * else has made for them (docs/decisions/0095).
+ */
+async function checkOwnHand(tx: Tx, actor: Actor, capability: Capability): Promise<void> {
+  if (!actor.sessionId || !["room.decide", "room.lead", "owner"].includes(capability)) return;
+  const { rows } = await sql<{ maker: string | null }>`select private.link_maker() as maker`.execute(tx);
+  if (rows[0]?.maker) throw forbidden("confirm-yourself");
 }
 
 /** Issues of a schema as field problems: the custom message is a catalogue key, else the issue's own code. */

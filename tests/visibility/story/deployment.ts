@@ -2,6 +2,8 @@ import { type Act, act, canary, everyone, id, one, type Story, staff } from "../
 
 const version = async (story: Story, person: string) =>
   Number(await one(story, "select version from person where id = $1", [id(story, person)]));
+const address = (story: Story, person: string) =>
+  one(story, "select email from person where id = $1", [id(story, person)]);
 const invited = (story: Story) =>
   one(
     story,
@@ -49,7 +51,14 @@ export const deployment: Act[] = [
     disabled: false,
     version: await version(story, "tess"),
   })),
-  act("oskar", "people.sign-in-link", async (story) => ({ person: id(story, "tess") })),
+  act("oskar", "deployment.sign-in-link", async (story) => ({
+    email: await address(story, "tess"),
+    reason: canary(),
+  })),
+  act("oskar", "deployment.free-address", async (story) => ({
+    email: await address(story, "quinn"),
+    reason: canary(),
+  })),
   act("sara", "companies.list", undefined, { also: staff }),
   act("sara", "companies.add", () => company(`Company ${canary()}`), {
     also: staff,

@@ -133,7 +133,6 @@ export const rooms: Act[] = [
     "members.add-colleague",
     inRoom((story) => ({ person: id(story, "tess"), role: "viewer", team: canary() })),
   ),
-  act("sara", "people.sign-in-link", (story) => ({ person: id(story, "tess") }), { also: ["oskar"] }),
   act(
     "sara",
     "members.remove",

@@ -4,7 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { stale } from "#platform/errors.ts";
 import { announceEnded } from "#platform/identity/endings.ts";
 import { createInvitation, renewInvitation, withdrawInvitation } from "#platform/identity/invitations.ts";
-import { makeSignInLink } from "#platform/identity/links.ts";
+import { freeAddress, makeSignInLink } from "#platform/identity/links.ts";
 import { command } from "#platform/operations/index.ts";
 import { emailField, localeField, personName } from "../model.ts";
 
@@ -94,15 +94,30 @@ export const setDisabled = command({
   },
 });
 
-/** A link that lets somebody in once, for people without mail. Refused wherever it would show its maker anything new. */
+const toWhom = z.object({ email: emailField, reason: z.string().trim().min(1).max(500) });
+
+/** A link that lets somebody in once, mailed to them where there is mail. Their rooms read who made it, and why. */
 export const signInLink = command({
-  name: "people.sign-in-link",
-  summary: "Makes a link that lets a person in once, to hand over in person",
-  http: "POST /people/{person}/sign-in-link",
-  capability: "anyone",
-  input: z.object({ person: z.uuid() }),
-  output: z.object({ link: z.string() }),
-  async run({ tx, input }) {
-    return { link: await makeSignInLink(tx, input.person) };
+  name: "deployment.sign-in-link",
+  summary:
+    "Makes a link that lets a person in once, mailed or to hand over; their rooms read who made it and why",
+  http: "POST /deployment/sign-in-links",
+  capability: "owner",
+  input: toWhom,
+  output: z.object({ link: z.string().nullable() }),
+  async run({ actor, input, now }) {
+    return { link: await makeSignInLink({ owner: actor, at: now, ...input }) };
   },
+});
+
+/** Shuts out an account that took an address which is not its own, so that the right person can be invited. */
+export const addressFreed = command({
+  name: "deployment.free-address",
+  summary:
+    "Shuts out the account that holds an address without having proved it; the address can be invited anew",
+  http: "POST /deployment/freed-addresses",
+  capability: "owner",
+  input: toWhom,
+  output: z.object({ name: z.string() }),
+  run: ({ actor, input, now }) => freeAddress({ owner: actor, at: now, ...input }),
 });

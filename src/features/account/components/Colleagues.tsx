@@ -1,4 +1,4 @@
-import { Form } from "react-router";
+import { Form, Link } from "react-router";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Button, Menu, Person, Section, StateMark, Table } from "#ui/index.ts";
 import { accountMessages } from "../messages.ts";
@@ -69,7 +69,7 @@ function Change({ person, me }: { person: Colleague; me: string | undefined }) {
       <input type="hidden" name="who" value={name} />
       <input type="hidden" name="person" value={person.id} />
       <input type="hidden" name="version" value={person.version} />
-      {field && <input type="hidden" name={field} value={String(on)} />}
+      <input type="hidden" name={field} value={String(on)} />
       <Button look="quiet" title={note}>
         {label}
       </Button>
@@ -89,7 +89,11 @@ function Change({ person, me }: { person: Colleague; me: string | undefined }) {
               )}
             </div>,
             person.id !== me && !person.owner && (
-              <div key="link">{act("link", "", true, t("deployment-sign-in-link"))}</div>
+              <div key="link">
+                <Link className="btn btn-quiet" to={`?for=${encodeURIComponent(person.email)}#way-in`}>
+                  {t("way-in-title")}
+                </Link>
+              </div>
             ),
             person.id !== me && (
               <div key="disable">

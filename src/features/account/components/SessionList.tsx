@@ -10,13 +10,20 @@ interface Session {
   seenAt: Date;
   device: { browser: string; system: string } | null;
   here: boolean;
+  linkBy: string | null;
 }
 
 /** Where I am signed in; everything but this window can be ended from here. */
 export function SessionList({ sessions }: { sessions: Session[] }) {
   const t = useMessages(accountMessages);
   const format = useFormat();
-  const method = (name: string) => t(`method-${name}` as "method-code");
+  const method = (session: Session) => {
+    const name = t(`method-${session.method}` as "method-code");
+    if (!session.linkBy) return name;
+    return session.method === "link"
+      ? t("method-link-by", { maker: session.linkBy })
+      : t("method-began-by", { method: name, maker: session.linkBy });
+  };
   return (
     <Section
       title={t("sessions-title")}
@@ -40,7 +47,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
               </strong>{" "}
               {session.here && <Badge>{t("sessions-this")}</Badge>}
               <div className="text-muted text-sm">
-                {t("sessions-since", { when: format.dateTime(session.createdAt) })} ({method(session.method)}
+                {t("sessions-since", { when: format.dateTime(session.createdAt) })} ({method(session)}
                 ), {t("sessions-seen", { when: format.relative(session.seenAt) })}
               </div>
             </div>

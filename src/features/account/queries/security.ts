@@ -28,12 +28,23 @@ export const security = query({
         agent: z.string(),
         createdAt: z.date(),
         seenAt: z.date(),
+        /** Who made the sign-in link that the session goes back to. */
+        linkBy: z.string().nullable(),
+      }),
+    ),
+    /** Sign-in links that were made for me; without a maker: on the machine that has the data. */
+    links: z.array(
+      z.object({
+        maker: z.string().nullable(),
+        reason: z.string(),
+        madeAt: z.date(),
+        usedAt: z.date().nullable(),
       }),
     ),
   }),
   async run({ tx, actor }) {
     const mine = actor.viewerId ? "00000000-0000-0000-0000-000000000000" : actor.personId;
-    const [passkeys, ways, sessions] = await Promise.all([
+    const [passkeys, ways, sessions, makers, links] = await Promise.all([
       tx
         .selectFrom("passkey")
         .select([
@@ -57,8 +68,12 @@ export const security = query({
         .where("expires_at", ">", sql<Date>`now()`)
         .orderBy("seen_at", "desc")
         .execute(),
+      sql<{ session_id: string; maker: string }>`select * from private.my_link_sessions()`.execute(tx),
+      sql<{ maker: string | null; reason: string; made_at: Date; used_at: Date | null }>`
+        select * from private.my_sign_in_links()`.execute(tx),
     ]);
     const [way] = ways.rows;
+    const linkBy = new Map(makers.rows.map(({ session_id, maker }) => [session_id, maker]));
     return {
       passkeys,
       password: {
@@ -66,7 +81,13 @@ export const security = query({
         pending: way?.pending ?? false,
         recoveryLeft: way?.recovery_left ?? 0,
       },
-      sessions,
+      sessions: sessions.map((session) => ({ ...session, linkBy: linkBy.get(session.id) ?? null })),
+      links: links.rows.map(({ maker, reason, made_at, used_at }) => ({
+        maker,
+        reason,
+        madeAt: made_at,
+        usedAt: used_at,
+      })),
     };
   },
 });

@@ -6,6 +6,7 @@ import { post } from "#platform/identity/letters.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Notice, Page } from "#ui/index.ts";
 import {
+  addressFreed,
   inviteColleague,
   renewColleague,
   setDisabled,
@@ -18,15 +19,17 @@ import { ColleagueForm, ColleagueInvitations } from "../components/ColleagueInvi
 import { Colleagues } from "../components/Colleagues.tsx";
 import { LinkToCopy } from "../components/LinkToCopy.tsx";
 import { type Refused, useRefusal } from "../components/refusals.tsx";
+import { WayInAgain } from "../components/WayInAgain.tsx";
 import { accountMessages } from "../messages.ts";
 import { people } from "../queries/people.ts";
 import type { Route } from "./+types/people.ts";
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, accountMessages, "deployment-people");
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const answer = await ask(context, people, {});
-  return { ...answer, mail: post().configured, me: context.get(readerContext)?.actor.personId };
+  const about = new URL(request.url).searchParams.get("for") ?? "";
+  return { ...answer, about, mail: post().configured, me: context.get(readerContext)?.actor.personId };
 }
 
 const commands = {
@@ -36,6 +39,7 @@ const commands = {
   owner: setOwner,
   disabled: setDisabled,
   link: signInLink,
+  free: addressFreed,
 } as const;
 
 /** What became of a form: which it was, whom it was about, and the link it gave or the refusal. */
@@ -54,22 +58,23 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (!(intent in commands)) throw redirect("/deployment");
   const done = await act<z.ZodType, z.ZodType>(context, commands[intent as keyof typeof commands], form);
   if (!("ok" in done)) return data<Answer>({ intent, name, refused: done.data }, done.init ?? undefined);
-  const { link } = done.value as { link?: string | null };
-  return data<Answer>({ intent, name, link });
+  const { link, name: freed } = done.value as { link?: string | null; name?: string };
+  return data<Answer>({ intent, name: freed ?? name, link });
 }
 
 export default function People({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(accountMessages);
   const refused = actionData?.refused;
   const inviting = actionData?.intent === "invite";
-  const { summary } = useRefusal(inviting ? undefined : refused);
+  const wayIn = actionData?.intent === "link" || actionData?.intent === "free";
+  const { summary } = useRefusal(inviting || wayIn ? undefined : refused);
   const link = actionData?.link;
   return (
     <Page title={t("deployment-title")} lede={t("deployment-people-lede")}>
       <DeploymentNav />
       <div className="my-4 grid gap-4 empty:hidden">
         {summary}
-        {actionData && !refused && (
+        {actionData && !refused && !wayIn && (
           <Notice tone="success" live>
             {link ? (
               <>
@@ -90,6 +95,14 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
         mail={loaderData.mail}
         refused={inviting ? refused : undefined}
         key={loaderData.invitations.length}
+      />
+      <WayInAgain
+        mail={loaderData.mail}
+        email={loaderData.about}
+        refused={wayIn ? refused : undefined}
+        link={actionData?.intent === "link" && !refused ? link : undefined}
+        freed={actionData?.intent === "free" && !refused ? actionData.name : undefined}
+        key={loaderData.about}
       />
     </Page>
   );

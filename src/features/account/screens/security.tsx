@@ -10,6 +10,7 @@ import { removePasskey, renamePasskey } from "../commands/passkeys.ts";
 import { removePassword } from "../commands/password.ts";
 import { endOneSession, endOtherSessions } from "../commands/sessions.ts";
 import { AccountNav } from "../components/AccountNav.tsx";
+import { LinksForMe } from "../components/LinksForMe.tsx";
 import { PasskeyList } from "../components/PasskeyList.tsx";
 import { PasswordState } from "../components/PasswordState.tsx";
 import { useRefusal } from "../components/refusals.tsx";
@@ -111,6 +112,7 @@ export default function Security({ loaderData, actionData }: Route.ComponentProp
       />
       <PasswordState {...password} />
       <SessionList sessions={sessions} />
+      <LinksForMe links={loaderData.links} />
     </Page>
   );
 }

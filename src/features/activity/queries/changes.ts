@@ -89,7 +89,7 @@ export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): 
     seq,
     at: row.at.toISOString(),
     actor: row.actor_id
-      ? { id: row.actor_id, name: row.actor_name ?? "", company: row.actor_company ?? "" }
+      ? { id: row.actor_id, name: row.actor_name ?? actorOutside(row.data), company: row.actor_company ?? "" }
       : null,
     kind: row.kind,
     subject: { type: row.subject_type, id: row.subject_id },
@@ -97,6 +97,11 @@ export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): 
     words: wordsOf(row.data),
     path: null,
   };
+}
+
+/** The name of an actor who is not in the room: an owner of the deployment who acted upon one of its people. */
+function actorOutside(data: Row["data"]): string {
+  return typeof data?.actorName === "string" ? data.actorName : "";
 }
 
 /** Places for subjects whose feature does not tell where they are. */

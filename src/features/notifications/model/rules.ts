@@ -28,6 +28,7 @@ export const reasons = [
   "comment",
   "comment-settled",
   "member",
+  "link",
   "infected",
 ] as const;
 export type Reason = (typeof reasons)[number];
@@ -49,6 +50,7 @@ export const topicOf: Record<Reason, Topic> = {
   "meeting-declined": "meetings",
   "meeting-cancelled": "meetings",
   member: "members",
+  link: "members",
   infected: "documents",
 };
 
@@ -91,6 +93,7 @@ const forNamed: Record<string, Reason> = {
   "activity.waiting": "waiting",
   "handover.proposed": "waiting",
   "handover.offered": "waiting",
+  "member.link-made": "link",
   "gate.submitted": "gate",
   "gate.reopened": "gate-reopened",
   "document.approval-requested": "waiting",
