@@ -93,4 +93,5 @@ grant execute on function private.link_maker(), private.my_sign_in_links(), priv
 create trigger link_maker before insert on passkey for each row execute function private.passkey_link_maker();
 
 -- The database keeps the votes too, whatever the application would let through.
-create policy own_hand on gate_vote as restrictive for insert to frontstage_member with check ((select private.link_maker()) is null);
+alter policy member_insert on gate_vote with check (audience_id = any (array(select private.my_audiences()))
+  and (by_id = (select private.me()) and private.on_side(room_id, 'seller') and (select private.link_maker()) is null));
