@@ -24,7 +24,8 @@ const from: Record<string, string> = {
   handover: inIt("handover"),
   company: "select id from company limit 5",
   blueprint: "select id from blueprint_version",
-  code: "select code from viewing_trace where room_id = $1",
+  chosen: inIt("document"),
+  code: "select t.code from viewing_trace t join document_revision r on r.room_id = t.room_id and r.id = t.revision_id where t.room_id = $1",
   subject: "select distinct subject_id from thread where room_id = $1 and subject_id is not null",
 };
 /** What else a query needs, and what makes it search. */
