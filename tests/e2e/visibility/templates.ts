@@ -12,6 +12,9 @@ const asked: Record<string, string[]> = {
   "rooms/:room/documents": ["?text=canary", "?audience=:audience"],
   "rooms/:room/documents/:document/publish": ["?revision=:revision&to=:audience"],
   "rooms/:room/documents/:document/revisions/:revision/file": ["?inline"],
+  "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary"],
+  "rooms/:room/documents/:document/revisions/:revision/find": ["?text=canary"],
+  "rooms/:room/documents/:document/revisions/:revision/pages/:page/image": ["?width=160"],
   "rooms/:room/conversation": ["?show=mine", "?subjectType=document&subject=:document"],
   "rooms/:room/conversation/new": [
     "?audience=:audience",

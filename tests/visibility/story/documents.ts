@@ -1,4 +1,5 @@
 import { upload } from "../../fixtures/documents.ts";
+import { line, pagesOf } from "../../fixtures/pdf.ts";
 import {
   type Act,
   act,
@@ -38,6 +39,23 @@ const add = (who: Who, name: string, also: Who[]) =>
         story.ids[`${name} revision`] = answer.revision ?? "";
       },
     },
+  );
+/** A document of pages, whose words are hidden in its text and, on its images, in its letters. */
+const addPages = (who: Who, name: string) =>
+  act(
+    who,
+    "documents.add",
+    inRoom(async (story) => ({
+      audience: audience(story, name),
+      upload: await upload(
+        story.people[who],
+        story.room,
+        pagesOf([line(`Text ${canary()} on a page`), line(canary())]),
+        `${canary()}.pdf`,
+      ),
+      title: `Title ${canary()}`,
+      category: "technical.drawing",
+    })),
   );
 const version = async (story: Story, name: string) =>
   Number(await one(story, "select version from document where id = $1", [id(story, `${name} document`)]));
@@ -425,4 +443,7 @@ export const documents: Act[] = [
       version: await version(story, "seller"),
     })),
   ),
+  addPages("sara", "room"),
+  addPages("sam", "seller"),
+  addPages("berta", "buyer"),
 ];
