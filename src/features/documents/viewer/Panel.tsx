@@ -15,6 +15,8 @@ interface PanelProps {
   onFound(found: PagedDocument["find"]): void;
   goTo(page: number): void;
   close(): void;
+  /** Stands here where the bar has no room for it. */
+  download: string | null;
   findField: RefObject<HTMLInputElement | null>;
 }
 
@@ -38,6 +40,13 @@ export function Panel(props: PanelProps): ReactNode {
       <Disclosure summary={t("pages")} open={live && paged.outline.length === 0}>
         <Thumbnails {...props} />
       </Disclosure>
+      {props.download && (
+        <p className="viewer-narrow my-2">
+          <a className="btn btn-secondary btn-small" href={props.download}>
+            {t("download")}
+          </a>
+        </p>
+      )}
       {live && <p className="text-xs text-muted">{t("keys")}</p>}
     </aside>
   );

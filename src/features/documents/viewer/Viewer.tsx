@@ -132,6 +132,7 @@ export function Viewer(props: {
             onFound={setFound}
             goTo={goToHit}
             close={() => setPanel(false)}
+            download={props.download}
             findField={findField}
           />
         )}
