@@ -38,6 +38,25 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
   "rooms/:room/details": ["all", "/rooms/:room/details"],
   "rooms/:room/documents": ["all", "/rooms/:room/documents", "/rooms/:room/documents?text=nothing+like+it"],
   "rooms/:room/documents/new": ["all", "/rooms/:room/documents/new"],
+  "rooms/:room/documents/expected/new": [
+    "all",
+    "/rooms/:room/documents/expected/new",
+    "/rooms/:room/documents/expected/new?process",
+  ],
+  "rooms/:room/documents/expected/:expected": [
+    "all",
+    "/rooms/:room/documents/expected/:expected",
+    "/rooms/:room/documents/new?expected=:expected",
+  ],
+  "rooms/:room/documents/sendings": ["all", "/rooms/:room/documents/sendings"],
+  "rooms/:room/documents/sendings/new": [
+    "all",
+    "/rooms/:room/documents/sendings/new",
+    "/rooms/:room/documents/sendings/new?document=:own",
+  ],
+  "rooms/:room/documents/sendings/:sending": ["all", "/rooms/:room/documents/sendings/:sending"],
+  "rooms/:room/documents/sharing": ["all", "/rooms/:room/documents/sharing"],
+  "rooms/:room/documents/sharing/:request": ["all", "/rooms/:room/documents/sharing/:request"],
   "rooms/:room/documents/:document": ["all", "/rooms/:room/documents/:document"],
   "rooms/:room/documents/:document/revisions/:revision/view": [
     "all",
@@ -118,6 +137,10 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
   const room = rooms.find((one: { name: string }) => one.name.toLowerCase().includes(roomWord)).id;
   const at = `/rooms/${room}`;
   const { me, audiences, side } = await get(at);
+  const [{ expected }, { sendings }] = await Promise.all([
+    get(`${at}/expected-documents`),
+    get(`${at}/sendings`),
+  ]);
   const [{ members }, { documents }, { threads }, { items }, { activities, gates, handovers }] =
     await Promise.all([
       get(`${at}/members`),
@@ -169,6 +192,14 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
     audience: made.id ?? made.audience,
     person: members.find((one: { id: string; side: string }) => one.id !== me.id && one.side === side)?.id,
     document: documents[0]?.id,
+    expected: expected[0]?.id,
+    sending: sendings[0]?.id,
+    request: await requestOf(
+      api,
+      room,
+      audiences.find((one: { kind: string }) => one.kind === "room").id,
+      await apiAs(inject("url"), side === "seller" ? "Mikael Lindqvist" : "David Okafor"),
+    ),
     thread: threads[0]?.id,
     item: items[0]?.id,
     gate: gates.at(-1)?.id,
@@ -176,6 +207,18 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
     handover: handovers[0]?.id,
     activity: activities.find((one: { state: string }) => one.state !== "done")?.id,
   };
+}
+
+/** A colleague's wish to share something, while their lead wants to see it first. */
+async function requestOf(lead: Api, room: string, audience: string, colleague: Api): Promise<string> {
+  const rule = `/rooms/${room}/sharing-rule`;
+  const { version } = await lead.call("GET", rule);
+  const set = await lead.call("PUT", rule, { required: true, version });
+  const { upload } = await colleague.upload(room, "wish.txt", "A wish.");
+  const wish = { audience, upload, title: "A wish of ours", category: "other.other" };
+  const { request } = await colleague.call("POST", `/rooms/${room}/documents`, wish);
+  await lead.call("PUT", rule, { required: false, version: set.version });
+  return request;
 }
 
 const looks = {

@@ -1,5 +1,6 @@
 /** Documents, for the other features. Whatever is imported here is registered: operations, jobs, what the log calls a document. */
 import "./bulk/readings.ts";
+import "./expected/choices.ts";
 import "./expected/commands.ts";
 import "./expected/queries.ts";
 import "./sendings/commands.ts";

@@ -311,6 +311,7 @@ export const documents: Act[] = [
     })),
     { also: ["sam"], keep: keepAs("own expected", "ids") },
   ),
+  act("erik", "documents.ask-choices", inRoom(), { also: ["sara", "sam", "berta", "carl"] }),
   act("erik", "documents.expected", inRoom(), { also: members }),
   act(
     "sam",

@@ -30,6 +30,8 @@ export function FileForm(props: {
   refused: RefusedFiles | undefined;
   given: {
     audiences: readonly ChosenAudience[];
+    /** Offered to begin with. */
+    audience?: string | undefined;
     unfinished: Parameters<typeof useFiles>[0]["unfinished"];
     maxMegabytes: number;
     key: string;
@@ -80,7 +82,7 @@ export function FileForm(props: {
       <AudienceChoice
         label={t("who")}
         audiences={given.audiences}
-        defaultValue={refusal.value("audience")}
+        defaultValue={refusal.value("audience", given.audience)}
         error={refusal.error("audience")}
       >
         <div className="form">

@@ -2,13 +2,34 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
+import { Backstage, Button, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { groupOf } from "../model/lists.ts";
 import type { ListedDocument } from "../queries/list.ts";
 import { Snippet } from "./Snippet.tsx";
 import { Standing } from "./Standing.tsx";
 import { useCategoryWords, useLabelWords } from "./words.ts";
+
+/** The form that the boxes of the rows belong to. */
+const choosing = "chosen-documents";
+
+/** What can be done with the rows that are ticked: a plain form that needs no script. */
+export function ChosenDocuments({ room, maySend }: { room: string; maySend: boolean }): ReactNode {
+  const t = useMessages(documentMessages);
+  return (
+    <form
+      id={choosing}
+      method="get"
+      action={`/rooms/${room}/documents.zip`}
+      aria-label={t("bulk-label")}
+      className="actions items-center no-print my-4"
+    >
+      <span className="text-sm text-muted">{t("bulk-label")}:</span>
+      <Button>{t("bulk-zip")}</Button>
+      {maySend && <Button formAction={`/rooms/${room}/documents/sendings/new`}>{t("send")}</Button>}
+    </form>
+  );
+}
 
 /** The register's pages: a section for each group of categories, the confidential commercial area last. */
 export function Register({ room, documents }: { room: string; documents: ListedDocument[] }): ReactNode {
@@ -53,6 +74,14 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
       rowHeader: true,
       cell: (row) => (
         <>
+          <input
+            type="checkbox"
+            name="document"
+            value={row.id}
+            form={choosing}
+            aria-label={t("choose-document", { number: row.number, title: row.title })}
+            className="no-print size-6 mr-2 align-middle"
+          />
           <span className="inline-block min-w-16 pr-2 font-normal whitespace-nowrap">{row.number}</span>
           <Link className="link inline-block py-1" to={at(row.id)}>
             {row.title}

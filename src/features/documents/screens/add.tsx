@@ -4,26 +4,31 @@ import { unfinishedUploads } from "#features/uploads/index.ts";
 import { config } from "#platform/config.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
-import { Page } from "#ui/index.ts";
+import { Notice, Page } from "#ui/index.ts";
 import { addDocument } from "../commands/add.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
 import { DescriptionFields } from "../components/DescriptionFields.tsx";
 import { FileForm } from "../components/FileForm.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
+import { showExpected } from "../expected/queries.ts";
 import { documentMessages } from "../messages.ts";
 import { documentChoices } from "../queries/form.ts";
 import { actWithFiles } from "../receive.ts";
 import type { Route } from "./+types/add.ts";
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room } = params;
-  const [choices, { uploads }] = await together([
+  const wanted = new URL(request.url).searchParams.get("expected");
+  const [choices, { uploads }, expected] = await together([
     ask(context, documentChoices, { room }),
     ask(context, unfinishedUploads, { room }),
+    wanted ? ask(context, showExpected, { room, expected: wanted }) : null,
   ]);
   const people = new Map(choices.audiences.flatMap((one) => one.people.map((person) => [person.id, person])));
   return {
     ...choices,
+    expected: expected?.state === "open" ? expected : null,
+    audience: expected?.audience.id,
     people: [...people.values()],
     unfinished: uploads,
     maxMegabytes: config().MAX_UPLOAD_MB,
@@ -44,6 +49,7 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
   const t = useMessages(documentMessages);
   const refusal = useRefusal(actionData, [documentMessages]);
   const here = `/rooms/${params.room}/documents`;
+  const { expected, held } = loaderData;
   return (
     <Page
       title={t("add")}
@@ -51,18 +57,34 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
       crumbs={[{ to: here, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >
+      {(expected || held) && (
+        <div className="grid gap-2 mb-4">
+          {expected && <Notice>{t("filling", { title: expected.title })}</Notice>}
+          {held && <Notice>{t("sharing-held")}</Notice>}
+        </div>
+      )}
       <FileForm
         refusal={refusal}
         room={params.room}
         refused={actionData?.ok === false ? actionData : undefined}
         given={loaderData}
-        several
+        several={!expected}
         submit={(count) => (count > 1 ? t("add-submit-several", { count }) : t("add-submit"))}
         back={{ to: here, label: t("back-to-list") }}
       >
         {(beside) => (
           <>
-            <DescriptionFields refusal={refusal} people={loaderData.people} {...beside} />
+            {expected && <input type="hidden" name="expected" value={expected.id} />}
+            <DescriptionFields
+              refusal={refusal}
+              people={loaderData.people}
+              start={
+                expected
+                  ? { ...expected, discipline: null, language: null, validUntil: null, responsible: null }
+                  : undefined
+              }
+              {...beside}
+            />
             <PurposeSelect refusal={refusal} />
             <ArtefactSelect artefacts={loaderData.artefacts} refusal={refusal} />
           </>

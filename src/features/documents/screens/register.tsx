@@ -1,23 +1,32 @@
 import { useSearchParams } from "react-router";
 import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
-import { ask } from "#platform/operations/form.ts";
+import { ask, together } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Page, Pagination, Toolbar } from "#ui/index.ts";
-import { Register } from "../components/Register.tsx";
+import { ChosenDocuments, Register } from "../components/Register.tsx";
 import { RegisterFilters } from "../components/RegisterFilters.tsx";
+import { ExpectedList } from "../expected/Expected.tsx";
+import { listExpected } from "../expected/queries.ts";
 import { documentMessages } from "../messages.ts";
 import { listDocuments } from "../queries/list.ts";
 import type { Route } from "./+types/register.ts";
 
 /** The register by its address; a filter that is none is left out rather than refused. */
-export function loader({ context, params, request }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { room } = params;
   const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== "");
   const shape = listDocuments.input.shape;
   const usable = given.filter(
     ([name, value]) =>
       name !== "room" && name in shape && shape[name as keyof typeof shape].safeParse(value).success,
   );
-  return ask(context, listDocuments, { ...Object.fromEntries(usable), room: params.room });
+  const filtered = usable.some(([name]) => name !== "sort");
+  const [listed, { expected }] = await together([
+    ask(context, listDocuments, { ...Object.fromEntries(usable), room }),
+    // What is not there yet matches no filter.
+    filtered ? { expected: [] } : ask(context, listExpected, { room }),
+  ]);
+  return { ...listed, expected };
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "documents");
@@ -34,6 +43,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       {t("add")}
     </ButtonLink>
   );
+  const here = `/rooms/${params.room}/documents`;
   const pageAt = (cursor: string | null) => {
     const page = new URLSearchParams(search);
     if (cursor) page.set("cursor", cursor);
@@ -42,13 +52,45 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   };
   return (
     <Page title={t("documents")} lede={t("lede")} actions={add}>
+      <nav aria-label={t("documents")} className="actions no-print mb-4">
+        {mayAdd && (
+          <ButtonLink look="quiet" to={`${here}/expected/new`}>
+            {t("ask")}
+          </ButtonLink>
+        )}
+        <ButtonLink look="quiet" to={`${here}/sendings`}>
+          {t("sendings")}
+        </ButtonLink>
+        {rights.includes("room.lead") && (
+          <ButtonLink look="quiet" to={`${here}/sharing`}>
+            {t("sharing")}
+          </ButtonLink>
+        )}
+      </nav>
+      <ExpectedList room={params.room} expected={loaderData.expected} />
       {(documents.length > 0 || filtered) && (
         <RegisterFilters search={search} people={loaderData.responsible} />
       )}
       {documents.length > 0 ? (
         <>
-          <Toolbar>{t("count", { count })}</Toolbar>
+          <Toolbar
+            actions={
+              !viewing && (
+                <>
+                  <a className="btn btn-quiet" href={`${here}.zip?${search}`}>
+                    {t("all-zip")}
+                  </a>
+                  <a className="btn btn-quiet" href={`${here}.xlsx?${search}`}>
+                    {t("all-list")}
+                  </a>
+                </>
+              )
+            }
+          >
+            {t("count", { count })}
+          </Toolbar>
           <Register room={params.room} documents={documents} />
+          {!viewing && <ChosenDocuments room={params.room} maySend={mayAdd} />}
         </>
       ) : filtered ? (
         <EmptyState title={t("empty-filtered")}>{t("empty-filtered-text")}</EmptyState>

@@ -12,10 +12,6 @@ import { prefixOf } from "../model/labels.ts";
 /** The most revisions of one sending. */
 const mostItems = 200;
 
-/** One id, or several: a form sends a single box as text. */
-const ids = (most: number) =>
-  z.preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.uuid()).min(1).max(most));
-
 /** Sends certain revisions to named people, numbered within its audience. */
 export const sendDocuments = command({
   name: "documents.send",
@@ -26,8 +22,8 @@ export const sendDocuments = command({
     room: z.uuid(),
     /** Who may see that it was sent. */
     audience: z.uuid(),
-    people: ids(500),
-    revisions: ids(mostItems),
+    people: z.array(z.uuid()).min(1).max(500),
+    revisions: z.array(z.uuid()).min(1).max(mostItems),
     subject: title,
     purpose: purpose.default("information"),
     note: note.optional(),

@@ -1,3 +1,4 @@
+import type { DocumentWaiting } from "#features/documents/index.ts";
 import type { GateWaiting } from "#features/gates/index.ts";
 import type { CommentWaiting } from "#features/markup/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
@@ -16,15 +17,17 @@ export interface Day {
   waiting: WaitingItem[];
   decisions: GateWaiting[];
   comments: CommentWaiting[];
+  documents: DocumentWaiting[];
   answers: ItemShown[];
   meetings: ItemShown[];
 }
 
-/** What waits for me over all rooms: decisions before activities before comments before answers. */
-export function useMyLines({ decisions, waiting, comments, answers }: Day): WaitingLine[] {
+/** What waits for me over all rooms: decisions before documents before activities before comments before answers. */
+export function useMyLines({ decisions, documents, waiting, comments, answers }: Day): WaitingLine[] {
   const lines = useWaitingLines();
   return [
     ...decisions.map(lines.decision),
+    ...documents.map(lines.document),
     ...waiting.map(lines.activity),
     ...comments.map(lines.comment),
     ...answers.map(lines.answer),

@@ -1,3 +1,4 @@
+import type { DocumentWaiting } from "#features/documents/index.ts";
 import type { GateWaiting } from "#features/gates/index.ts";
 import type { CommentWaiting } from "#features/markup/index.ts";
 import type { WaitingItem } from "#features/process/index.ts";
@@ -58,6 +59,19 @@ export function useWaitingLines() {
       audience: item.audience,
       people: "",
       note: "",
+      due: item.due,
+      late: item.late,
+    }),
+    document: (item: DocumentWaiting): WaitingLine => ({
+      key: item.id,
+      to: `/rooms/${item.room.id}/${item.path}`,
+      title: t(`document-${item.kind}`, { title: item.title }),
+      room: item.room,
+      audience: item.audience,
+      people: item.mine
+        ? ""
+        : item.people.join(", ") || t(`waits-side-${item.side as "seller" | "buyer" | "partner"}`),
+      note: item.kind === "sharing" ? t("document-asked-by", { name: item.note }) : item.note,
       due: item.due,
       late: item.late,
     }),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { quietKinds } from "#features/activity/index.ts";
+import { documentsWaiting, documentWaiting } from "#features/documents/index.ts";
 import { gatesWaiting, gateWaiting } from "#features/gates/index.ts";
 import { commentsWaiting, commentWaiting } from "#features/markup/index.ts";
 import { phasesAcross, waitingAcross, waitingItem } from "#features/process/index.ts";
@@ -56,16 +57,18 @@ export const home = query({
     more: z.boolean(),
     waiting: z.array(waitingItem),
     decisions: z.array(gateWaiting),
+    documents: z.array(documentWaiting),
     comments: z.array(commentWaiting),
     meetings: z.array(itemShown),
     answers: z.array(itemShown),
   }),
   async run({ tx, actor, input, now }) {
-    const [rooms, phases, waiting, decisions, comments, meetings, answers] = await Promise.all([
+    const [rooms, phases, waiting, decisions, documents, comments, meetings, answers] = await Promise.all([
       readRooms(tx, actor.personId, input),
       phasesAcross(tx),
       waitingAcross(tx, actor.personId, now),
       gatesWaiting(tx, actor.personId, now),
+      documentsWaiting(tx, actor.personId, now),
       commentsWaiting(tx, actor.personId, now),
       nextMeetings(tx, actor.personId, now, 5),
       scheduleWaiting(tx, actor.personId),
@@ -75,6 +78,7 @@ export const home = query({
       more: rooms.length > mostRooms,
       waiting,
       decisions: decisions.filter((one) => one.mine),
+      documents: documents.filter((one) => one.mine),
       comments,
       meetings,
       answers,

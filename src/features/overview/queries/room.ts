@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changesShape, changesSince } from "#features/activity/index.ts";
+import { documentsWaiting, documentWaiting } from "#features/documents/index.ts";
 import { gatesWaiting, gateWaiting } from "#features/gates/index.ts";
 import { commentsWaiting, commentWaiting } from "#features/markup/index.ts";
 import { phaseShown, waitingFor, waitingItem, whereWeAre } from "#features/process/index.ts";
@@ -23,6 +24,7 @@ export const roomOverview = query({
     /** For the one who asks (`mine`) and for others. */
     waiting: z.array(waitingItem),
     decisions: z.array(gateWaiting),
+    documents: z.array(documentWaiting),
     /** Comments on documents that the one who asks is to answer. */
     comments: z.array(commentWaiting),
     contacts: contactsList.output.shape.contacts,
@@ -32,18 +34,18 @@ export const roomOverview = query({
   }),
   async run(work) {
     const { tx, actor, input, now } = work;
-    const [phases, waiting, decisions, comments, { contacts }, meeting, answers, changes] = await Promise.all(
-      [
+    const [phases, waiting, decisions, documents, comments, { contacts }, meeting, answers, changes] =
+      await Promise.all([
         whereWeAre(tx, input.room),
         waitingFor(tx, input.room, actor.personId, now),
         gatesWaiting(tx, actor.personId, now, input.room),
+        documentsWaiting(tx, actor.personId, now, input.room),
         commentsWaiting(tx, actor.personId, now, input.room),
         contactsList.run({ ...work, input }),
         nextMeeting(tx, actor.personId, input.room, now),
         scheduleWaiting(tx, actor.personId, input.room),
         changesSince(tx, actor, input.room, now),
-      ],
-    );
-    return { phases, waiting, decisions, comments, contacts, meeting, answers, changes };
+      ]);
+    return { phases, waiting, decisions, documents, comments, contacts, meeting, answers, changes };
   },
 });

@@ -28,19 +28,21 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessag
 
 /** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
 export default function RoomOverview({ loaderData, actionData }: Route.ComponentProps) {
-  const { phases, waiting, decisions, comments, answers, meeting, contacts, changes } = loaderData;
+  const { phases, waiting, decisions, documents, comments, answers, meeting, contacts, changes } = loaderData;
   const t = useMessages(overviewMessages);
   const room = useRoom();
   const lines = useWaitingLines();
   const words = useProblemWords(activityMessages);
   const mine = [
     ...decisions.filter((item) => item.mine).map(lines.decision),
+    ...documents.filter((item) => item.mine).map(lines.document),
     ...waiting.filter((item) => item.mine).map(lines.activity),
     ...comments.map(lines.comment),
     ...answers.map(lines.answer),
   ];
   const others = [
     ...decisions.filter((item) => !item.mine).map(lines.decision),
+    ...documents.filter((item) => !item.mine).map(lines.document),
     ...waiting.filter((item) => !item.mine).map(lines.activity),
   ];
   return (

@@ -1,5 +1,6 @@
 import type { DemoRoom } from "../room.ts";
 import type { Stage } from "../stage.ts";
+import { dryerDocuments } from "./dryer-documents.ts";
 
 const from = "Northmill Systems";
 
@@ -152,6 +153,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
     ],
     ["priya", "A bond suits us. Please name the bank in the letter."],
   ]);
+  await dryerDocuments(stage, room);
   stage.at(-6);
   await room.talk("room", "Steam data for the guarantee", [
     [

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { Form, Link, redirect, useSearchParams } from "react-router";
+import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
+import { pageTitle, useMessages, useReading, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
+import { DateField, ErrorSummary, Page, RadioGroup, Select, SubmitButton, TextArea } from "#ui/index.ts";
+import { useCategoryOptions } from "../components/DescriptionFields.tsx";
+import { askChoices } from "../expected/choices.ts";
+import { askForDocuments } from "../expected/commands.ts";
+import { documentMessages } from "../messages.ts";
+import { documentChoices } from "../queries/form.ts";
+import type { Route } from "./+types/expected-new.ts";
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room } = params;
+  const [{ audiences }, choices] = await together([
+    ask(context, documentChoices, { room }),
+    ask(context, askChoices, { room }),
+  ]);
+  return { audiences, ...choices, key: randomUUID() };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const done = await act(context, askForDocuments, await request.formData(), params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents#expected`) : done;
+}
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "ask");
+
+export default function AskForDocuments({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const refusal = useRefusal(actionData, [documentMessages]);
+  const { locale } = useReading();
+  const [search] = useSearchParams();
+  const { side } = useRoom();
+  const { audiences, members, artefacts } = loaderData;
+  const here = `/rooms/${params.room}/documents`;
+  const titles = artefacts.map(({ title }) => title[locale] ?? title.en ?? Object.values(title)[0] ?? "");
+  const sides = (["seller", "buyer", "partner"] as const).filter(
+    (one) => one !== "partner" || members.some((member) => member.side === one),
+  );
+  return (
+    <Page
+      title={t("ask")}
+      lede={t("ask-lede")}
+      crumbs={[{ to: here, label: t("documents") }]}
+      crumbsLabel={t("documents")}
+    >
+      <Form method="post" className="form">
+        <ErrorSummary {...refusal.summary} />
+        <input type="hidden" name="idempotencyKey" value={loaderData.key} />
+        <AudienceChoice
+          label={t("ask-who-sees")}
+          audiences={audiences}
+          defaultValue={refusal.value("audience")}
+          error={refusal.error("audience")}
+        >
+          <div className="form">
+            <RadioGroup
+              name="side"
+              label={t("ask-side")}
+              required
+              options={sides.map((one) => ({ value: one, label: t(`from-${one}`) }))}
+              defaultValue={refusal.value("side", side === "seller" ? "buyer" : "seller")}
+              error={refusal.error("side")}
+            />
+            <Select
+              name="person"
+              label={t("ask-person")}
+              optional={t("optional")}
+              empty={t("ask-person-any")}
+              options={sides.flatMap((one) =>
+                members
+                  .filter((member) => member.side === one)
+                  .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
+              )}
+              defaultValue={refusal.value("person") ?? ""}
+              error={refusal.error("person")}
+            />
+            <TextArea
+              name="titles"
+              label={t("ask-titles")}
+              hint={t("ask-titles-hint")}
+              required
+              rows={8}
+              defaultValue={refusal.value("titles", search.has("process") ? titles.join("\n") : undefined)}
+              error={refusal.error("titles")}
+            />
+            {titles.length > 0 && !search.has("process") && (
+              <p className="text-sm text-muted max-w-(--measure)">
+                {t("ask-from-process")}: {titles.join(", ")}.{" "}
+                <Link className="link" reloadDocument to="?process">
+                  {t("ask-from-process-take")}
+                </Link>
+              </p>
+            )}
+            <Select
+              name="category"
+              label={t("category")}
+              required
+              options={useCategoryOptions()}
+              defaultValue={refusal.value("category", "project.background")}
+              error={refusal.error("category")}
+            />
+            <DateField
+              name="due"
+              label={t("expected-due")}
+              optional={t("optional")}
+              defaultValue={refusal.value("due")}
+              error={refusal.error("due")}
+            />
+            <TextArea
+              name="note"
+              label={t("expected-note")}
+              hint={t("ask-note-hint")}
+              optional={t("optional")}
+              rows={2}
+              maxLength={2000}
+              defaultValue={refusal.value("note")}
+              error={refusal.error("note")}
+            />
+          </div>
+        </AudienceChoice>
+        <div className="actions">
+          <SubmitButton>{t("ask-submit")}</SubmitButton>
+          <Link className="btn btn-quiet" to={here}>
+            {t("back-to-list")}
+          </Link>
+        </div>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { Form, Link, redirect } from "react-router";
+import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
+import { audiencesMine } from "#features/rooms/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
+import {
+  CheckboxGroup,
+  EmptyState,
+  ErrorSummary,
+  Page,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "#ui/index.ts";
+import { filtersOf } from "../bulk/pages.ts";
+import { PurposeSelect } from "../components/PurposeSelect.tsx";
+import { useLabelWords } from "../components/words.ts";
+import { documentMessages } from "../messages.ts";
+import { documentChoices } from "../queries/form.ts";
+import { listDocuments } from "../queries/list.ts";
+import { sendDocuments } from "../sendings/commands.ts";
+import type { Route } from "./+types/sending-new.ts";
+
+/** The chosen documents with the revision that stands, and the audiences of which everyone sees all of them. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { room } = params;
+  const { chosen } = filtersOf(new URL(request.url).searchParams);
+  const [listed, choices, mine] = await together([
+    chosen ? ask(context, listDocuments, { room, chosen, limit: 100 }) : null,
+    ask(context, documentChoices, { room }),
+    ask(context, audiencesMine, { room }),
+  ]);
+  const items = (listed?.documents ?? []).flatMap(({ number, title, revisions: [revision], state }) =>
+    revision && revision.status !== "withdrawn" && state !== "withdrawn" ? [{ number, title, revision }] : [],
+  );
+  const audiences = choices.audiences.filter((one) => {
+    const wider = mine.audiences.find(({ id }) => id === one.id)?.wider ?? [];
+    return items.every(
+      ({ revision }) => revision.audience.id === one.id || wider.includes(revision.audience.id),
+    );
+  });
+  const people = new Map(audiences.flatMap((one) => one.people.map((person) => [person.id, person])));
+  return { items, audiences, people: [...people.values()], key: randomUUID() };
+}
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const done = await act(context, sendDocuments, await request.formData(), params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/sendings/${done.value.id}`) : done;
+}
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "send");
+
+export default function SendDocuments({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const refusal = useRefusal(actionData, [documentMessages]);
+  const label = useLabelWords();
+  const { me } = useRoom();
+  const { items, audiences, people } = loaderData;
+  const list = `/rooms/${params.room}/documents`;
+  const none = items.length === 0 ? "send-nothing" : audiences.length === 0 ? "send-nowhere" : null;
+  const back = (
+    <Link className="btn btn-quiet" to={list}>
+      {t("back-to-list")}
+    </Link>
+  );
+  return (
+    <Page
+      title={t("send")}
+      lede={t("send-lede")}
+      crumbs={[
+        { to: list, label: t("documents") },
+        { to: `${list}/sendings`, label: t("sendings") },
+      ]}
+      crumbsLabel={t("documents")}
+    >
+      {none ? (
+        <EmptyState title={t(none)} actions={back}>
+          {t(`${none}-text`)}
+        </EmptyState>
+      ) : (
+        <Form method="post" className="form">
+          <ErrorSummary {...refusal.summary} />
+          <input type="hidden" name="idempotencyKey" value={loaderData.key} />
+          <CheckboxGroup
+            name="revisions"
+            label={t("send-what")}
+            options={items.map(({ number, title, revision }) => ({
+              value: revision.id,
+              label: `${number} ${title}`,
+              hint: label(revision.label, "mark"),
+            }))}
+            defaultValue={refusal.value("revisions")?.split(" ") ?? items.map(({ revision }) => revision.id)}
+            error={refusal.error("revisions")}
+          />
+          <AudienceChoice
+            label={t("send-who-sees")}
+            audiences={audiences}
+            defaultValue={refusal.value("audience")}
+            error={refusal.error("audience")}
+          >
+            <div className="form">
+              <CheckboxGroup
+                name="people"
+                label={t("send-people")}
+                hint={t("send-people-hint")}
+                options={people
+                  .filter(({ id }) => id !== me.id)
+                  .map(({ id, name, company }) => ({ value: id, label: name, hint: company }))}
+                defaultValue={refusal.value("people")?.split(" ") ?? []}
+                error={refusal.error("people")}
+              />
+              <TextField
+                name="subject"
+                label={t("sending-subject")}
+                required
+                maxLength={200}
+                defaultValue={refusal.value("subject")}
+                error={refusal.error("subject")}
+              />
+              <PurposeSelect refusal={refusal} />
+              <TextArea
+                name="note"
+                label={t("expected-note")}
+                optional={t("optional")}
+                rows={3}
+                maxLength={2000}
+                defaultValue={refusal.value("note")}
+                error={refusal.error("note")}
+              />
+            </div>
+          </AudienceChoice>
+          <div className="actions">
+            <SubmitButton>{t("send-submit")}</SubmitButton>
+            {back}
+          </div>
+        </Form>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import { Form, Link, redirect } from "react-router";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask } from "#platform/operations/form.ts";
+import { Backstage, Checkbox, ErrorSummary, Page, Section, SubmitButton } from "#ui/index.ts";
+import { documentMessages } from "../messages.ts";
+import { setSharingRule } from "../sharing/commands.ts";
+import { sharingRule } from "../sharing/queries.ts";
+import type { Route } from "./+types/sharing.ts";
+
+export const loader = ({ context, params }: Route.LoaderArgs) =>
+  ask(context, sharingRule, { room: params.room });
+
+export async function action({ context, params, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  form.set("required", form.has("required") ? "true" : "false");
+  const done = await act(context, setSharingRule, form, params);
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents/sharing`) : done;
+}
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "sharing");
+
+export default function Sharing({ loaderData, actionData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  const refusal = useRefusal(actionData, [documentMessages]);
+  const audienceWords = useAudienceWords();
+  const { side, audiences } = useRoom();
+  const own = audiences.find(({ kind }) => kind === side);
+  const { required, version, may, waiting } = loaderData;
+  const list = `/rooms/${params.room}/documents`;
+  const body = (
+    <>
+      {may ? (
+        <Form method="post" className="form" key={version}>
+          <ErrorSummary {...refusal.summary} />
+          <input type="hidden" name="version" value={version} />
+          <Checkbox
+            name="required"
+            label={t("sharing-rule")}
+            hint={t("sharing-rule-hint")}
+            defaultChecked={required}
+          />
+          <div className="actions">
+            <SubmitButton>{t("sharing-rule-submit")}</SubmitButton>
+          </div>
+        </Form>
+      ) : (
+        <p>{t(required ? "sharing-rule-on" : "sharing-rule-off")}</p>
+      )}
+      <Section title={t("sharing-waiting")}>
+        {waiting.length === 0 ? (
+          <p className="text-muted">{t("sharing-waiting-none")}</p>
+        ) : (
+          <ul className="grid gap-2">
+            {waiting.map((one) => (
+              <li key={one.id}>
+                <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
+                  {t("sharing-ask", {
+                    name: one.askedBy,
+                    document: `${one.number} ${one.title}`,
+                    audience: audienceWords(one.to).label,
+                  })}
+                </Link>
+                <span className="block text-sm text-muted">{format.dateTime(one.askedAt)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  );
+  return (
+    <Page
+      title={t("sharing")}
+      lede={t("sharing-lede")}
+      crumbs={[{ to: list, label: t("documents") }]}
+      crumbsLabel={t("documents")}
+    >
+      {own ? <Backstage {...audienceWords(own)}>{body}</Backstage> : body}
+    </Page>
+  );
+}

@@ -1,0 +1,297 @@
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asActor } from "#platform/database/index.ts";
+import { newHiddenId } from "#platform/ids.ts";
+import { run, switchChecksOff } from "#platform/operations/index.ts";
+import { testDatabase } from "../../../tests/fixtures/database.ts";
+import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
+import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
+import { askForDocuments, dropExpected, fillExpectedDocument } from "./expected/commands.ts";
+import { linesOf } from "./expected/lines.ts";
+import { listExpected, showExpected } from "./expected/queries.ts";
+import { addDocument, documentsWaiting, setDocumentRights } from "./index.ts";
+import { downloadRevision } from "./queries/file.ts";
+import { openSending, sendDocuments } from "./sendings/commands.ts";
+import { listSendings, showSending } from "./sendings/queries.ts";
+import { decideSharing, setSharingRule, takeBackSharing } from "./sharing/commands.ts";
+import { sharingRequest } from "./sharing/queries.ts";
+
+testDatabase();
+testFiles();
+let world: Awaited<ReturnType<typeof newWorld>>;
+beforeEach(async () => {
+  world = await newWorld();
+});
+afterEach(() => switchChecksOff(false));
+const { add, publish, show, list } = registerOf(() => world);
+const room = () => world.room.id;
+
+const ask = (who: TestPerson, kind: "room" | "seller" | "buyer", side: string, titles: string, more = {}) =>
+  run(askForDocuments, who.actor, {
+    room: room(),
+    audience: world.room.audiences[kind],
+    side,
+    titles,
+    category: "project.background",
+    ...more,
+  });
+const waiting = (who: TestPerson, now = new Date()) =>
+  asActor(who.actor, (tx) => documentsWaiting(tx, who.id, now, room()), { room: room() });
+
+describe("what is expected", () => {
+  it("takes a pasted list: bullets, numbers, tables, the same line twice", () => {
+    expect(
+      linesOf(" - Layout\r\n2) Crane data\n• layout \n\n3.\tSteam balance\t2024\n1200 mm rolls\n(b) Drives"),
+    ).toEqual(
+      ["Layout", "Crane data", "Steam balance", "1200 mm rolls", "Drives"].map((title) =>
+        title === "Layout" ? "layout" : title,
+      ),
+    );
+  });
+
+  it("waits for the side that is asked, is filled by uploading into it, and nothing of a team's own list crosses", async () => {
+    const { sara, berta, erik } = world;
+    const { ids } = await ask(sara, "room", "buyer", "Layout\nCrane", { due: "2026-01-10" });
+    await ask(sara, "seller", "seller", "Our own list", { person: world.sam.id });
+    const mine = await waiting(erik, new Date("2026-01-13T12:00:00Z"));
+    expect(mine.map(({ title, mine, late }) => [title, mine, late])).toEqual([
+      ["Layout", true, 3],
+      ["Crane", true, 3],
+    ]);
+    expect((await waiting(world.sam)).filter((one) => one.mine).map(({ title }) => title)).toEqual([
+      "Our own list",
+    ]);
+    const filled = await run(addDocument, erik.actor, {
+      room: room(),
+      audience: world.room.audiences.room,
+      upload: await upload(erik, world.room),
+      title: "Layout of the hall",
+      category: "technical.drawing",
+      expected: ids[0],
+    });
+    const shown = await run(showExpected, sara.actor, { room: room(), expected: ids[0] ?? "" });
+    expect(shown).toMatchObject({ state: "filled", document: { id: filled.id } });
+    // What fewer people see than know of the request cannot fill it; nothing has been added then.
+    const before = (await list(berta)).count;
+    await expect(
+      run(addDocument, berta.actor, {
+        room: room(),
+        audience: world.room.audiences.buyer,
+        upload: await upload(berta, world.room),
+        title: "Crane",
+        category: "technical.drawing",
+        expected: ids[1],
+      }),
+    ).rejects.toMatchObject({ code: "expected-sees-fewer" });
+    expect((await list(berta)).count).toBe(before);
+    await expect(
+      run(dropExpected, berta.actor, { room: room(), expected: ids[1] ?? "", version: 1 }),
+    ).rejects.toMatchObject({ code: "expected-of-others" });
+    await run(dropExpected, sara.actor, { room: room(), expected: ids[1] ?? "", version: 1 });
+    await expect(
+      run(fillExpectedDocument, erik.actor, {
+        room: room(),
+        expected: ids[1] ?? "",
+        version: 2,
+        document: filled.id,
+      }),
+    ).rejects.toMatchObject({ code: "expected-not-open" });
+    expect(await run(listExpected, erik.actor, { room: room() })).toEqual({ expected: [] });
+  });
+
+  it("asks only whom the audience holds", async () => {
+    const { sara, carl } = world;
+    await expect(ask(sara, "seller", "buyer", "Layout")).rejects.toMatchObject({
+      code: "asked-does-not-see",
+    });
+    await expect(ask(sara, "room", "buyer", "Layout", { person: carl.id })).rejects.toMatchObject({
+      code: "asked-does-not-see",
+    });
+  });
+});
+
+describe("a transmittal", () => {
+  const send = async (
+    who: TestPerson,
+    documents: string[],
+    people: TestPerson[],
+    kind: "room" | "seller" = "room",
+  ) => {
+    const revisions = await Promise.all(
+      documents.map(async (id) => (await show(who, id)).revisions[0]?.id ?? ""),
+    );
+    return run(sendDocuments, who.actor, {
+      room: room(),
+      audience: world.room.audiences[kind],
+      people: people.map(({ id }) => id),
+      revisions,
+      subject: "Basis",
+    });
+  };
+
+  it("goes on pointing at its revisions, says when there is a newer one, and has receipts that both sides read", async () => {
+    const { sara, erik, berta, carl } = world;
+    const paper = await add(sara, "room", "Layout");
+    const { id, number } = await send(sara, [paper.id], [erik, berta]);
+    expect(number).toBe("T-001");
+    expect((await send(sara, [paper.id], [world.sam], "seller")).number).toBe("TS-001");
+    await run(openSending, erik.actor, { room: room(), sending: id });
+    await run(openSending, erik.actor, { room: room(), sending: id });
+    await run(openSending, carl.actor, { room: room(), sending: id }); // not a recipient: no receipt
+    await run(downloadRevision, erik.actor, { room: room(), document: paper.id, revision: paper.revision });
+    const draft = await add(sara, "seller", "Other");
+    await publish(sara, draft.id, "room");
+    const { contents, receipts } = await run(showSending, berta.actor, { room: room(), sending: id });
+    expect(contents).toMatchObject([{ revision: paper.revision, newer: null, label: { text: "A" } }]);
+    expect(
+      receipts.map(({ person, openedAt, took }) => [person.name, openedAt !== null, took.length]),
+    ).toEqual([
+      ["Berta Buyer", false, 0],
+      ["Erik Engineer", true, 1],
+    ]);
+    const { reviseDocument } = await import("./index.ts");
+    await run(reviseDocument, sara.actor, {
+      room: room(),
+      document: paper.id,
+      audience: world.room.audiences.room,
+      upload: await upload(sara, world.room),
+    });
+    const later = await run(showSending, erik.actor, { room: room(), sending: id });
+    expect(later.contents).toMatchObject([
+      { revision: paper.revision, status: "superseded", newer: { text: "B" } },
+    ]);
+    expect((await run(listSendings, erik.actor, { room: room() })).sendings.map((one) => one.number)).toEqual(
+      ["T-001"],
+    );
+  });
+
+  it("refuses what not everyone may see, with names; the database does so with the application's checks off", async () => {
+    const { sara, erik, berta } = world;
+    const hidden = await add(sara, "seller", "Win plan");
+    await expect(send(sara, [hidden.id], [erik])).rejects.toMatchObject({
+      code: "sending-not-visible",
+      params: { names: expect.stringContaining("Erik Engineer") },
+    });
+    const seen = await add(sara, "room", "Exists");
+    await run(setDocumentRights, sara.actor, {
+      room: room(),
+      document: seen.id,
+      holder: "buyer",
+      level: "exists",
+      version: 0,
+    });
+    await expect(send(sara, [seen.id], [berta])).rejects.toMatchObject({
+      code: "sending-no-right",
+      params: { names: "Berta Buyer" },
+    });
+    const open = await add(sara, "room", "Open");
+    const { id } = await send(sara, [open.id], [erik]);
+    const put = asActor(sara.actor, (tx) =>
+      tx
+        .insertInto("sending_item")
+        .values({
+          room_id: room(),
+          id: newHiddenId(),
+          audience_id: world.room.audiences.room,
+          sending_id: id,
+          document_id: hidden.id,
+          revision_id: hidden.revision,
+          place: 1,
+        })
+        .execute(),
+    );
+    await expect(put).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+describe("a lead's approval of sharing", () => {
+  const rule = (required = true, version = 0) =>
+    run(setSharingRule, world.berta.actor, { room: room(), required, version });
+
+  it("puts the paper backstage with a request, which a lead approves with names", async () => {
+    const { erik, berta, sara } = world;
+    await rule();
+    const { ids } = await ask(sara, "room", "buyer", "Layout");
+    const added = await add(erik, "room", "Hall", undefined, { expected: ids[0] });
+    expect(added.request).toBeDefined();
+    expect((await show(erik, added.id)).audience.kind).toBe("buyer");
+    await expect(show(sara, added.id)).rejects.toMatchObject({ status: 404 });
+    expect(await waiting(berta)).toMatchObject(
+      [{ kind: "expected" }, { kind: "sharing", mine: true }]
+        .reverse()
+        .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    );
+    const request = added.request ?? "";
+    const shown = await run(sharingRequest, berta.actor, { room: room(), request });
+    expect(shown.gains.map(({ name }) => name)).toEqual(["Carl Consultant", "Sam Specialist", "Sara Seller"]);
+    await expect(run(sharingRequest, sara.actor, { room: room(), request })).rejects.toMatchObject({
+      status: 404,
+    });
+    await run(decideSharing, berta.actor, {
+      room: room(),
+      request,
+      version: 1,
+      decision: "approve",
+      title: "Hall, layout",
+    });
+    expect(await show(sara, added.id)).toMatchObject({ number: "D-001", title: "Hall, layout" });
+    expect(await run(showExpected, sara.actor, { room: room(), expected: ids[0] ?? "" })).toMatchObject({
+      state: "filled",
+    });
+  });
+
+  it("is refused with a reason or taken back, and the rule binds neither leads nor the other side", async () => {
+    const { erik, berta, sara } = world;
+    await rule();
+    const one = await add(erik, "buyer", "Notes");
+    const asked = (await publish(erik, one.id, "room")).request ?? "";
+    await expect(
+      run(decideSharing, berta.actor, { room: room(), request: asked, version: 1, decision: "refuse" }),
+    ).rejects.toMatchObject({ fields: { reason: { code: "field-missing" } } });
+    await run(decideSharing, berta.actor, {
+      room: room(),
+      request: asked,
+      version: 1,
+      decision: "refuse",
+      reason: "Not yet",
+    });
+    const again = (await publish(erik, one.id, "room")).request ?? "";
+    await expect(publish(erik, one.id, "room")).rejects.toMatchObject({ code: "already-exists" });
+    await run(takeBackSharing, erik.actor, { room: room(), request: again, version: 1 });
+    expect((await show(erik, one.id)).audience.kind).toBe("buyer");
+    expect((await add(berta, "room", "Lead's own")).request).toBeUndefined();
+    expect((await add(sara, "room", "Supplier's")).request).toBeUndefined();
+    await rule(false, 1);
+    expect((await publish(erik, one.id, "room")).request).toBeUndefined();
+  });
+
+  it("holds in the database whatever the application does", async () => {
+    const { erik } = world;
+    await rule();
+    const { id, revision } = await add(erik, "buyer", "Notes");
+    switchChecksOff(true);
+    const wide = world.room.audiences.room;
+    for (const table of ["document", "document_revision"])
+      await expect(
+        asActor(erik.actor, (tx) =>
+          sql`update ${sql.table(table)} set audience_id = ${wide}, ordinal = 1 where room_id = ${room()} and id = ${table === "document" ? id : revision}`.execute(
+            tx,
+          ),
+        ),
+      ).rejects.toThrow("sharing-needs-approval");
+    await expect(
+      asActor(erik.actor, (tx) =>
+        sql`insert into document (room_id, id, audience_id, side, prefix, ordinal, title, category, shared_at, shared_by)
+          values (${room()}, ${newHiddenId()}, ${wide}, 'buyer', 'D', 1, 'x', 'other.other', now(), ${erik.id})`.execute(
+          tx,
+        ),
+      ),
+    ).rejects.toThrow("sharing-needs-approval");
+    // The rule itself is a lead's: others change no row of it.
+    await asActor(erik.actor, (tx) => tx.updateTable("sharing_rule").set({ required: false }).execute());
+    const kept = await asActor(erik.actor, (tx) =>
+      tx.selectFrom("sharing_rule").select("required").execute(),
+    );
+    expect(kept).toEqual([{ required: true }]);
+  });
+});
