@@ -135,8 +135,8 @@ describe("the viewer", () => {
     await signInAs(page, "Tom Whitaker");
     await page.goto(`${at}?page=3`);
     expect(await page.locator(".sheet").count()).toBe(1);
-    await page.getByText("Text of page 3").click();
-    await page.getByText("Condenser on page 3").waitFor();
+    await page.getByText("Text of page 3", { exact: true }).click();
+    await page.locator(".viewer-words").getByText("Condenser on page 3").waitFor();
     await page.getByRole("link", { name: "Next page" }).click();
     expect(page.url()).toContain("page=4");
     await page.getByLabel("Page", { exact: true }).fill("6");
