@@ -24,6 +24,9 @@ const sources: Record<string, string> = {
   document: inIt("document"),
   revision:
     "select id, audience_id as of from document_revision where room_id = $1 and document_id = coalesce($2, document_id) order by id",
+  expected: inIt("expected_document"),
+  sending: inIt("sending"),
+  request: inIt("sharing_request"),
   thread: inIt("thread"),
   item: inIt("schedule_item"),
   activity: inIt("activity").replace("order by", "order by key not like 'added-%',"),

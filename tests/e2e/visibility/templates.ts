@@ -10,6 +10,10 @@ const asked: Record<string, string[]> = {
   companies: ["?words=canary"],
   "rooms/:room/people/:person": ["?confirm=remove"],
   "rooms/:room/documents": ["?text=canary", "?audience=:audience"],
+  "rooms/:room/documents.zip": ["?text=canary", "?document=:document", "?sending=:sending"],
+  "rooms/:room/documents.xlsx": ["?text=canary"],
+  "rooms/:room/documents/new": ["?expected=:expected"],
+  "rooms/:room/documents/sendings/new": ["?document=:document"],
   "rooms/:room/documents/:document/publish": ["?revision=:revision&to=:audience"],
   "rooms/:room/documents/:document/revisions/:revision/file": ["?inline"],
   "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary"],
@@ -32,6 +36,7 @@ const asked: Record<string, string[]> = {
 const askedOf: Record<string, string[]> = {
   "overview.home": ["?state=all", "?q=canary"],
   "companies.list": ["?words=canary"],
+  "documents.expected": ["?show=all"],
   "documents.list": ["?audience=:audience", "?text=canary", "?text=Title"],
   "conversations.list": ["?subjectType=document&subject=:document"],
   "conversations.audiences": ["?subjectType=document&subject=:document"],

@@ -11,6 +11,7 @@ export const kindGroups = [
   "gate",
   "handover",
   "document",
+  "file",
   "sending",
   "markup",
   "thread",

@@ -3,7 +3,16 @@ import { Form, Link, redirect, useSearchParams } from "react-router";
 import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useReading, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import { DateField, ErrorSummary, Page, RadioGroup, Select, SubmitButton, TextArea } from "#ui/index.ts";
+import {
+  DateField,
+  Disclosure,
+  ErrorSummary,
+  Page,
+  RadioGroup,
+  Select,
+  SubmitButton,
+  TextArea,
+} from "#ui/index.ts";
 import { useCategoryOptions } from "../components/DescriptionFields.tsx";
 import { askChoices } from "../expected/choices.ts";
 import { askForDocuments } from "../expected/commands.ts";
@@ -87,12 +96,14 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
               error={refusal.error("titles")}
             />
             {titles.length > 0 && !search.has("process") && (
-              <p className="text-sm text-muted max-w-(--measure)">
-                {t("ask-from-process")}: {titles.join(", ")}.{" "}
-                <Link className="link" reloadDocument to="?process">
-                  {t("ask-from-process-take")}
-                </Link>
-              </p>
+              <Disclosure summary={t("ask-from-process")}>
+                <p className="text-sm text-muted max-w-(--measure)">
+                  {titles.join(", ")}.{" "}
+                  <Link className="link" reloadDocument to="?process">
+                    {t("ask-from-process-take")}
+                  </Link>
+                </p>
+              </Disclosure>
             )}
             <Select
               name="category"

@@ -48,26 +48,28 @@ export default function Sharing({ loaderData, actionData, params }: Route.Compon
       ) : (
         <p>{t(required ? "sharing-rule-on" : "sharing-rule-off")}</p>
       )}
-      <Section title={t("sharing-waiting")}>
-        {waiting.length === 0 ? (
-          <p className="text-muted">{t("sharing-waiting-none")}</p>
-        ) : (
-          <ul className="grid gap-2">
-            {waiting.map((one) => (
-              <li key={one.id}>
-                <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
-                  {t("sharing-ask", {
-                    name: one.askedBy,
-                    document: `${one.number} ${one.title}`,
-                    audience: audienceWords(one.to).label,
-                  })}
-                </Link>
-                <span className="block text-sm text-muted">{format.dateTime(one.askedAt)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
+      <div className="mt-8">
+        <Section title={t("sharing-waiting")}>
+          {waiting.length === 0 ? (
+            <p className="text-muted">{t("sharing-waiting-none")}</p>
+          ) : (
+            <ul className="grid gap-2">
+              {waiting.map((one) => (
+                <li key={one.id}>
+                  <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
+                    {t("sharing-ask", {
+                      name: one.askedBy,
+                      document: `${one.number} ${one.title}`,
+                      audience: audienceWords(one.to).label,
+                    })}
+                  </Link>
+                  <span className="block text-sm text-muted">{format.dateTime(one.askedAt)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
     </>
   );
   return (
