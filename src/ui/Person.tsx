@@ -12,11 +12,13 @@ export function Person(props: {
   name: string;
   title?: string | null | undefined;
   company?: string | null | undefined;
+  /** Which side they are on, in words: it stands before what they or others have written of them. */
+  side?: string | null | undefined;
   size?: "normal" | "inline";
   /** Further lines, for example phone and e-mail. */
   children?: ReactNode;
 }): ReactNode {
-  const belongs = [props.title, props.company].filter(Boolean).join(", ");
+  const belongs = [props.side, props.title, props.company].filter(Boolean).join(", ");
   if (props.size === "inline") {
     return (
       <span className="person-inline">

@@ -12,6 +12,8 @@ export interface Item {
   read: boolean;
   reason: Reason;
   actor: string;
+  /** The side of the actor; of a partner the side that brought them in. Empty: not of the room. */
+  belongs: string;
   /** Empty when the thing has no name of its own. */
   title: string;
   path: string;
@@ -60,6 +62,11 @@ export async function readItems(
       "r.name as room_name",
       "a.kind as audience",
       "m.name as actor",
+      sql<
+        string | null
+      >`case when m.side = 'partner' then coalesce(m.host, 'seller') || 'Partner' else m.side end`.as(
+        "belongs",
+      ),
     ])
     .orderBy("n.at", "desc")
     .orderBy("n.id", "desc")
@@ -103,6 +110,7 @@ export async function readItems(
         read: row.read_at !== null,
         reason,
         actor: row.actor ?? (typeof row.data?.actorName === "string" ? row.data.actorName : ""),
+        belongs: row.belongs ?? "",
         title: subject?.title ?? (typeof named === "string" ? named : ""),
         path: subject?.path ?? `/rooms/${row.room_id}`,
         audience: row.audience,

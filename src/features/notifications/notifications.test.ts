@@ -81,7 +81,7 @@ describe("a notification", () => {
     expect(box).toHaveLength(1);
     const [{ mail } = { mail: undefined }] = await mailsTo(world.erik);
     expect(mail?.subject).toBe(
-      "Sara Seller addressed you in a conversation “Floor loads” (Paper machine 3 rebuild)",
+      "Sara Seller (supplier) addressed you in a conversation “Floor loads” (Paper machine 3 rebuild)",
     );
     const [item] = await list(world.erik);
     expect(item).toMatchObject({

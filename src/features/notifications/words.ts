@@ -5,9 +5,12 @@ import type { Reason } from "./model/rules.ts";
 type Say = (key: NotificationKey, values?: Values) => string;
 
 /** What happened, in one sentence. */
-export function sentence(t: Say, item: { reason: Reason; actor: string; title: string }): string {
+export function sentence(
+  t: Say,
+  item: { reason: Reason; actor: string; belongs: string; title: string },
+): string {
   return t(`reason-${item.reason}`, {
-    actor: item.actor || t("somebody"),
+    actor: item.actor ? t("actor-of", { actor: item.actor, side: item.belongs || "other" }) : t("somebody"),
     title: item.title ? t("quoted", { title: item.title }) : "",
   })
     .replace(/[\s:]+$/, "")

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { config } from "../config.ts";
 import { asSystem } from "../database/system.ts";
 import { beginSession } from "./session.ts";
@@ -17,7 +18,15 @@ export async function demoPeople(): Promise<DemoPerson[]> {
   return asSystem((tx) =>
     tx
       .selectFrom("person")
-      .select(["id", "name", "title", "company_name as companyName", "staff"])
+      .select([
+        "id",
+        "name",
+        "title",
+        // Nobody but its own people stands under the supplier, whatever was typed as their company.
+        sql<string>`case when staff or company_name not in (select c.name from company c where c.kind = 'supplier')
+          then company_name else '' end`.as("companyName"),
+        "staff",
+      ])
       .where("disabled_at", "is", null)
       .orderBy("staff", "desc")
       .orderBy("company_name")

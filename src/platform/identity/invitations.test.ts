@@ -24,7 +24,7 @@ async function invite(
     createInvitation(tx, {
       email: options.email ?? freshEmail(),
       name: "Nina New",
-      companyName: "Riverside Paper",
+      companyName: side === "partner" ? "Mill Advice" : "Riverside Paper",
       locale: "fi",
       seat: side && {
         room: options.room ?? world.room.id,

@@ -176,6 +176,13 @@ export async function acceptInvitation(
       .where("room_id", "=", row.room_id)
       .where("id", "=", row.person_id)
       .executeTakeFirstOrThrow();
+    const inviter = await tx
+      .selectFrom("invitation")
+      .innerJoin("person", "person.id", "invitation.inviter_id")
+      .innerJoin("invitation_token", "invitation_token.invitation_id", "invitation.id")
+      .select("person.name")
+      .where("invitation_token.token_hash", "=", tokenHash(token))
+      .executeTakeFirst();
     await append(
       tx,
       [
@@ -185,6 +192,7 @@ export async function acceptInvitation(
           kind: "member.joined",
           subject: { type: "member", id: row.person_id },
           data: {
+            title: inviter?.name ?? "",
             name: member.name,
             company: member.company_name,
             side: row.side,

@@ -9,9 +9,13 @@ const messages = await catalogue<keyof typeof en>("identity");
 
 let kept: { url: string | undefined; mailer: Mailer } | undefined;
 
-/** The deployment's mailer, made once for its settings. */
+/**
+ * The deployment's mailer, made once for its settings. The demonstration has none, whatever is set: its people are invented,
+ * and what it tells of them must reach nobody.
+ */
 export function post(): Mailer {
-  const { SMTP_URL, MAIL_FROM } = config();
+  const { SMTP_URL: url, MAIL_FROM, DEMO } = config();
+  const SMTP_URL = DEMO ? undefined : url;
   if (!kept || kept.url !== SMTP_URL) kept = { url: SMTP_URL, mailer: mailer({ SMTP_URL, MAIL_FROM }) };
   return kept.mailer;
 }

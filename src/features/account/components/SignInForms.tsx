@@ -114,7 +114,7 @@ export function DemoPeople({ people }: { people: Demonstrated[] }) {
     <Section title={t("sign-in-demo-title")} note={t("sign-in-demo-note")}>
       <div className="grid gap-4">
         {[...Map.groupBy(people, (person) => person.companyName)].map(([company, own]) => (
-          <Section key={company} title={company} level={3}>
+          <Section key={company} title={company || t("sign-in-demo-others")} level={3}>
             <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
               {own.map((person) => (
                 <li key={person.id}>

@@ -9,12 +9,19 @@ type Key = Parameters<
 
 /** What was done, in words: who, what, and the thing it was done to, linked when it has a screen. */
 export function EntryWords(
-  props: Pick<LogEntry, "kind" | "label" | "words" | "path"> & { actors: string[] },
+  props: Pick<LogEntry, "kind" | "label" | "words" | "path"> & {
+    actors: Pick<NonNullable<LogEntry["actor"]>, "name" | "belongs">[];
+  },
 ) {
   const t = useMessages(activityMessages);
   const { locale } = useReading();
   const known = Object.values(activityMessages.byLocale).some((words) => keyOf(props.kind) in words);
-  const who = props.actors.length > 0 ? props.actors.join(", ") : t("system");
+  const who =
+    props.actors.length > 0
+      ? props.actors
+          .map(({ name, belongs }) => t("actor-of", { actor: name, side: belongs || "other" }))
+          .join(", ")
+      : t("system");
   const label = props.words?.[locale] ?? props.words?.text ?? props.label;
   return (
     <>

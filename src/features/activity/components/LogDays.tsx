@@ -29,7 +29,7 @@ function LogLine({ entry }: { entry: LogEntry }) {
         {format.time(entry.at)}
       </Stamp>
       <span>
-        <EntryWords {...entry} actors={entry.actor ? [entry.actor.name] : []} />
+        <EntryWords {...entry} actors={entry.actor ? [entry.actor] : []} />
       </span>
     </p>
   );

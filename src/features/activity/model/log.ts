@@ -6,7 +6,15 @@ export const logEntry = z.object({
   seq: z.int(),
   at: z.iso.datetime(),
   /** Who did it; null: the system, by itself. */
-  actor: z.object({ id: z.uuid(), name: z.string(), company: z.string() }).nullable(),
+  actor: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      company: z.string(),
+      /** The side; of a partner the side that brought them in. Empty: not of this room. */
+      belongs: z.enum(["seller", "buyer", "sellerPartner", "buyerPartner", ""]),
+    })
+    .nullable(),
   kind: z.string(),
   subject: z.object({ type: z.string(), id: z.uuid().nullable() }),
   /** What the thing is called (was called, when it is no longer there); empty when nothing says. */

@@ -40,7 +40,8 @@ export async function changesSince(
     left join private.my_heads(${room}) h on h.audience_id = a.id
     left join mark m on m.audience_id = ${actor.personId} and m.room_id = ${room} and m.about = a.id
     left join lateral (
-      select l.seq, l.at, l.kind, l.actor_id, l.subject_type, l.subject_id, l.data, p.name as actor_name, p.company_name as actor_company
+      select l.seq, l.at, l.kind, l.actor_id, l.subject_type, l.subject_id, l.data, p.name as actor_name, p.company_name as actor_company,
+        case when p.side = 'partner' then coalesce(p.host, 'seller') || 'Partner' else p.side end as actor_belongs
       from log_entry l left join member p on p.room_id = l.room_id and p.id = l.actor_id
       where l.room_id = ${room} and l.audience_id = a.id
         and l.seq > coalesce(case when m.at < ${visitEnd(now)} then m.seq else m.previous_seq end, 0)
@@ -77,6 +78,7 @@ interface Row {
   actor_id: string | null;
   actor_name: string | null;
   actor_company: string | null;
+  actor_belongs: NonNullable<LogEntry["actor"]>["belongs"] | null;
   subject_type: string;
   subject_id: string | null;
   data: Record<string, unknown> | null;
@@ -89,7 +91,12 @@ export function entryOf(row: Omit<Row, "head" | "since" | "seq">, seq: number): 
     seq,
     at: row.at.toISOString(),
     actor: row.actor_id
-      ? { id: row.actor_id, name: row.actor_name ?? actorOutside(row.data), company: row.actor_company ?? "" }
+      ? {
+          id: row.actor_id,
+          name: row.actor_name ?? actorOutside(row.data),
+          company: row.actor_company ?? "",
+          belongs: row.actor_belongs ?? "",
+        }
       : null,
     kind: row.kind,
     subject: { type: row.subject_type, id: row.subject_id },

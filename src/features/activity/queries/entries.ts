@@ -6,6 +6,8 @@ import { kindGroups } from "../model/kinds.ts";
 import { logEntry } from "../model/log.ts";
 import { entryOf, named } from "./changes.ts";
 
+type Belongs = NonNullable<z.infer<typeof logEntry>["actor"]>["belongs"] | null;
+
 const pageSize = 50;
 
 /** Where a page ends. It holds only what its reader was just shown, so it needs no seal. */
@@ -74,6 +76,9 @@ export const logEntries = query({
         "l.data",
         "p.name as actor_name",
         "p.company_name as actor_company",
+        sql<Belongs>`case when p.side = 'partner' then coalesce(p.host, 'seller') || 'Partner' else p.side end`.as(
+          "actor_belongs",
+        ),
       ])
       .orderBy("l.at", "desc")
       .orderBy("l.audience_id")

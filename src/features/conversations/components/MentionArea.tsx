@@ -2,8 +2,8 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import { useMessages } from "#platform/i18n/index.ts";
 import { TextArea } from "#ui/index.ts";
 import { conversationMessages } from "../messages.ts";
+import type { Nameable as Person } from "../model/mentions.ts";
 import { callName } from "../model/mentions.ts";
-import type { Person } from "../model/schema.ts";
 
 const shownAtMost = 6;
 const typing = /(?:^|[\s(])@(\p{L}[^@\n]{0,40})?$/u;

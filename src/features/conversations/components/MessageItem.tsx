@@ -30,7 +30,11 @@ export function MessageItem(props: {
   return (
     <li id={`m-${message.id}`} className="grid gap-2 py-4 border-t border-rule scroll-mt-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <Person name={message.author.name || t("no-longer-member")} company={message.author.company} />
+        <Person
+          name={message.author.name || t("no-longer-member")}
+          company={message.author.company}
+          side={message.author.belongs && t("belongs", { side: message.author.belongs })}
+        />
         <span className="text-xs text-muted">
           <time dateTime={message.sentAt}>{format.dateTime(message.sentAt)}</time>
           {message.editedAt && !message.withdrawnAt && (

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Person } from "../model/schema.ts";
+import type { Nameable as Person } from "../model/mentions.ts";
 import { pieces } from "../model/text.ts";
 
 /** A message's text: line breaks kept, web addresses as links, mentions as names. Nothing of it is read as markup. */

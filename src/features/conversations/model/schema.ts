@@ -21,7 +21,9 @@ export const threadTitle = z
   .pipe(z.string().max(160))
   .default("");
 
-export const person = z.object({ id: z.uuid(), name: z.string(), company: z.string() });
+/** Which side somebody is on; a partner with the side that brought them in. Empty: no longer known. */
+export const belongs = z.enum(["seller", "buyer", "sellerPartner", "buyerPartner", ""]);
+export const person = z.object({ id: z.uuid(), name: z.string(), company: z.string(), belongs });
 export type Person = z.infer<typeof person>;
 
 /** An audience with the words it is shown by and the people in it. */

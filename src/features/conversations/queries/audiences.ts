@@ -26,7 +26,7 @@ export async function audiencesShown(tx: Tx, room: string, ids?: string[]): Prom
       "a.name",
       sql<
         AudienceShown["people"]
-      >`json_agg(json_build_object('id', m.id, 'name', m.name, 'company', m.company_name) order by m.name, m.id)`.as(
+      >`json_agg(json_build_object('id', m.id, 'name', m.name, 'company', m.company_name, 'belongs', case when m.side = 'partner' then coalesce(m.host, 'seller') || 'Partner' else m.side end) order by m.name, m.id)`.as(
         "people",
       ),
     ]);

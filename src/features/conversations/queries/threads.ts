@@ -161,7 +161,7 @@ async function readThreads(
 export function peopleIn(ids: string, text: string) {
   return sql<
     z.infer<typeof person>[]
-  >`(select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'company', p.company_name)), '[]')
+  >`(select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'company', p.company_name, 'belongs', case when p.side = 'partner' then coalesce(p.host, 'seller') || 'Partner' else p.side end)), '[]')
     from member p where p.room_id = t.room_id and (p.id in (${sql.raw(ids)}) or strpos(${sql.raw(text)}, '@[' || p.id || ']') > 0))`.as(
     "people",
   );
@@ -170,5 +170,5 @@ export function peopleIn(ids: string, text: string) {
 /** Looks names up; somebody who cannot be found is an empty name. */
 export function namesOf(people: z.infer<typeof person>[]): (id: string) => z.infer<typeof person> {
   const byId = new Map(people.map((one) => [one.id, one]));
-  return (id) => byId.get(id) ?? { id, name: "", company: "" };
+  return (id) => byId.get(id) ?? { id, name: "", company: "", belongs: "" };
 }

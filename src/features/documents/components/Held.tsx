@@ -16,7 +16,9 @@ export function WhatTheyHave(props: { held: readonly Held[]; newest: RevisionLab
   const label = useLabelWords();
   const { held, newest } = props;
   if (held.length === 0) return null;
-  const companies = Map.groupBy(held, (one) => one.company || t(`from-${one.side}`));
+  const companies = Map.groupBy(held, (one) =>
+    [one.company, t(`from-${one.side}`)].filter(Boolean).join(", "),
+  );
   return (
     <Section title={t("has")} id="has">
       <ul className="grid gap-2">

@@ -91,7 +91,9 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
       </div>
       {revision.from && (
         <p className="font-semibold">
-          {t("by-company", { company: revision.from.company || t(`from-${revision.from.side}`) })}
+          {t("by-company", {
+            company: [revision.from.company, t(`from-${revision.from.side}`)].filter(Boolean).join(", "),
+          })}
         </p>
       )}
       {revision.note && <p className="whitespace-pre-wrap max-w-(--measure)">{revision.note}</p>}

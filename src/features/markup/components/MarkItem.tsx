@@ -136,7 +136,11 @@ function Messages({ mark, data }: ItemProps): ReactNode {
         <li key={message.id}>
           {message.place > 1 && (
             <p className="flex flex-wrap justify-between gap-x-3 text-sm">
-              <Person name={message.author.name} company={message.author.company} />
+              <Person
+                name={message.author.name}
+                company={message.author.company}
+                side={message.author.belongs && t("belongs", { side: message.author.belongs })}
+              />
               <time className="text-muted" dateTime={message.sentAt}>
                 {format.dateTime(message.sentAt)}
               </time>

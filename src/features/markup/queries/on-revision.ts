@@ -9,7 +9,12 @@ import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { kind, place, state } from "../model/schema.ts";
 
-const person = z.object({ id: z.uuid(), name: z.string(), company: z.string() });
+const person = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  company: z.string(),
+  belongs: z.enum(["seller", "buyer", "sellerPartner", "buyerPartner", ""]),
+});
 
 const message = z.object({
   id: z.uuid(),
@@ -112,7 +117,8 @@ async function markupRows(
   me: string,
 ): Promise<ShownMarkup[]> {
   const member = (table: string) =>
-    sql.raw(`jsonb_build_object('id', ${table}.id, 'name', ${table}.name, 'company', ${table}.company_name)`);
+    sql.raw(`jsonb_build_object('id', ${table}.id, 'name', ${table}.name, 'company', ${table}.company_name,
+      'belongs', case when ${table}.side = 'partner' then coalesce(${table}.host, 'seller') || 'Partner' else ${table}.side end)`);
   const { rows } = await sql<Row>`
     select m.id, m.thread_id as thread, m.ordinal, m.kind, m.state, m.version, m.made_at::text as "madeAt",
       (first.withdrawn_at is not null) as struck,

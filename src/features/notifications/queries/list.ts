@@ -35,6 +35,7 @@ export const notifications = query({
         read: z.boolean(),
         reason: z.enum(reasons),
         actor: z.string(),
+        belongs: z.string(),
         title: z.string(),
         audience: z.enum(["room", "seller", "buyer", "commercial", "custom"]),
       }),

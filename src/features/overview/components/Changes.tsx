@@ -73,7 +73,7 @@ function ChangeLine({ group }: { group: ChangeGroup }) {
   const format = useFormat();
   return (
     <p>
-      <EntryWords {...group} actors={group.actor ? [group.actor.name] : []} />
+      <EntryWords {...group} actors={group.actor ? [group.actor] : []} />
       {group.count > 1 && ` ${t("changes-earlier", { count: group.count - 1 })}`}
       <span className="ml-2 text-muted text-sm">
         <Stamp at={group.at} title={format.dateTime(group.at)}>

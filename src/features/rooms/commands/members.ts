@@ -140,7 +140,7 @@ export const addColleague = command({
     emit({
       room: input.room,
       audience: member.audience_id,
-      kind: "member.joined",
+      kind: "member.brought",
       subject: { type: "member", id: input.person },
       data: {
         name: member.name,
