@@ -147,6 +147,19 @@ describe("over REST", () => {
       { actor: who.actor },
     );
 
+  it("null for an optional field is a field that was left out; for a needed one it is missing", async () => {
+    const opened = await call(world.sara, "POST", "/rooms", {
+      name: "Nulls",
+      newCompany: "Mill",
+      company: null,
+      customerName: null,
+      blueprint: null,
+    });
+    expect(opened.status).toBe(200);
+    const nameless = await call(world.sara, "POST", "/rooms", { name: null, newCompany: "Mill" });
+    expect(await nameless.json()).toMatchObject({ fields: { name: { code: "field-missing" } } });
+  });
+
   it("a stale change is 412 by If-Match and 409 by the field, with what it says now and its ETag", async () => {
     const change = { name: "Boiler", customerName: "Mill", site: "Rauma" };
     const byHeader = await call(world.sara, "PATCH", `/rooms/${room}`, change, { "if-match": '"1"' });

@@ -39,11 +39,16 @@ describe("a gate on its evidence", () => {
     await expect(on("indicative", submitGate, world.sara)).rejects.toMatchObject({
       code: "reason-criterion-open",
       params: { criterion: "Needs are written down" },
+      // All that is missing at once, each at its place on the screen.
+      fields: {
+        "criterion-needs-clear": { code: "reason-criterion-open" },
+        "criterion-price-from-structure": { code: "reason-criterion-open" },
+      },
     });
     const { blocking } = await backstage("indicative");
     expect(blocking.map(({ key }) => key)).toEqual(["reason-criterion-open", "reason-criterion-open"]);
     await paper("needs", false);
-    await on("indicative", judge, world.sara, { criterion: "price-from-structure", met: "no" });
+    await on("indicative", judge, world.sara, { criterion: "price-from-structure", met: false });
     await expect(on("indicative", submitGate, world.sara)).rejects.toMatchObject({
       code: "reason-criterion-failed",
     });

@@ -46,7 +46,7 @@ test("gives fields and files, in their order, also large ones with any name", as
     ["tag", "a"],
     ["tag", "b"],
     ["file", new File([one], "C:\\x\\Päätös 漢.pdf")],
-    ["other", new File([two], "b.bin")],
+    ["other", new File([two], 'a "quoted" 5 % b.bin')],
   ]);
   const { fields, files } = await readMultipart(request, async ({ stream }) => buffer(stream));
   expect([...fields]).toEqual([
@@ -56,7 +56,7 @@ test("gives fields and files, in their order, also large ones with any name", as
   ]);
   expect(files.map(({ field, name }) => [field, name])).toEqual([
     ["file", "Päätös 漢.pdf"],
-    ["other", "b.bin"],
+    ["other", 'a "quoted" 5 % b.bin'],
   ]);
   expect(files.map(({ value }) => value.length)).toEqual([300_000, 10]);
   expect(files[0]?.value.equals(one)).toBe(true);

@@ -208,6 +208,7 @@ export class DemoRoom {
       activity.version = version;
     };
     for (const key of done) {
+      if (of(key)?.state === "done") continue; // standing work
       await step(key, "start");
       await step(key, "complete");
     }
@@ -216,6 +217,28 @@ export class DemoRoom {
       await step(key, "start");
       await step(key, "wait", { waitingFor: side, reason });
     }
+  }
+
+  /** Sets when an activity is done, in days from today, and who of the leading team does it. */
+  async date(who: string, key: string, from: number, until: number, by?: string): Promise<void> {
+    const { activities } = await this.do(who, "process.show");
+    const activity = activities.find((one: { key: string }) => one.key === key);
+    await this.do(who, "activities.change", {
+      activity: activity.id,
+      version: activity.version,
+      title: activity.title.en,
+      phase: activity.phase,
+      plannedStart: this.stage.day(from),
+      plannedEnd: this.stage.day(until),
+      channel: activity.channel,
+    });
+    const leading = activity.participants.find(({ part }: { part: string }) => part === "lead");
+    if (by && leading)
+      await this.do(who, "activities.assign", {
+        participant: leading.id,
+        version: leading.version,
+        member: this.stage.actor(by).personId,
+      });
   }
 
   /** The process moves on to a phase. */

@@ -57,7 +57,7 @@ export function Changes({
           }))}
         />
       )}
-      {(changes.more || groups.length > told.length) && (
+      {(changes.more || groups.length > told.length || groups.length === 0) && (
         <p className="mt-4">
           <Link className="link" to={`/rooms/${room}/log`}>
             {t("changes-more")}

@@ -7,6 +7,7 @@ import { phaseShown, waitingFor, waitingItem, whereWeAre } from "#features/proce
 import { contactsList } from "#features/rooms/index.ts";
 import { itemShown, nextMeeting, scheduleWaiting } from "#features/schedule/index.ts";
 import { query } from "#platform/operations/index.ts";
+import { firstStep, firstSteps } from "./first-steps.ts";
 
 /**
  * All of a room's overview. Every part is one statement of its own feature, and all are asked together; only the names of
@@ -31,10 +32,12 @@ export const roomOverview = query({
     meeting: itemShown.nullable(),
     answers: z.array(itemShown),
     changes: changesShape,
+    /** For the supplier's lead of a new room. */
+    firstSteps: z.array(firstStep),
   }),
   async run(work) {
-    const { tx, actor, input, now } = work;
-    const [phases, waiting, decisions, documents, comments, { contacts }, meeting, answers, changes] =
+    const { tx, actor, seat, input, now } = work;
+    const [phases, waiting, decisions, documents, comments, { contacts }, meeting, answers, changes, first] =
       await Promise.all([
         whereWeAre(tx, input.room),
         waitingFor(tx, input.room, actor.personId, now),
@@ -45,7 +48,19 @@ export const roomOverview = query({
         nextMeeting(tx, actor.personId, input.room, now),
         scheduleWaiting(tx, actor.personId, input.room),
         changesSince(tx, actor, input.room, now),
+        firstSteps(tx, seat, input.room),
       ]);
-    return { phases, waiting, decisions, documents, comments, contacts, meeting, answers, changes };
+    return {
+      phases,
+      waiting,
+      decisions,
+      documents,
+      comments,
+      contacts,
+      meeting,
+      answers,
+      changes,
+      firstSteps: first,
+    };
   },
 });

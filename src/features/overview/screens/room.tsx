@@ -7,6 +7,7 @@ import { act, ask } from "#platform/operations/form.ts";
 import { Notice, Page, Section } from "#ui/index.ts";
 import { Changes } from "../components/Changes.tsx";
 import { Contacts } from "../components/Contacts.tsx";
+import { FirstSteps } from "../components/FirstSteps.tsx";
 import { NextMeeting } from "../components/NextMeeting.tsx";
 import { useWaitingLines } from "../components/useWaitingLines.ts";
 import { WaitingList } from "../components/WaitingList.tsx";
@@ -28,7 +29,8 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessag
 
 /** Where the project stands, what waits for whom, what has changed, the next meeting, whom to call. */
 export default function RoomOverview({ loaderData, actionData }: Route.ComponentProps) {
-  const { phases, waiting, decisions, documents, comments, answers, meeting, contacts, changes } = loaderData;
+  const { phases, waiting, decisions, documents, comments, answers, meeting, contacts, changes, firstSteps } =
+    loaderData;
   const t = useMessages(overviewMessages);
   const room = useRoom();
   const lines = useWaitingLines();
@@ -51,6 +53,7 @@ export default function RoomOverview({ loaderData, actionData }: Route.Component
       <WhereWeAre phases={phases} room={room.id} />
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="min-w-0">
+          {!room.viewing && <FirstSteps steps={firstSteps} room={room.id} />}
           <Section title={t("waits-you")}>
             <WaitingList lines={mine} none={t("waits-you-none")} />
           </Section>

@@ -117,6 +117,7 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
         side: lanes.get(leading?.lane ?? "")?.band === "customer" ? "buyer" : "seller",
         title: text(activity.title),
         channel: activity.channel ?? null,
+        state: activity.standing ? "done" : "planned",
         planned_start: dates?.start ?? null,
         planned_end: dates?.end ?? null,
       };

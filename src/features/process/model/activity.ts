@@ -32,6 +32,11 @@ export const activitySchema = z.strictObject({
   days: z.number().int().min(1).max(2000),
   audience: z.enum(AUDIENCES),
   pcf: z.array(pcfSchema).default([]),
+  /**
+   * Standing work, kept up ahead of any sale (the line of implementation of a service blueprint): it is shown in its place
+   * and is not started once per room, so it begins as done.
+   */
+  standing: z.boolean().optional(),
   /** Only part of the process when this option of an alternative is chosen. */
   option: keySchema.optional(),
 });

@@ -42,6 +42,27 @@ const open = async (who: TestPerson, room = world.room) =>
   (await run(peopleList, who.actor, { room: room.id })).invitations.map((one) => one.id);
 
 describe("inviting", () => {
+  it("takes the usual role when none is chosen: whoever comes first from the customer leads", async () => {
+    const fresh = await newWorld();
+    const roleOf = async (side: string, company: string) => {
+      const input = {
+        room: fresh.room.id,
+        side,
+        name: "Nina New",
+        email: `nina${++count}@example.com`,
+        company,
+      };
+      const { id } = (await run(invite, fresh.sara.actor, input as never)) as { id: string };
+      const [row] = await database.owner<{ role: string }>("select role from invitation where id = $1", [id]);
+      return row?.role;
+    };
+    await database.owner("update member set left_at = now() where room_id = $1 and side = 'buyer'", [
+      fresh.room.id,
+    ]);
+    expect(await roleOf("buyer", "Riverside")).toBe("lead");
+    expect(await roleOf("partner", "Consult")).toBe("contributor");
+  });
+
   it("is a lead's, for the own side and partners, and known to the own side alone", async () => {
     const { sara, berta, erik, room } = world;
     const { id } = await bring(berta, "buyer");

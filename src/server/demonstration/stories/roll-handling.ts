@@ -151,6 +151,11 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   );
   stage.at(-50);
   await room.walk("petri", [], ["make"]);
+  // As the contract says; and who leads the delivery has taken it over.
+  await room.date("petri", "make", -50, 120, "anders");
+  await room.date("petri", "deliver", 130, 210, "anders");
+  await room.date("petri", "follow-up", 285, 290);
+  await room.date("petri", "record-outcome", 210, 220);
   await room.add("anders", "room", "project.schedule", {
     title: "Delivery schedule",
     from,
