@@ -2,7 +2,6 @@
 export { viewAt } from "../viewer/addresses.ts";
 export { DocumentView } from "../viewer/DocumentView.tsx";
 export { type Rotation, unturned } from "../viewer/geometry.ts";
-export { boxesOf as foundBoxes } from "../viewer/TextLayer.tsx";
 export { Tool } from "../viewer/Toolbar.tsx";
 export type { PageInfo, PageLayer, View } from "../viewer/types.ts";
 export { useLabelWords } from "./words.ts";

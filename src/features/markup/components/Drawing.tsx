@@ -107,9 +107,11 @@ export function Drawing(props: {
       onPointerUp={(event) => event.isPrimary && points.length > 0 && finish([...points, at(event)])}
       onPointerCancel={() => setPoints([])}
       onKeyDown={onKey}
-      onFocus={() =>
-        setCross((old) => old ?? (points.length === 0 ? centre(ground.current, size, scale, rotation) : old))
-      }
+      onFocus={(event) => {
+        // Who came by keys sees where they are; a finger or a mouse needs no crosshair.
+        if (cross || points.length > 0 || !event.currentTarget.matches(":focus-visible")) return;
+        setCross(centre(ground.current, size, scale, rotation));
+      }}
     >
       <svg viewBox={`0 0 ${size[0]} ${size[1]}`} aria-hidden="true">
         {preview && <ShapeView kind={tool} shape={preview.shape} matrix={info.matrix} tone="draft" chosen />}

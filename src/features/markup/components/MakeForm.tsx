@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useFetcher } from "react-router";
 import { MentionArea } from "#features/conversations/components/index.ts";
 import type { PageInfo, View } from "#features/documents/components/index.ts";
@@ -34,13 +34,19 @@ export function MakeForm(props: {
   const answer = state ? fetcher.data : props.answer;
   const refusal = useRefusal(answer, [markupMessages], "make");
   const [audience, setAudience] = useState<string | null>(null);
+  // Each comment has a key of its own, also several that are written before the list was read anew.
+  const id = useId();
   const [key] = useState(data.key);
+  const [turn, setTurn] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const people = data.audiences.find(({ id }) => id === audience)?.people ?? data.audiences[0]?.people ?? [];
   const made = fetcher.data?.ok ? fetcher.data.value?.id : undefined;
   const { setDraft, select, reload } = state ?? {};
   useEffect(() => {
     if (!made) return;
+    setTurn((old) => old + 1);
+    setAudience(null);
+    form.current?.reset();
     setDraft?.(null);
     void reload?.().then(() => select?.(made));
   }, [made, setDraft, select, reload]);
@@ -56,7 +62,7 @@ export function MakeForm(props: {
     >
       <ErrorSummary {...refusal.summary} />
       <input type="hidden" name="intent" value="make" />
-      <input type="hidden" name="idempotencyKey" value={refusal.summary.title ? data.key : key} />
+      <input type="hidden" name="idempotencyKey" value={`${key}-${id}-${turn}`} />
       <input type="hidden" name="page" value={draft?.page ?? page} />
       {state && <input type="hidden" name="live" value="1" />}
       {draft ? (

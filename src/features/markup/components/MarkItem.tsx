@@ -31,6 +31,8 @@ export interface ItemProps {
   at: string;
   /** With scripts. */
   state: MarkupState | null;
+  /** It is the one that is opened. */
+  chosen: boolean;
   /** The answer to a form that was sent without scripts. */
   answer: unknown;
   /** The page that is shown, from 0, and its text. */
@@ -45,12 +47,12 @@ export function MarkItem(props: ItemProps): ReactNode {
   const audience = useAudienceWords()(mark.audience);
   const places = usePlaceWords()(mark);
   const format = useFormat();
-  const open = state ? state.selected === mark.id : undefined;
+  const open = props.chosen;
   const item = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (open) item.current?.closest("li")?.scrollIntoView({ block: "start" });
   }, [open]);
-  useRead(mark, open === true);
+  useRead(mark, state !== null && open);
   return (
     <Backstage as="li" shape="row" tone={audience.tone} label={audience.label} id={`c-${mark.id}`}>
       <details ref={item} className={classes("mark-item", open && "mark-item-open")} open={open}>

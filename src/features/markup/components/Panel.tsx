@@ -36,6 +36,7 @@ export function Panel(props: {
         data={data}
         at={at}
         state={own}
+        chosen={state.selected === mark.id}
         answer={props.answer}
         page={view.page}
         text={text}
