@@ -40,7 +40,9 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const done = await actWithFiles(context, addDocument, request, params.room);
   if (!("ok" in done)) return done;
   const [one, ...others] = done.values;
-  return redirect(`/rooms/${params.room}/documents${one && others.length === 0 ? `/${one.id}` : ""}`);
+  const list = `/rooms/${params.room}/documents`;
+  if (one?.request && others.length === 0) return redirect(`${list}/sharing/${one.request}`);
+  return redirect(`${list}${one && others.length === 0 ? `/${one.id}` : ""}`);
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "add");

@@ -45,7 +45,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const done = await act(context, publishDocument, await request.formData(), params);
-  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
+  if (!("ok" in done)) return done;
+  const asked = done.value.request;
+  return redirect(`/rooms/${params.room}/documents/${asked ? `sharing/${asked}` : params.document}`);
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "publish");
