@@ -5,7 +5,14 @@ import { asSystem } from "#platform/database/system.ts";
 import { blobStore, extractText } from "#platform/files/index.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
 import { log } from "#platform/log.ts";
-import { describePdf, forgetPages, PageFailure, pageImage, sweepPages } from "#platform/pages/index.ts";
+import {
+  describePdf,
+  forgetPages,
+  hasPages,
+  PageFailure,
+  pageImage,
+  sweepPages,
+} from "#platform/pages/index.ts";
 
 /**
  * Reads the text of a file, for search. Once a blob, whatever number of documents it is in; what cannot be read has no
@@ -66,7 +73,7 @@ export async function readTextLater(asking: Asking, blob: string): Promise<void>
 const THUMBNAILS = 24;
 
 /**
- * Draws the first page of a PDF, then the first thumbnails, so that they are there when somebody opens it. What cannot be
+ * Draws the first page of a PDF or a picture, then the first thumbnails, so that they are there when somebody opens it. What cannot be
  * drawn is no failure of the upload: the viewer says so in words.
  */
 export const drawPages = job({
@@ -79,7 +86,7 @@ export const drawPages = job({
     const blob = await asSystem((tx) =>
       tx.selectFrom("blob").select("type").where("hash", "=", hash).executeTakeFirst(),
     );
-    if (blob?.type !== "application/pdf") return;
+    if (!blob || !hasPages(blob.type)) return;
     const turn = { urgency: "later" as const, signal };
     try {
       const { pages } = await describePdf(hash, turn);

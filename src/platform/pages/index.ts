@@ -6,12 +6,14 @@ import { EDITION, pageCache } from "./cache.ts";
 import { around, placesOf } from "./fold.ts";
 import { type EncodedImage, encodePage } from "./image.ts";
 import { sharedMaking } from "./making.ts";
+import { describePicture, drawPicture, frameOf, isPicture } from "./picture.ts";
 import { askEngine, PageFailure } from "./pool.ts";
 import type { Answer, PageLink, PageText, PdfFile } from "./shapes.ts";
 import { imageSize, type Part } from "./sizes.ts";
 import { type Turn, turns } from "./turns.ts";
 
 export { type EncodedImage, encodePage } from "./image.ts";
+export { hasPages } from "./picture.ts";
 export { endPages, PageFailure, type PageReason } from "./pool.ts";
 export type { Outline, PageLink, PageText } from "./shapes.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
@@ -21,24 +23,44 @@ export { Dropped, type Turn, type Urgency } from "./turns.ts";
 const queue = turns(Math.min(4, Math.max(1, cpus().length - 1)) + 1);
 const shared = sharedMaking<Buffer>((work, turn) => queue.add(work, turn));
 
-/** A PDF's pages: how many, their sizes in points, the outline. @throws PageFailure */
+/** The pages of a PDF or a picture: how many, their sizes in points, the outline. @throws PageFailure */
 export async function describePdf(hash: string, turn?: Turn): Promise<Answer["describe"]> {
-  return kept(hash, "about.json", (file) => askEngine({ ask: "describe", file }), turn);
+  return kept(
+    hash,
+    "about.json",
+    async (file) =>
+      (await isPicture(file.path)) ? describePicture(file.path) : askEngine({ ask: "describe", file }),
+    turn,
+  );
 }
 
 /** The text of a page (from 0) with its place. @throws PageFailure */
 export async function pageText(hash: string, page: number, turn?: Turn): Promise<PageText> {
-  return kept(hash, `${page}.text.json`, (file) => askEngine({ ask: "text", file, page }), turn);
+  return kept(
+    hash,
+    `${page}.text.json`,
+    async (file) =>
+      (await isPicture(file.path))
+        ? { ...frameOf(sizeOf(await describePicture(file.path), page)), text: "", runs: [] }
+        : askEngine({ ask: "text", file, page }),
+    turn,
+  );
 }
 
 /** Where a page leads to. @throws PageFailure */
 export async function pageLinks(hash: string, page: number, turn?: Turn): Promise<PageLink[]> {
-  return kept(hash, `${page}.links.json`, (file) => askEngine({ ask: "links", file, page }), turn);
+  return kept(
+    hash,
+    `${page}.links.json`,
+    async (file) => ((await isPicture(file.path)) ? [] : askEngine({ ask: "links", file, page })),
+    turn,
+  );
 }
 
 /** The boxes of a stretch of a page's text in the PDF's own points: left, bottom, right, top. @throws PageFailure @public */
 export async function textQuads(hash: string, page: number, start: number, end: number): Promise<number[][]> {
-  return askEngine({ ask: "quads", file: await fileOf(hash), page, start, end });
+  const file = await fileOf(hash);
+  return (await isPicture(file.path)) ? [] : askEngine({ ask: "quads", file, page, start, end });
 }
 
 /** Where words stand in a PDF. */
@@ -62,7 +84,10 @@ export async function findInPdf(hash: string, wanted: string, turn: Turn = {}): 
     const slice = await kept(
       hash,
       `${from}.letters.json`,
-      (file) => askEngine({ ask: "letters", file, from, pages: SLICE, characters: SEARCHED.characters }),
+      async (file) =>
+        (await isPicture(file.path))
+          ? { texts: [], pages }
+          : askEngine({ ask: "letters", file, from, pages: SLICE, characters: SEARCHED.characters }),
       { urgency: "small", ...turn },
     );
     for (const [index, text] of slice.texts.entries()) {
@@ -95,8 +120,7 @@ export async function pageImage(
   turn?: Turn,
 ): Promise<EncodedImage & { whole: { width: number; height: number } }> {
   const { sizes } = await describePdf(hash, turn);
-  const size = sizes[page];
-  if (!size) throw new PageFailure("missing");
+  const size = sizeOf({ sizes }, page);
   const { whole, tile } = imageSize(size, part);
   if (part.kind === "tile" && !tile) throw new PageFailure("missing");
   const bytes = await once(
@@ -106,12 +130,19 @@ export async function pageImage(
       remembered(`${hash} ${page}`, async () => {
         const file = await fileOf(hash);
         const asked = { ask: "render" as const, file, page, whole, ...(tile ? { tile } : {}) };
-        const { bytes: made } = await encodePage(await askEngine(asked));
+        const pixels = (await isPicture(file.path)) ? drawPicture(file.path, asked) : askEngine(asked);
+        const { bytes: made } = await encodePage(await pixels);
         return made;
       }),
     turn,
   );
   return { type: bytes[0] === 0x89 ? "image/png" : "image/webp", bytes, whole };
+}
+
+function sizeOf({ sizes }: Pick<Answer["describe"], "sizes">, page: number): [number, number] {
+  const size = sizes[page];
+  if (!size) throw new PageFailure("missing");
+  return size;
 }
 
 /** Pages that took too long or too much, for a while: everybody who looks asks for several sizes of them. */

@@ -4,6 +4,7 @@ import { run } from "#platform/operations/index.ts";
 import { problemResponse } from "#platform/operations/rest.ts";
 import {
   Dropped,
+  hasPages,
   PageFailure,
   type Part,
   type Turn,
@@ -21,9 +22,9 @@ export interface Asked {
   revision: string;
 }
 
-/** The bytes that pages are drawn from: the content itself, if it is a PDF. Other kinds that have pages begin here. */
+/** The bytes that pages are drawn from: the content itself, if it is a PDF or a picture. Other kinds that have pages begin here. */
 export function pagesOf(content: { hash: string; type: string }): string | null {
-  return content.type === "application/pdf" ? content.hash : null;
+  return hasPages(content.type) ? content.hash : null;
 }
 
 /**

@@ -136,6 +136,35 @@ describe("a page", () => {
   });
 });
 
+describe("a picture", () => {
+  it("is a page without words, with the watermark of those who may only view it, and without where it was taken", async () => {
+    const create = { width: 800, height: 400, channels: 3 as const, background: "#fff" };
+    const exif = { IFD0: { Copyright: "TAKEN-BY" }, IFD3: { GPSLatitude: "61/1 29/1 0/1" } };
+    const photo = await sharp({ create }).withExif(exif).jpeg().toBuffer();
+    const { at, get } = await shared(new Uint8Array(photo), "photo.jpg");
+    const { sara, berta } = world;
+    const drawn = async (who: TestPerson, question = "?width=480") =>
+      Buffer.from(await (await get(imageLoader as Loader, who, 1, question)).arrayBuffer());
+    const plain = await sharp(await drawn(berta)).metadata();
+    expect([plain.width, plain.height, plain.exif]).toEqual([480, 240, undefined]);
+    const text = await (await get(textLoader as Loader, berta, 1)).json();
+    expect(text).toMatchObject({ width: 400, height: 200, text: "", runs: [], links: [] });
+    expect((await (await get(findLoader as Loader, berta, 1, "?text=x")).json()).pages).toEqual([]);
+    await run(setDocumentRights, sara.actor, { ...at, holder: "buyer", level: "view" });
+    const marked = await sharp(await drawn(berta))
+      .greyscale()
+      .stats();
+    expect(marked.channels[0]?.min).toBeLessThan(220);
+    expect(
+      (
+        await sharp(await drawn(sara))
+          .greyscale()
+          .stats()
+      ).channels[0]?.min,
+    ).toBeGreaterThan(250);
+  });
+});
+
 describe("files that mean harm, or are merely broken, end in words", () => {
   const cases: [string, () => Uint8Array<ArrayBuffer>, unknown[]][] = [
     ["cut off", () => two.slice(0, 40), [422, "page-broken"]],
