@@ -4,6 +4,7 @@ import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
 import { asSystem } from "#platform/database/system.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
+import { hasPages } from "#platform/pages/index.ts";
 import { type Carried, carriedTo, type Placed, target } from "./carry.ts";
 import { sightOf } from "./sight.ts";
 
