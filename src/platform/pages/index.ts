@@ -101,6 +101,19 @@ export async function findInPdf(hash: string, wanted: string, turn: Turn = {}): 
   return found;
 }
 
+/**
+ * What is read out of a file other than pages (the cells of a workbook, say), kept with its pages; `make` is given the place of
+ * its bytes. @throws PageFailure
+ */
+export async function readOnce<T>(
+  hash: string,
+  name: string,
+  make: (path: string) => Promise<T>,
+  turn?: Turn,
+): Promise<T> {
+  return kept(hash, name, (file) => remembered(`${hash} ${name}`, () => make(file.path)), turn);
+}
+
 /** The name of a part in the cache, and in an ETag. */
 export const partName = (page: number, part: Part): string =>
   `${page}.${part.kind === "page" ? part.width : `${part.zoom}-${part.column}-${part.row}`}`;

@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from "react";
 import type { ViewedRevision } from "../queries/view.ts";
 import type { Kind } from "./load.ts";
 import { NotShown } from "./NotShown.tsx";
+import { Read } from "./Read.tsx";
 import { Status } from "./Status.tsx";
 import type { PageLayer, View } from "./types.ts";
 import { Viewer } from "./Viewer.tsx";
@@ -23,8 +24,14 @@ export function DocumentView(props: {
       <Status shown={shown} room={room} />
       {kind.kind === "pages" ? (
         <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
+      ) : kind.kind === "text" || kind.kind === "table" || kind.kind === "media" ? (
+        <Read kind={kind} download={download} />
       ) : (
-        <NotShown reason={kind.kind === "failed" ? kind.reason : null} download={download} />
+        <NotShown
+          kept={kind.kind === "kept"}
+          reason={kind.kind === "failed" ? kind.reason : null}
+          download={download}
+        />
       )}
     </div>
   );

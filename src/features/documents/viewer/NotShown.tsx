@@ -5,14 +5,19 @@ import { type ViewerWord, viewerMessages } from "./messages.ts";
 
 /** In the pages' place: why there are none, and the file itself where the reader may have it. */
 export function NotShown({
+  kept,
   reason,
   download,
 }: {
+  /** It would be shown to those who may have the original. */
+  kept: boolean;
   reason: string | null;
   download: string | null;
 }): ReactNode {
   const t = useMessages(viewerMessages);
-  const title = t(reason ? (`failed-${reason.replace(/^page-/, "")}` as ViewerWord) : "kind-other");
+  const title = t(
+    reason ? (`failed-${reason.replace(/^page-/, "")}` as ViewerWord) : kept ? "kind-kept" : "kind-other",
+  );
   return (
     <div className="viewer-none">
       <Notice tone={reason ? "warning" : "info"} title={title}>

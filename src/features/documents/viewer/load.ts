@@ -8,14 +8,21 @@ import {
   type PageReason,
   pageImage,
   pageText,
+  type Turn,
 } from "#platform/pages/index.ts";
+import { readingOf, type SheetTable, sheetsOf, tableOf, textOf } from "../reading/index.ts";
 import { packSizes } from "./geometry.ts";
 import { pagesOf } from "./source.ts";
 import type { PagedDocument } from "./types.ts";
 
-/** How a revision's content is shown: as pages, or not (and why not). Other kinds (images, tables, video) are added here. */
+/** How a revision's content is shown: as pages, read on the screen, played, or not (and why not). */
 export type Kind =
   | { kind: "pages"; paged: PagedDocument }
+  | { kind: "text"; text: string; truncated: boolean }
+  | { kind: "table"; sheets: string[]; chosen: number; table: SheetTable & { more: boolean } }
+  | { kind: "media"; media: "video" | "audio"; source: string; name: string }
+  /** It could be shown, but to nobody who may not have the original: nothing that is read or played carries a watermark. */
+  | { kind: "kept" }
   | { kind: "failed"; reason: PageReason }
   | { kind: "other" };
 
@@ -29,13 +36,14 @@ const OUTLINE = 800;
  */
 export async function loadKind(
   actor: Actor,
-  content: { hash: string; type: string },
+  content: { hash: string; size: number; type: string; name: string },
+  original: boolean,
   at: string,
   search: URLSearchParams,
 ): Promise<Kind> {
   const pdf = pagesOf(content);
-  if (!pdf) return { kind: "other" };
   const turn = { urgency: "seen" as const, who: actor.viewerId ?? actor.personId };
+  if (!pdf) return original ? readKind(content, at, search, turn) : kept(content.type);
   const wished = Math.max(0, Math.floor(Number(search.get("page") ?? 1) || 1) - 1);
   try {
     const { sizes, outline } = await describePdf(pdf, turn);
@@ -66,6 +74,39 @@ export async function loadKind(
     if (error instanceof PageFailure) return { kind: "failed", reason: error.reason };
     throw error;
   }
+}
+
+const kept = (type: string): Kind => ({ kind: readingOf(type) ? "kept" : "other" });
+
+async function readKind(
+  content: { hash: string; size: number; type: string; name: string },
+  at: string,
+  search: URLSearchParams,
+  turn: Turn,
+): Promise<Kind> {
+  const reading = readingOf(content.type);
+  try {
+    if (reading === "text") return { kind: "text", ...(await textOf(content)) };
+    if (reading === "table") return { kind: "table", sheets: [], chosen: 0, table: await tableOf(content) };
+    if (reading === "workbook") {
+      const sheets = await sheetsOf(content, turn);
+      const wished = Math.floor(Number(search.get("sheet") ?? 1) || 1) - 1;
+      const chosen = Math.min(Math.max(0, wished), sheets.length - 1);
+      const table = sheets[chosen];
+      if (!table) return { kind: "failed", reason: "broken" };
+      return {
+        kind: "table",
+        sheets: sheets.map((one) => one.name),
+        chosen,
+        table: { ...table, more: false },
+      };
+    }
+  } catch (error) {
+    if (error instanceof PageFailure) return { kind: "failed", reason: error.reason };
+    throw error;
+  }
+  if (!reading) return { kind: "other" };
+  return { kind: "media", media: reading, source: `${at}/file?inline`, name: content.name };
 }
 
 /** The text, or null when it takes too long; a page that cannot be read has none, and says so by its image. */

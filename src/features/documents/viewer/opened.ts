@@ -21,7 +21,7 @@ export async function loadView(
     const { content, ...shown } = await run(viewRevision, actor, params);
     const at = `${here}/revisions/${params.revision}`;
     const [kind] = await Promise.all([
-      loadKind(actor, content, at, search),
+      loadKind(actor, content, shown.level === "original", at, search),
       // Whoever looks as somebody else leaves no mark.
       shown.noted || actor.viewerId ? null : run(openDocument, actor, params),
     ]);
