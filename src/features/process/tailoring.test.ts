@@ -338,7 +338,9 @@ describe("two rooms that differ only below the line", () => {
     const [, busy] = rooms;
     if (!busy) throw new Error("missing");
     const process = await shown(sara, busy.id);
-    const hidden = process.activities.filter(({ audience }) => audience.kind === "seller");
+    const hidden = process.activities.filter(
+      ({ audience, state }) => audience.kind === "seller" && state === "planned",
+    );
     for (const [index, { id, version }] of hidden.slice(0, 6).entries())
       await run(stepOfActivity, sara.actor, {
         room: busy.id,
