@@ -70,3 +70,17 @@ export const deploymentFields = z.object({
     .regex(/^[+\d][\d ()./-]*$|^$/, "phone-shape")
     .default(""),
 });
+
+/**
+ * Who holds an invitation's link, as far as its page may tell. Until the address is shown to be the holder's, by a link that
+ * was mailed to it or by signing in, the page is the same whether the address has an account or not.
+ */
+export function holderOf(
+  found: { personId: string | null; byMail: boolean },
+  me: string | null,
+  mail: boolean,
+): "me" | "another" | "known" | "new" | "confirm" | "either" {
+  if (me) return me === found.personId ? "me" : "another";
+  if (found.byMail) return found.personId ? "known" : "new";
+  return mail ? "confirm" : "either";
+}

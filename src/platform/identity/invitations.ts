@@ -2,12 +2,14 @@ import { sql } from "kysely";
 import { config } from "../config.ts";
 import type { Tx } from "../database/index.ts";
 import { asSystem } from "../database/system.ts";
+import { refused } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { type Asking, enqueue } from "../jobs/index.ts";
 import { touched } from "../live/notifier.ts";
 import { append } from "../roomlog/index.ts";
 import { invitationLetter } from "./invitation-letter.ts";
 import { post } from "./letters.ts";
+import { take } from "./limits.ts";
 import { doorProblem } from "./refusal.ts";
 import { beginSession, newToken, tokenHash } from "./session.ts";
 
@@ -94,6 +96,8 @@ export interface InvitationSeen {
   expiresAt: Date;
   /** The person whom the address already belongs to: they must be signed in to accept. */
   personId: string | null;
+  /** The link was only ever mailed to the address: whoever holds it has shown that the address is theirs. */
+  byMail: boolean;
 }
 
 /** The invitation of a link; null when there is no such link. */
@@ -116,6 +120,7 @@ export async function readInvitation(token: string): Promise<InvitationSeen | nu
       role: string | null;
       expires_at: Date;
       person_id: string | null;
+      by_mail: boolean;
     }>`select * from private.peek_invitation(${tokenHash(token)})`.execute(tx),
   );
   const row = rows[0];
@@ -134,7 +139,21 @@ export async function readInvitation(token: string): Promise<InvitationSeen | nu
     role: row.role,
     expiresAt: row.expires_at,
     personId: row.person_id,
+    byMail: row.by_mail,
   };
+}
+
+/**
+ * Sends the letter of an open invitation to its address, asked for by whoever holds a copied link: where there is mail an
+ * invitation is accepted from its address alone. Answers alike whatever becomes of it.
+ */
+export async function mailInvitation(token: string): Promise<void> {
+  const found = await readInvitation(token);
+  if (found?.state !== "open" || !post().configured) return;
+  await asSystem(async (tx) => {
+    if (await take(tx, "codesToAddress", found.email))
+      await enqueue({ tx }, invitationLetter, { invitation: found.id });
+  });
 }
 
 /** Who accepts: the person who is signed in, or a new one with the name they want to go by. */
@@ -218,6 +237,9 @@ export async function acceptAndEnter(
   accepting: Accepting,
   agent: string,
 ): Promise<{ session: string; room: string | null; known: boolean }> {
+  // Whoever invites may hold a copied link: where there is mail, it lets in nobody who has not shown that the address is theirs.
+  if (!accepting.signedInAs && post().configured && (await readInvitation(token))?.byMail === false)
+    throw refused("invitation-confirm");
   try {
     const answer = await asSystem(async (tx) => {
       const accepted = await acceptInvitation(tx, token, accepting);

@@ -5,14 +5,14 @@ import { pageTitle, useFormat, useMessages, useReading } from "#platform/i18n/in
 import { readerContext } from "#platform/identity/context.ts";
 import { agentOf, enter } from "#platform/identity/cookies.ts";
 import { deployment } from "#platform/identity/deployment.ts";
-import { acceptAndEnter, readInvitation } from "#platform/identity/invitations.ts";
+import { acceptAndEnter, mailInvitation, readInvitation } from "#platform/identity/invitations.ts";
 import { post } from "#platform/identity/letters.ts";
 import { inputProblem } from "#platform/operations/index.ts";
-import { ButtonLink, DefinitionList, Notice, Page, SubmitButton, TextField } from "#ui/index.ts";
+import { Button, ButtonLink, DefinitionList, Notice, Page, SubmitButton, TextField } from "#ui/index.ts";
 import { LanguageSelect } from "../components/LanguageSelect.tsx";
 import { useRefusal } from "../components/refusals.tsx";
 import { accountMessages } from "../messages.ts";
-import { localeField, personName } from "../model.ts";
+import { holderOf, localeField, personName } from "../model.ts";
 import type { Route } from "./+types/invitation.ts";
 
 export const meta: Route.MetaFunction = (args) =>
@@ -29,14 +29,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const supplier = (await deployment()).name || "Frontstage";
   if (!found) return data({ invitation: null, supplier, who: null, me: null }, { status: 404 });
   const reader = context.get(readerContext);
-  const who = reader
-    ? reader.actor.personId === found.personId
-      ? ("me" as const)
-      : ("another" as const)
-    : found.personId
-      ? ("known" as const)
-      : ("new" as const);
-  const { room, inviter, personId: _, id: _id, ...rest } = found;
+  const who = holderOf(found, reader?.actor.personId ?? null, post().configured);
+  const { room, inviter, personId: _, id: _id, byMail: _mail, ...rest } = found;
   return data(
     { invitation: { ...rest, room: room?.name ?? null, inviter }, supplier, who, me: reader?.name ?? null },
     { status: found.state === "open" ? 200 : 410 },
@@ -51,9 +45,12 @@ const fields = z.object({
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const reader = context.get(readerContext);
-  const values = Object.fromEntries(
-    [...(await request.formData())].map(([name, value]) => [name, String(value)]),
-  );
+  const form = await request.formData();
+  if (form.get("intent") === "send") {
+    await mailInvitation(params.token);
+    return { sent: true as const };
+  }
+  const values = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
   const parsed = fields.safeParse(reader ? { name: reader.name, title: "", locale: "en" } : values);
   const refuse = (problem: Problem) =>
     data(
@@ -126,7 +123,7 @@ interface AcceptProps {
 function Accept({ invitation, who, me, token, refused }: AcceptProps) {
   const t = useMessages(accountMessages);
   const format = useFormat();
-  const { summary, error, value } = useRefusal(refused);
+  const { summary, error, value } = useRefusal(refused && "problem" in refused ? refused : undefined);
   const { email } = invitation;
   const { locale } = useReading();
   const here = `/invitation/${token}`;
@@ -151,6 +148,23 @@ function Accept({ invitation, who, me, token, refused }: AcceptProps) {
         </div>
       </div>
     );
+  if (who === "confirm")
+    return (
+      <div className="grid gap-4">
+        {facts}
+        {refused && "sent" in refused && (
+          <Notice tone="success" live>
+            {t("invitation-sent", { email })}
+          </Notice>
+        )}
+        <p>{t("invitation-confirm", { email })}</p>
+        <Form method="post" className="actions">
+          <Button look="primary" name="intent" value="send">
+            {t("invitation-send", { email })}
+          </Button>
+        </Form>
+      </div>
+    );
   if (who === "another")
     return (
       <div className="grid gap-4">
@@ -166,7 +180,15 @@ function Accept({ invitation, who, me, token, refused }: AcceptProps) {
     <Form method="post" className="form">
       {summary}
       {facts}
-      {who === "new" && (
+      {who === "either" && (
+        <p>
+          {t("invitation-either")}{" "}
+          <Link className="link" to={`/sign-in?next=${encodeURIComponent(here)}`}>
+            {t("invitation-sign-in")}
+          </Link>
+        </p>
+      )}
+      {who !== "me" && (
         <>
           <p className="field-hint">{t("invitation-email-hint", { inviter: invitation.inviter.name })}</p>
           <TextField
