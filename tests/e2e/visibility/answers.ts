@@ -56,7 +56,8 @@ export function said(answer: Answer, ids: { name: string; id: string }[]): strin
   let text = bytesOf(answer);
   const nonce = (/'nonce-([^']+)'/.exec(answer.headers) ?? /"nonce","([^"]+)"/.exec(answer.body))?.[1];
   if (nonce) text = text.replaceAll(nonce, "<nonce>");
-  for (const { name, id } of ids) text = text.replaceAll(id, `<${name}>`);
+  // A page number is no id: what stands for it elsewhere (a day, an hour) must stay.
+  for (const { name, id } of ids) if (id.length > 2) text = text.replaceAll(id, `<${name}>`);
   return text
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<id>")
     .replace(/(?<![\w-])[\w-]{43,}(?:\.[\w-]+)*(?![\w-])/g, ({ length }) => `<sealed, ${length}>`)
