@@ -18,23 +18,25 @@ export function WayInAgain(props: {
   const { summary, error, value } = useRefusal(props.refused);
   return (
     <Section title={t("way-in-title")} id="way-in">
-      <div className="prose grid gap-2">
+      <div className="prose mb-4 grid gap-2">
         <p>{t(props.mail ? "way-in-note-mail" : "way-in-note-link")}</p>
         <p>{t("way-in-note-free")}</p>
       </div>
       {(props.link !== undefined || props.freed) && (
-        <Notice tone="success" live>
-          {props.link ? (
-            <>
-              <p>{t("way-in-made")}</p>
-              <LinkToCopy link={props.link} />
-            </>
-          ) : props.link === null ? (
-            t("way-in-mailed")
-          ) : (
-            t("way-in-freed", { name: props.freed ?? "" })
-          )}
-        </Notice>
+        <div className="mb-4">
+          <Notice tone="success" live>
+            {props.link ? (
+              <>
+                <p>{t("way-in-made")}</p>
+                <LinkToCopy link={props.link} />
+              </>
+            ) : props.link === null ? (
+              t("way-in-mailed")
+            ) : (
+              t("way-in-freed", { name: props.freed ?? "" })
+            )}
+          </Notice>
+        </div>
       )}
       <Form method="post" className="form">
         {summary}
