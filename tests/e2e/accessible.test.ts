@@ -69,6 +69,11 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments",
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments?state=closed",
   ],
+  "rooms/:room/documents/:document/compare": ["all", "/rooms/:room/documents/:document/compare"],
+  "rooms/:room/documents/:document/revisions/:revision/comments/files": [
+    "all",
+    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments/files",
+  ],
   "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
   "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
   "rooms/:room/documents/:document/rights": ["all", "/rooms/:room/documents/:own/rights"],

@@ -3,6 +3,8 @@ import "./answers.ts";
 import "./carrying.ts";
 import "./subjects.ts";
 
+export { exportMarkup } from "./commands/export.ts";
+export { importMarkup } from "./commands/import.ts";
 export { makeMarkup } from "./commands/make.ts";
 export { placeMarkup } from "./commands/place.ts";
 export { assignMarkup, settleMarkup } from "./commands/settle.ts";

@@ -610,6 +610,14 @@ export interface MarkupCounterTable {
   last: number;
 }
 
+export interface MarkupImportedTable {
+  room_id: string;
+  audience_id: string;
+  document_id: string;
+  name: string;
+  markup_id: string;
+}
+
 export interface MarkupPlaceTable {
   room_id: string;
   id: string;
@@ -1136,6 +1144,7 @@ export interface DB {
   mark: MarkTable;
   markup: MarkupTable;
   markup_counter: MarkupCounterTable;
+  markup_imported: MarkupImportedTable;
   markup_place: MarkupPlaceTable;
   member: MemberTable;
   mention: MentionTable;

@@ -1,8 +1,11 @@
 import { cpus } from "node:os";
+import sharp from "sharp";
 import { config } from "../config.ts";
 import { blobStore } from "../files/index.ts";
 import { localFile } from "../files/local.ts";
+import { inWorker } from "../workers.ts";
 import { EDITION, pageCache } from "./cache.ts";
+import { type ChangedArea, difference, type Raster } from "./difference.ts";
 import { around, placesOf } from "./fold.ts";
 import { type EncodedImage, encodePage } from "./image.ts";
 import { sharedMaking } from "./making.ts";
@@ -12,6 +15,7 @@ import type { Answer, PageLink, PageText, PdfFile } from "./shapes.ts";
 import { imageSize, type Part } from "./sizes.ts";
 import { type Turn, turns } from "./turns.ts";
 
+export type { ChangedArea } from "./difference.ts";
 export { type EncodedImage, encodePage } from "./image.ts";
 export { hasPages } from "./picture.ts";
 export { endPages, PageFailure, type PageReason } from "./pool.ts";
@@ -81,15 +85,7 @@ export async function findInPdf(hash: string, wanted: string, turn: Turn = {}): 
   const found: Found = { pages: [], truncated: pages > SEARCHED.pages };
   let characters = 0;
   for (let from = 0; from < Math.min(pages, SEARCHED.pages); from += SLICE) {
-    const slice = await kept(
-      hash,
-      `${from}.letters.json`,
-      async (file) =>
-        (await isPicture(file.path))
-          ? { texts: [], pages }
-          : askEngine({ ask: "letters", file, from, pages: SLICE, characters: SEARCHED.characters }),
-      { urgency: "small", ...turn },
-    );
+    const slice = await lettersFrom(hash, from, turn);
     for (const [index, text] of slice.texts.entries()) {
       const places = placesOf(text, wanted);
       const [first] = places;
@@ -112,6 +108,75 @@ export async function readOnce<T>(
   turn?: Turn,
 ): Promise<T> {
   return kept(hash, name, (file) => remembered(`${hash} ${name}`, () => make(file.path)), turn);
+}
+
+/** The letters of all pages, as far as a search goes; a picture, and a page past that, has none. @throws PageFailure */
+export async function pageTexts(hash: string, turn: Turn = {}): Promise<string[]> {
+  const { pages } = await describePdf(hash, turn);
+  const texts = Array.from({ length: Math.min(pages, SEARCHED.pages) }, () => "");
+  for (let from = 0; from < texts.length; from += SLICE)
+    for (const [index, text] of (await lettersFrom(hash, from, turn)).texts.entries())
+      texts[from + index] = text;
+  return texts;
+}
+
+const lettersFrom = (hash: string, from: number, turn: Turn) =>
+  kept(
+    hash,
+    `${from}.letters.json`,
+    async (file) =>
+      (await isPicture(file.path))
+        ? { texts: [], pages: 1 }
+        : askEngine({ ask: "letters", file, from, pages: SLICE, characters: SEARCHED.characters }),
+    { urgency: "small", ...turn },
+  );
+
+/** Two pages over each other, and the places that differ, in pixels of the image. */
+export interface Compared {
+  width: number;
+  height: number;
+  /** Heights of the two pages in it; each is as wide as the image. */
+  heights: { old: number; now: number };
+  areas: ChangedArea[];
+  image: EncodedImage;
+}
+
+/** A page (from 0) of one PDF over a page of another, made once for both. @throws PageFailure, Dropped */
+export async function comparePages(
+  old: { hash: string; page: number },
+  now: { hash: string; page: number },
+  turn?: Turn,
+): Promise<Compared> {
+  // Drawn before this takes a place in the queue: work that waits for work behind it would never end.
+  const part: Part = { kind: "page", width: 1200 };
+  const [was, is] = await Promise.all([old, now].map(({ hash, page }) => pageImage(hash, page, part, turn)));
+  if (!was || !is) throw new PageFailure("missing");
+  const bytes = await once(
+    now.hash,
+    `${now.page}.over.${old.hash.slice(0, 40)}.${old.page}`,
+    async () => {
+      const [before, after] = await Promise.all([rasterOf(was.bytes), rasterOf(is.bytes)]);
+      const heights = { old: before.height, now: after.height };
+      const { pixels, ...found } = await inWorker(
+        difference,
+        { old: before, now: after },
+        { timeoutMs: 20_000, heapMb: 512 },
+        [before.pixels.buffer, after.pixels.buffer],
+      );
+      const image = await encodePage({ ...found, pixels });
+      const head = Buffer.from(`${JSON.stringify({ ...found, heights, type: image.type })}\n`);
+      return Buffer.concat([head, image.bytes]);
+    },
+    turn,
+  );
+  const end = bytes.indexOf(10);
+  const { type, ...found } = JSON.parse(bytes.toString("utf8", 0, end));
+  return { ...found, image: { type, bytes: bytes.subarray(end + 1) } };
+}
+
+async function rasterOf(image: Buffer): Promise<Raster> {
+  const { data, info } = await sharp(image).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
 }
 
 /** The name of a part in the cache, and in an ETag. */

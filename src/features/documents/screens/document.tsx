@@ -170,7 +170,17 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         </div>
       )}
       <div className="grid gap-8 my-8 lg:grid-cols-[2fr_1fr]">
-        <Section title={t("revisions")}>
+        <Section
+          title={t("revisions")}
+          actions={
+            shown.rights.level !== "exists" &&
+            shown.revisions.filter((one) => one.status !== "withdrawn").length > 1 && (
+              <ButtonLink look="quiet" to={`${here}/compare`}>
+                {t("compare")}
+              </ButtonLink>
+            )
+          }
+        >
           <RevisionList
             document={shown}
             revisions={shown.revisions}

@@ -46,9 +46,15 @@ export function Status({ shown, room }: { shown: Omit<ViewedRevision, "content">
           >
             <p>
               {current ? (
-                <a className="link" href={`${here}/revisions/${current.id}/view`}>
-                  {t("current", { revision: label(current.label) })}
-                </a>
+                <>
+                  <a className="link" href={`${here}/revisions/${current.id}/view`}>
+                    {t("current", { revision: label(current.label) })}
+                  </a>
+                  {" · "}
+                  <Link className="link" to={`${here}/compare?old=${revision.id}&new=${current.id}`}>
+                    {t("compare")}
+                  </Link>
+                </>
               ) : (
                 <Link className="link" to={here}>
                   {t("to-document")}

@@ -1,14 +1,12 @@
-import { sql } from "kysely";
 import { z } from "zod";
-import { audiencesShown, beginThread, messageText } from "#features/conversations/index.ts";
+import { audiencesShown, messageText } from "#features/conversations/index.ts";
 import { covers } from "#features/rooms/index.ts";
-import type { Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
-import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { anchorOf } from "../anchor.ts";
 import { carryLater } from "../jobs.ts";
 import { kind, marked, markedOf } from "../model/schema.ts";
+import { keepMarkup } from "./keep.ts";
 
 /** Puts a mark on a page, with the first message of its thread. Who reads it is chosen here, once. */
 export const makeMarkup = command({
@@ -50,46 +48,10 @@ export const makeMarkup = command({
     if (input.assignedTo && !audience.people.some(({ id }) => id === input.assignedTo))
       throw refused("assigned-outside", {}, "assignedTo");
 
-    const ordinal = await nextOrdinal(tx, room, document, audience.id);
-    const { thread } = await beginThread(
+    const { id, thread, ordinal } = await keepMarkup(
       { tx, actor, now, emit },
-      { room, audience, subjectType: "document", subject: document, title: "", text: input.text },
+      { ...input, audience, anchor, state: "open" },
     );
-    const id = newId();
-    await tx
-      .insertInto("markup")
-      .values({
-        room_id: room,
-        id,
-        audience_id: audience.id,
-        thread_id: thread,
-        document_id: document,
-        revision_id: revision,
-        ordinal,
-        kind: input.kind,
-        author_id: actor.personId,
-        made_at: now,
-        assigned_to: input.assignedTo ?? null,
-        due_on: input.dueOn ?? null,
-      })
-      .execute();
-    await tx
-      .insertInto("markup_place")
-      .values({
-        room_id: room,
-        id: newHiddenId(),
-        audience_id: audience.id,
-        markup_id: id,
-        revision_id: revision,
-        how: "made",
-        page: anchor.page,
-        shape: JSON.stringify(anchor.shape),
-        quote: anchor.quote && JSON.stringify(anchor.quote),
-        starts: anchor.starts,
-        ends: anchor.ends,
-        placed_at: now,
-      })
-      .execute();
     emit({
       room,
       audience: audience.id,
@@ -107,9 +69,3 @@ export const makeMarkup = command({
     return { id, thread, ordinal };
   },
 });
-
-async function nextOrdinal(tx: Tx, room: string, document: string, audience: string): Promise<number> {
-  const { rows } = await sql<{ given: number }>`
-    select private.next_markup_number(${room}, ${document}, ${audience}) as given`.execute(tx);
-  return Number(rows[0]?.given);
-}

@@ -52,6 +52,9 @@ export function Panel(props: {
             <Link className="link" to={`${at}/comments`}>
               {t("print-list")}
             </Link>
+            <Link className="link" to={`${at}/comments/files`}>
+              {t("export")}
+            </Link>
             {live && <Tool icon="close" label={t("close")} onClick={() => state.setOpen(false)} />}
           </div>
           {problem && (

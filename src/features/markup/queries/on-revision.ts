@@ -28,7 +28,7 @@ const message = z.object({
   version: z.int(),
 });
 
-const shown = z.object({
+export const shownMarkup = z.object({
   id: z.uuid(),
   thread: z.uuid(),
   /** In its document and audience. */
@@ -54,7 +54,7 @@ const shown = z.object({
   /** Null while it is still being looked for on this revision. */
   place: place.nullable(),
 });
-export type ShownMarkup = z.infer<typeof shown>;
+export type ShownMarkup = z.infer<typeof shownMarkup>;
 
 /** Every comment on a document that the reader may read, with its place on one revision, and what is needed to write one. */
 export const markupOnRevision = query({
@@ -64,7 +64,7 @@ export const markupOnRevision = query({
   capability: "room.see",
   input: z.object({ room: z.uuid(), document: z.uuid(), revision: z.uuid() }),
   output: z.object({
-    markup: z.array(shown),
+    markup: z.array(shownMarkup),
     /** Who could read a new comment: audiences whose people all see the revision. */
     audiences: z.array(audienceShown),
     me: z.uuid(),
@@ -111,7 +111,7 @@ type Row = Omit<ShownMarkup, "earlier"> & {
 };
 
 /** The reader's comments on a document in one statement; places in the comment's own audience before those of a draft. */
-async function markupRows(
+export async function markupRows(
   tx: Tx,
   { room, document, revision }: { room: string; document: string; revision: string },
   me: string,

@@ -5,7 +5,7 @@ import { viewRevision } from "#features/documents/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
-import { Backstage, Page, StateMark } from "#ui/index.ts";
+import { Backstage, ButtonLink, Page, StateMark } from "#ui/index.ts";
 import { Filters } from "../components/Filters.tsx";
 import { shapeOf, usePlaceWords } from "../components/words.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
@@ -39,6 +39,7 @@ export default function Comments({ loaderData, params }: Route.ComponentProps) {
       lede={`${label(revision.label, "mark")} · ${t("comments-count", { count: shown.length })}`}
       crumbs={[{ to: `${at}/view`, label: `${document.number} ${document.title}` }]}
       crumbsLabel={t("comments")}
+      actions={<ButtonLink to={`${at}/comments/files`}>{t("export")}</ButtonLink>}
     >
       <div className="mb-6 no-print">
         <Filters state={{ data: markup, filter }} live={false} />

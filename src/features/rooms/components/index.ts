@@ -1,6 +1,6 @@
 /** What other features may render of rooms; behind a door of its own, since it must not pull operations into the browser. */
 export { AudienceChoice, type ChosenAudience, PublishChoice, useNames } from "./AudienceChoice.tsx";
 export { AudienceRuns } from "./AudienceRuns.tsx";
-export { useAudienceWords } from "./useAudienceWords.ts";
+export { audienceMessages, audienceTone, useAudienceWords } from "./useAudienceWords.ts";
 export { type RoomFrame, useRoom } from "./useRoom.ts";
 export { WhoSees } from "./WhoSees.tsx";

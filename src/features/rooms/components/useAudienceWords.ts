@@ -3,7 +3,12 @@ import { catalogue, useMessages } from "#platform/i18n/index.ts";
 import type en from "../../../../messages/en/audience.json";
 import type { RoomFrame } from "./useRoom.ts";
 
-const messages = await catalogue<keyof typeof en>("audience");
+/** Words for audiences; for what the server writes into files, too. */
+export const audienceMessages = await catalogue<keyof typeof en>("audience");
+
+/** The word, and the tint, of a kind of audience. */
+export const audienceTone = (kind: string): Tone =>
+  kind === "room" || kind === "seller" || kind === "buyer" || kind === "commercial" ? kind : "custom";
 
 type Tone = Exclude<keyof typeof en, "custom-ours">;
 
@@ -15,11 +20,10 @@ export function useAudienceWords(): (audience: { id?: string; kind: string; name
   tone: Tone;
   label: string;
 } {
-  const t = useMessages(messages);
+  const t = useMessages(audienceMessages);
   const frame = useRouteLoaderData("room") as RoomFrame | undefined;
   return ({ id, kind, name }) => {
-    const tone =
-      kind === "room" || kind === "seller" || kind === "buyer" || kind === "commercial" ? kind : "custom";
+    const tone = audienceTone(kind);
     const ours =
       tone === "custom" &&
       frame?.audiences.some((one) => one.ours && (id ? one.id === id : one.name === name));

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useMessages } from "#platform/i18n/index.ts";
+import type { Comparison } from "../../compare/load.ts";
+import { type DocumentWord, documentMessages } from "../../messages.ts";
+
+interface Props {
+  comparison: Comparison;
+  /** Address of a pair of pages, from 0. */
+  at(index: number): string;
+}
+
+/** To and fro among the pages, and those whose words differ. */
+export function PageSteps({ comparison, at }: Props): ReactNode {
+  const t = useMessages(documentMessages);
+  const { pairs, at: here, differ } = comparison;
+  const next = differ.find((index) => index > here);
+  return (
+    <nav className="compare-steps no-print" aria-label={t("compare-pages")}>
+      {here > 0 && (
+        <Link className="btn btn-secondary" to={at(here - 1)}>
+          {t("compare-previous")}
+        </Link>
+      )}
+      <span>{t("compare-at", { page: here + 1, pages: pairs.length })}</span>
+      {here < pairs.length - 1 && (
+        <Link className="btn btn-secondary" to={at(here + 1)}>
+          {t("compare-next")}
+        </Link>
+      )}
+      {next !== undefined && (
+        <Link className="btn btn-quiet" to={at(next)}>
+          {t("compare-next-changed")}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+/** Links to pages with other words: of many the first. */
+const MOST = 100;
+
+/** What changed: places on the page, words on it, other pages. */
+export function Changes({ comparison, at }: Props): ReactNode {
+  const t = useMessages(documentMessages);
+  const { drawn, words, differ, at: here } = comparison;
+  const areas = drawn?.areas ?? [];
+  return (
+    <div className="grid gap-6">
+      <div>
+        <h3>{t("compare-places", { count: areas.length })}</h3>
+        <ol className="compare-jump">
+          {areas.map((area, index) => (
+            <li key={`${area.left}-${area.top}`}>
+              <a className="link" href={`#place-${index + 1}`}>
+                {t("compare-place", { number: index + 1 })}
+              </a>{" "}
+              <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div>
+        <h3>{t("compare-words", { count: words.length })}</h3>
+        <ol className="compare-words">
+          {words.map((change, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is never rearranged
+            <li key={index}>
+              {change.before && `… ${change.before} `}
+              {change.removed && <del>{change.removed}</del>} {change.added && <ins>{change.added}</ins>}
+              {change.after && ` ${change.after} …`}
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div>
+        <h3>{t("compare-differ", { count: differ.length })}</h3>
+        <p className="compare-numbers">
+          {differ.slice(0, MOST).map((index) => (
+            <Link
+              key={index}
+              className="link"
+              to={at(index)}
+              aria-current={index === here ? "page" : undefined}
+            >
+              {index + 1}
+            </Link>
+          ))}
+          {differ.length > MOST && "…"}
+        </p>
+      </div>
+    </div>
+  );
+}

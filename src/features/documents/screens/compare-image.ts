@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { notFound } from "#platform/errors.ts";
+import { actorOf } from "#platform/identity/context.ts";
+import { comparePages } from "#platform/pages/index.ts";
+import { holds, pageHeaders, pageRefusal, sourceFor, turnOf } from "../viewer/source.ts";
+import { markedImage, markOf } from "../viewer/watermark.ts";
+import type { Route } from "./+types/compare-image.ts";
+
+/**
+ * `GET ?old=&new=&oldPage=&newPage=`: a page of one revision over that of another, for whoever may view both; with the reader's
+ * watermark where either of them asks for it.
+ */
+export async function loader({ request, context, params }: Route.LoaderArgs): Promise<Response> {
+  const actor = actorOf(context);
+  const search = new URL(request.url).searchParams;
+  const page = (name: string) => {
+    const number = Number(/^[1-9]\d{0,5}$/.exec(search.get(name) ?? "")?.[0] ?? 0);
+    if (number === 0) throw notFound();
+    return number - 1;
+  };
+  try {
+    const pages = { old: page("oldPage"), now: page("newPage") };
+    const [old, now] = await Promise.all(
+      ["old", "new"].map((name) => sourceFor(actor, { ...params, revision: search.get(name) ?? "" })),
+    );
+    if (!old || !now) throw notFound();
+    const given = now.mark ?? old.mark;
+    const mark = given && markOf(given, new Date());
+    const key = [old.pdf, pages.old, now.pdf, pages.now, mark?.tag].join(" ");
+    const tag = createHash("sha256").update(key).digest("hex").slice(0, 32);
+    if (holds(request, tag))
+      return new Response(null, { status: 304, headers: pageHeaders(tag, "image/png") });
+    const { image, width, height } = await comparePages(
+      { hash: old.pdf, page: pages.old },
+      { hash: now.pdf, page: pages.now },
+      turnOf(actor, request),
+    );
+    const whole = { ...image, whole: { width, height } };
+    const { type, bytes } = mark ? await markedImage(whole, { kind: "page", width: 1200 }, mark) : image;
+    return new Response(new Uint8Array(bytes), {
+      headers: { ...pageHeaders(tag, type), "content-length": String(bytes.byteLength) },
+    });
+  } catch (error) {
+    return pageRefusal(error);
+  }
+}

@@ -1,0 +1,102 @@
+import { useSearchParams } from "react-router";
+import { Problem } from "#platform/errors.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
+import { actorOf } from "#platform/identity/context.ts";
+import { ask, asResponse } from "#platform/operations/form.ts";
+import { run } from "#platform/operations/index.ts";
+import { Button, Notice, Page, RadioGroup, Section, Select } from "#ui/index.ts";
+import { loadComparison } from "../compare/load.ts";
+import { Changes, PageSteps } from "../components/compare/Changes.tsx";
+import { Overlay, SideBySide } from "../components/compare/Sheets.tsx";
+import { useLabelWords } from "../components/words.ts";
+import { documentMessages } from "../messages.ts";
+import { compareRevisions } from "../queries/compare.ts";
+import type { Route } from "./+types/compare.ts";
+import "../components/compare/compare.css";
+
+/** Two revisions of a document, page by page: next to each other or over each other, and what changed in their words. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const search = new URL(request.url).searchParams;
+  const chosen = (name: string) => search.get(name) || undefined;
+  const asked = { ...params, old: chosen("old"), new: chosen("new") };
+  const compared = await run(compareRevisions, actorOf(context), asked).catch((error: unknown) => {
+    // What may not be viewed, or was withdrawn, is told on the document's page.
+    if (error instanceof Problem && (error.status === 403 || error.status === 410)) return error.code;
+    throw asResponse(
+      error instanceof Problem && error.code === "input" ? new Problem("not-found", { status: 404 }) : error,
+    );
+  });
+  if (typeof compared === "string") {
+    const bare = await ask(context, compareRevisions, params).catch(() => null);
+    return { refused: compared, compared: bare && { ...bare, two: null }, comparison: null };
+  }
+  const { two } = compared;
+  const page = Math.floor(Number(search.get("page") ?? 1) || 1) - 1;
+  const comparison = two
+    ? await loadComparison(actorOf(context), { ...params, old: two.old.id, now: two.now.id }, page)
+    : null;
+  return { refused: null, compared, comparison };
+}
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "compare");
+
+export default function Compare({ loaderData, params }: Route.ComponentProps) {
+  const t = useMessages(documentMessages);
+  const label = useLabelWords();
+  const [search] = useSearchParams();
+  const { refused, compared, comparison } = loaderData;
+  const here = `/rooms/${params.room}/documents/${params.document}`;
+  const way = search.get("way") === "over" ? "over" : "side";
+  const two = compared?.two;
+  const options = (compared?.revisions ?? []).map((one) => ({ value: one.id, label: label(one.label) }));
+  const at = (index: number) =>
+    `?${new URLSearchParams({ old: two?.old.id ?? "", new: two?.now.id ?? "", way, page: String(index + 1) })}`;
+  return (
+    <Page
+      title={t("compare")}
+      lede={compared ? `${compared.document.number} ${compared.document.title}` : ""}
+      crumbs={[{ to: here, label: compared?.document.number ?? t("documents") }]}
+      crumbsLabel={t("documents")}
+    >
+      {options.length > 1 && (
+        <form method="get" className="compare-choice no-print">
+          <Select name="old" label={t("compare-old")} options={options} defaultValue={two?.old.id} />
+          <Select name="new" label={t("compare-new")} options={options} defaultValue={two?.now.id} />
+          <RadioGroup
+            name="way"
+            label={t("compare-way")}
+            defaultValue={way}
+            options={[
+              { value: "side", label: t("compare-side") },
+              { value: "over", label: t("compare-over") },
+            ]}
+          />
+          <div>
+            <Button type="submit" look="secondary">
+              {t("compare-show")}
+            </Button>
+          </div>
+        </form>
+      )}
+      {(refused || (compared && !two)) && (
+        <Notice tone={refused ? "warning" : "info"} title={t(refused ? "compare-refused" : "compare-none")} />
+      )}
+      {comparison && "failed" in comparison && <Notice tone="warning" title={t("compare-failed")} />}
+      {two && comparison && "pairs" in comparison && (
+        <>
+          <PageSteps comparison={comparison} at={at} />
+          <div className="compare-whole">
+            {way === "over" && comparison.drawn ? (
+              <Overlay comparison={comparison} here={here} two={two} />
+            ) : (
+              <SideBySide comparison={comparison} here={here} two={two} />
+            )}
+            <Section title={t("compare-changes")}>
+              <Changes comparison={comparison} at={at} />
+            </Section>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { audiencesShown } from "#features/conversations/index.ts";
+import { contentOf } from "#features/documents/index.ts";
+import type { Tx } from "#platform/database/index.ts";
+import { refused } from "#platform/errors.ts";
+import { command } from "#platform/operations/index.ts";
+import { markupRows, shownMarkup } from "../queries/on-revision.ts";
+
+export const exportForms = ["pdf", "xfdf", "xlsx"] as const;
+
+/**
+ * Comments to be taken along as a file. Only what the person reads; without a choice only what everybody in the room reads;
+ * anything else needs to be said once more. The document itself goes along only with whoever may take the original.
+ */
+export const exportMarkup = command({
+  name: "markup.export",
+  summary: "Take the comments on a revision along: as annotations in the PDF, as XFDF, or as a list",
+  http: "POST /rooms/{room}/documents/{document}/revisions/{revision}/markup-exports",
+  capability: "room.see",
+  input: z.object({
+    room: z.uuid(),
+    document: z.uuid(),
+    revision: z.uuid(),
+    as: z.enum(exportForms),
+    /** Whose comments: audiences of the person's. */
+    audiences: z.array(z.uuid()).max(100).default([]),
+    /** The file may hold what not everybody in the room may read. */
+    narrow: z.coerce.boolean().default(false),
+  }),
+  output: z.object({
+    content: z.object({ hash: z.string(), size: z.number(), type: z.string(), name: z.string() }).nullable(),
+    name: z.string(),
+    markup: z.array(
+      shownMarkup.extend({ settled: z.object({ author: z.string(), at: z.string() }).nullable() }),
+    ),
+  }),
+  async run({ tx, actor, input, emit }) {
+    const { room, document, revision } = input;
+    const pdf = input.as === "pdf";
+    const found = await contentOf(tx, { room, document, revision, need: pdf ? "original" : "view" });
+    if (pdf && found.type !== "application/pdf") throw refused("export-no-pdf", {}, "as");
+    const mine = await audiencesShown(tx, room);
+    const chosen = mine.filter(({ id, kind }) =>
+      input.audiences.length > 0 ? input.audiences.includes(id) : kind === "room",
+    );
+    if (chosen.some(({ kind }) => kind !== "room") && !input.narrow)
+      throw refused("export-narrow", {}, "narrow");
+    const rows = (await markupRows(tx, input, actor.personId)).filter((row) =>
+      chosen.some(({ id }) => id === row.audience.id),
+    );
+    const settled = await settlers(
+      tx,
+      room,
+      rows.map(({ id }) => id),
+    );
+    // Told to the readers of what went along, each audience of its own: nobody learns that there are comments of others.
+    for (const { id } of chosen)
+      if (pdf || rows.some((row) => row.audience.id === id))
+        emit({
+          room,
+          audience: id,
+          kind: "markup.exported",
+          subject: { type: "document", id: document },
+          data: { number: found.number, title: found.title, as: input.as },
+        });
+    const { hash, size, type, name } = found;
+    return {
+      content: pdf ? { hash, size, type, name } : null,
+      name,
+      markup: rows.map((row) => ({ ...row, settled: settled.get(row.id) ?? null })),
+    };
+  },
+});
+
+export type ExportedMarkup = z.output<(typeof exportMarkup)["output"]>["markup"][number];
+
+/** Who last said where comments stand, as the log has it. */
+async function settlers(
+  tx: Tx,
+  room: string,
+  ids: string[],
+): Promise<Map<string, { author: string; at: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; author: string; at: string }>`
+    select distinct on (e.subject_id) e.subject_id as id, concat_ws(', ', m.name, nullif(m.company_name, '')) as author, e.at
+    from log_entry e join member m on m.room_id = e.room_id and m.id = e.actor_id
+    where e.room_id = ${room} and e.kind = 'markup.settled' and e.subject_id = any (${ids}::uuid[])
+    order by e.subject_id, e.at desc`.execute(tx);
+  return new Map(rows.map(({ id, author, at }) => [id, { author, at: new Date(at).toISOString() }]));
+}

@@ -1,0 +1,143 @@
+import readXlsx from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDocument, setDocumentRights } from "#features/documents/index.ts";
+import { run } from "#platform/operations/index.ts";
+import { endPages } from "#platform/pages/index.ts";
+import { testDatabase } from "../../../../tests/fixtures/database.ts";
+import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
+import { line, pagesOf } from "../../../../tests/fixtures/pdf.ts";
+import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
+import { exportMarkup, importMarkup, makeMarkup, markupOnRevision, settleMarkup } from "../index.ts";
+import { listOf } from "./list.ts";
+import { annotated, annotationsIn } from "./pdf.ts";
+import { noteFrom } from "./words.ts";
+import { xfdfOf } from "./xfdf.ts";
+
+const database = testDatabase();
+testFiles();
+let world: Awaited<ReturnType<typeof newWorld>>;
+beforeAll(async () => {
+  world = await newWorld();
+});
+afterAll(endPages);
+
+type Audience = "room" | "seller" | "buyer";
+const bytes = () => pagesOf([line("Steam pressure shall be 84 bar"), line("Spare parts")]);
+async function shared(content = bytes()) {
+  const { sara, room } = world;
+  const { id, revision } = await run(addDocument, sara.actor, {
+    room: room.id,
+    audience: room.audiences.room,
+    upload: await upload(sara, room, content, "pages.pdf"),
+    title: "Specification",
+    category: "technical.drawing",
+  });
+  return { room: room.id, document: id, revision };
+}
+type At = Awaited<ReturnType<typeof shared>>;
+const make = (who: TestPerson, at: At, audience: Audience, text: string) =>
+  run(makeMarkup, who.actor, {
+    ...at,
+    audience: world.room.audiences[audience],
+    kind: "pin",
+    page: 0,
+    shape: { at: [300, 700] },
+    text,
+  });
+const take = (who: TestPerson, at: At, more: object = {}) =>
+  run(exportMarkup, who.actor, { ...at, as: "xfdf", ...more });
+const bring = (who: TestPerson, at: At, more: object = {}) =>
+  run(importMarkup, who.actor, { ...at, audience: world.room.audiences.room, ...more });
+const list = async (who: TestPerson, at: At) => (await run(markupOnRevision, who.actor, at)).markup;
+const reading = { locale: "en", timeZone: "UTC" };
+
+describe("comments taken along", () => {
+  it("are those that the person reads and chose; more than what all read must be said", async () => {
+    const { sara, berta } = world;
+    const at = await shared();
+    await make(sara, at, "room", "For all");
+    await make(sara, at, "seller", "Only ours");
+    await make(berta, at, "buyer", "Only theirs");
+    const { seller, buyer } = world.room.audiences;
+    expect((await take(sara, at)).markup.map(({ messages }) => messages[0]?.text)).toEqual(["For all"]);
+    await expect(take(sara, at, { audiences: [seller] })).rejects.toMatchObject({ code: "export-narrow" });
+    const narrow = await take(sara, at, { audiences: [seller, buyer], narrow: true });
+    expect(narrow.markup.map(({ messages }) => messages[0]?.text)).toEqual(["Only ours"]);
+    expect(noteFrom(narrow.markup[0] as never, reading)?.subject).toBe("Comment 1 · Only our team");
+    const said = await database.owner<{ audience_id: string }>(
+      "select audience_id from log_entry where kind = 'markup.exported' and subject_id = $1 order by at",
+      [at.document],
+    );
+    expect(said.map((row) => row.audience_id)).toEqual([world.room.audiences.room, seller]);
+  });
+
+  it("go into the PDF only with whoever may take the original, and say who settled them", async () => {
+    const { sara, berta } = world;
+    const at = await shared();
+    const { id } = await make(berta, at, "room", "=1+1");
+    await run(settleMarkup, sara.actor, { ...at, markup: id, state: "accepted", version: 1 });
+    const given = await take(berta, at, { as: "pdf" });
+    expect(given.content?.type).toBe("application/pdf");
+    const notes = given.markup.flatMap((mark) => noteFrom(mark, reading) ?? []);
+    expect(notes).toMatchObject([
+      { state: "accepted", settled: { author: expect.stringContaining("Sara") } },
+    ]);
+    const [back] = await annotationsIn(await annotated(bytes(), notes));
+    expect(back).toMatchObject({
+      id,
+      state: "accepted",
+      text: "=1+1",
+      subject: "Comment 1 · Everyone in the room",
+    });
+    const [sheet] = await readXlsx(await listOf(given.markup, "List", reading));
+    const row = sheet?.data[1];
+    expect(row).toContain("'=1+1");
+    await run(setDocumentRights, sara.actor, {
+      room: at.room,
+      document: at.document,
+      holder: "buyer",
+      level: "view",
+    });
+    await expect(take(berta, at, { as: "pdf" })).rejects.toMatchObject({ code: "document-view-only" });
+    await expect(bring(berta, at)).rejects.toMatchObject({ status: 403 });
+    expect((await take(berta, at)).markup).toHaveLength(1);
+  });
+});
+
+describe("comments brought in", () => {
+  it("become threads of who brings them, once, with the words of the file", async () => {
+    const { sara, berta } = world;
+    const note = {
+      id: "abc",
+      kind: "highlight" as const,
+      page: 0,
+      shape: { boxes: [[60, 775, 200, 800] as [number, number, number, number]] },
+      state: "open" as const,
+      settled: null,
+      author: "Anna (Acrobat)",
+      at: "2026-01-02T00:00:00.000Z",
+      text: "Mail @nobody",
+      subject: "",
+      replies: [{ id: "r", author: "Otto", at: "2026-01-03T00:00:00.000Z", text: "Yes" }],
+    };
+    const at = await shared(new Uint8Array(await annotated(bytes(), [note])));
+    expect(await bring(berta, at)).toEqual({ added: 1, known: 0, unplaced: 0, left: 0 });
+    expect(await bring(sara, at)).toEqual({ added: 0, known: 1, unplaced: 0, left: 0 });
+    const [mark] = await list(sara, at);
+    expect(mark).toMatchObject({ kind: "highlight", state: "answered", author: { id: berta.id } });
+    expect(mark?.messages[0]?.text).toContain("From the file: Anna (Acrobat), 2026-01-02\nMail @");
+    expect(mark?.messages[0]?.text).toContain("Otto, 2026-01-03:\nYes");
+    expect(mark?.place?.quote?.exact).toContain("Steam");
+    // What was exported from here is not brought in again, and what lies on no page is told.
+    const own = (await take(sara, at)).markup.flatMap((one) => noteFrom(one, reading) ?? []);
+    expect(await bring(sara, at, { xfdf: xfdfOf([...own, { ...note, id: "x", page: 9 }], "") })).toEqual({
+      added: 0,
+      known: 1,
+      unplaced: 1,
+      left: 0,
+    });
+    await expect(bring(sara, at, { xfdf: "<!DOCTYPE a><a/>" })).rejects.toMatchObject({
+      code: "import-not-xfdf",
+    });
+  });
+});
