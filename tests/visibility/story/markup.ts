@@ -54,6 +54,19 @@ const marked = (name: string, more: (story: Story) => object = () => ({})) =>
     ...more(story),
   }));
 
+/** A comment out of a file, in an audience. */
+const bring = (who: Who, audience: "seller" | "buyer", also: Who[]) =>
+  act(
+    who,
+    "markup.import",
+    inRoom((story) => ({
+      ...at(story),
+      audience: story.room.audiences[audience],
+      xfdf: `<xfdf><annots><text page="0" rect="190,200,210,220" name="${canary()}" title="${canary()}"><contents>${canary()}</contents></text></annots></xfdf>`,
+    })),
+    { also },
+  );
+
 /** Marks on a page in every audience, on a revision for all and on a draft. */
 export const markup: Act[] = [
   act(
@@ -141,5 +154,28 @@ export const markup: Act[] = [
       drawn: '{"at":[9,9]}',
     })),
     { also: buyers },
+  ),
+  act(
+    "sara",
+    "markup.export",
+    inRoom((story) => ({
+      ...at(story),
+      as: "pdf",
+      audiences: [story.room.audiences.room, story.room.audiences.seller],
+      narrow: true,
+    })),
+    { also: members },
+  ),
+  bring("erik", "buyer", buyers),
+  bring("sam", "seller", team),
+  act(
+    "sam",
+    "documents.compare",
+    inRoom((story) => ({
+      document: at(story).document,
+      old: id(story, "marked revision"),
+      new: id(story, "marked draft"),
+    })),
+    { also: team },
   ),
 ];
