@@ -48,7 +48,10 @@ export default function Compare({ loaderData, params }: Route.ComponentProps) {
   const here = `/rooms/${params.room}/documents/${params.document}`;
   const way = search.get("way") === "over" ? "over" : "side";
   const two = compared?.two;
-  const options = (compared?.revisions ?? []).map((one) => ({ value: one.id, label: label(one.label) }));
+  const options = (compared?.revisions ?? []).map((one) => ({
+    value: one.id,
+    label: label(one.label, "mark"),
+  }));
   const at = (index: number) =>
     `?${new URLSearchParams({ old: two?.old.id ?? "", new: two?.now.id ?? "", way, page: String(index + 1) })}`;
   return (

@@ -8,6 +8,7 @@ import { pageTitle, translate, useMessages, useProblemWords, useRefusal } from "
 import { preferencesContext } from "#platform/identity/context.ts";
 import { act, ask, asResponse, together } from "#platform/operations/form.ts";
 import {
+  Button,
   Checkbox,
   CheckboxGroup,
   ErrorSummary,
@@ -107,59 +108,63 @@ export default function Exchange({ loaderData, actionData, params }: Route.Compo
         )}
       </div>
       <div className="grid gap-8 lg:grid-cols-2">
-        <Section title={t("export-take")}>
-          <p className="mb-4 max-w-(--measure)">{t("export-take-text")}</p>
-          <form method="get" action={`${at}/comments/file`} className="grid gap-4">
-            <RadioGroup
-              name="as"
-              label={t("export-as")}
-              defaultValue={search.get("as") ?? forms[0]}
-              options={forms.map((one) => ({
-                value: one,
-                label: t(`export-${one}` as MarkupWord),
-                hint: t(`export-${one}-hint` as MarkupWord),
-              }))}
-            />
-            <CheckboxGroup
-              name="audiences"
-              label={t("export-whose")}
-              defaultValue={
-                asked.length > 0 ? asked : whose.filter(({ kind }) => kind === "room").map(({ id }) => id)
-              }
-              options={whose.map((one) => ({ value: one.id, label: words(one).label, tone: one.kind }))}
-            />
-            {whose.some(({ kind }) => kind !== "room") && (
-              <Checkbox
-                name="narrow"
-                label={t("export-narrow")}
-                hint={t("export-narrow-hint")}
-                error={refused === "export-narrow" ? problem({ code: refused }) : undefined}
+        <div>
+          <Section title={t("export-take")}>
+            <p className="mb-4 max-w-(--measure)">{t("export-take-text")}</p>
+            <form method="get" action={`${at}/comments/file`} className="grid gap-4">
+              <RadioGroup
+                name="as"
+                label={t("export-as")}
+                defaultValue={search.get("as") ?? forms[0]}
+                options={forms.map((one) => ({
+                  value: one,
+                  label: t(`export-${one}` as MarkupWord),
+                  hint: t(`export-${one}-hint` as MarkupWord),
+                }))}
               />
-            )}
-            <div>
-              <SubmitButton>{t("export-submit")}</SubmitButton>
-            </div>
-          </form>
-        </Section>
-        {mayImport && (
-          <Section title={t("import")}>
-            <p className="mb-4 max-w-(--measure)">{t("import-text")}</p>
-            <Form method="post" encType="multipart/form-data" className="grid gap-4">
-              <ErrorSummary {...refusal.summary} />
-              <input type="hidden" name="idempotencyKey" value={key} />
-              <FileField
-                name="file"
-                label={t("import-file")}
-                hint={t("import-file-hint", { megabytes })}
-                error={refusal.error("file")}
-                accept=".pdf,.xfdf,application/pdf,application/vnd.adobe.xfdf"
+              <CheckboxGroup
+                name="audiences"
+                label={t("export-whose")}
+                defaultValue={
+                  asked.length > 0 ? asked : whose.filter(({ kind }) => kind === "room").map(({ id }) => id)
+                }
+                options={whose.map((one) => ({ value: one.id, label: words(one).label, tone: one.kind }))}
               />
-              <AudienceChoice audiences={audiences} error={refusal.error("audience")} />
+              {whose.some(({ kind }) => kind !== "room") && (
+                <Checkbox
+                  name="narrow"
+                  label={t("export-narrow")}
+                  hint={t("export-narrow-hint")}
+                  error={refused === "export-narrow" ? problem({ code: refused }) : undefined}
+                />
+              )}
               <div>
-                <SubmitButton>{t("import-submit")}</SubmitButton>
+                <Button type="submit">{t("export-submit")}</Button>
               </div>
-            </Form>
+            </form>
           </Section>
+        </div>
+        {mayImport && (
+          <div>
+            <Section title={t("import")}>
+              <p className="mb-4 max-w-(--measure)">{t("import-text")}</p>
+              <Form method="post" encType="multipart/form-data" className="grid gap-4">
+                <ErrorSummary {...refusal.summary} />
+                <input type="hidden" name="idempotencyKey" value={key} />
+                <FileField
+                  name="file"
+                  label={t("import-file")}
+                  hint={t("import-file-hint", { megabytes })}
+                  error={refusal.error("file")}
+                  accept=".pdf,.xfdf,application/pdf,application/vnd.adobe.xfdf"
+                />
+                <AudienceChoice audiences={audiences} error={refusal.error("audience")} />
+                <div>
+                  <SubmitButton>{t("import-submit")}</SubmitButton>
+                </div>
+              </Form>
+            </Section>
+          </div>
         )}
       </div>
     </Page>

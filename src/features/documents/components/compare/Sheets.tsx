@@ -28,7 +28,7 @@ export function SideBySide({ comparison, here, two }: Props): ReactNode {
   };
   const sheet = (which: "old" | "now") => {
     const page = pair?.[which] ?? null;
-    const name = label(two[which].label);
+    const name = label(two[which].label, "mark");
     return (
       <figure className="compare-sheet">
         <figcaption>
