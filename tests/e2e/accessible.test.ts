@@ -63,6 +63,7 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
     "/rooms/:room/documents/:document/revisions/:revision/view",
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?find=steam",
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?comment=:mark",
+    "/rooms/:room/documents/:table/revisions/:tableRevision/view",
   ],
   "rooms/:room/documents/:document/revisions/:revision/comments": [
     "all",
@@ -173,6 +174,9 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
   const paged = await api.upload(room, "pages.pdf", pagesOf([line("Steam at 540 C"), line("Second page")]));
   const pdf = { audience: mine.id, upload: paged.upload, title: "Pages of ours", category: "other.other" };
   const { id: pdfDocument, revision: pdfRevision } = await api.call("POST", `${at}/documents`, pdf);
+  const listed = await api.upload(room, "list.csv", "Item;Power\nBoiler;540\n");
+  const list = { audience: mine.id, upload: listed.upload, title: "A list of ours", category: "other.other" };
+  const { id: table, revision: tableRevision } = await api.call("POST", `${at}/documents`, list);
   const { id: mark } = await api.call(
     "POST",
     `${at}/documents/${pdfDocument}/revisions/${pdfRevision}/markup`,
@@ -191,6 +195,8 @@ async function namesFor(api: Api, roomWord: string): Promise<Record<string, stri
     mine: mine.id,
     pdf: pdfDocument,
     pdfRevision,
+    table,
+    tableRevision,
     revision: documents[0]?.revisions[0]?.id,
     ours,
     own: ownDocument,

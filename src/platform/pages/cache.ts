@@ -19,6 +19,8 @@ export function pageCache(dataDir: string) {
   return {
     /** For copies of blobs that lie elsewhere. */
     copies: join(root, EDITION, "copies"),
+    /** Where a file lies that was put here: for what reads here and there in it. */
+    path: (hash: string, name: string) => join(folderOf(hash), name),
     async get(hash: string, name: string): Promise<Buffer | undefined> {
       const path = join(folderOf(hash), name);
       try {

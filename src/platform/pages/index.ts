@@ -3,25 +3,31 @@ import sharp from "sharp";
 import { config } from "../config.ts";
 import { blobStore } from "../files/index.ts";
 import { localFile } from "../files/local.ts";
+import { isOffice, makesPdf, OfficeFailure, pdfOfOffice } from "../office/index.ts";
 import { inWorker } from "../workers.ts";
 import { EDITION, pageCache } from "./cache.ts";
 import { type ChangedArea, difference, type Raster } from "./difference.ts";
 import { around, placesOf } from "./fold.ts";
 import { type EncodedImage, encodePage } from "./image.ts";
 import { sharedMaking } from "./making.ts";
-import { describePicture, drawPicture, frameOf, isPicture } from "./picture.ts";
-import { askEngine, PageFailure } from "./pool.ts";
+import { describePicture, drawPicture, frameOf, isPicture, PAGED } from "./picture.ts";
+import { askEngine, PageFailure, type PageReason } from "./pool.ts";
 import type { Answer, PageLink, PageText, PdfFile } from "./shapes.ts";
 import { imageSize, type Part } from "./sizes.ts";
 import { type Turn, turns } from "./turns.ts";
 
 export type { ChangedArea } from "./difference.ts";
 export { type EncodedImage, encodePage } from "./image.ts";
-export { hasPages } from "./picture.ts";
 export { endPages, PageFailure, type PageReason } from "./pool.ts";
 export type { Outline, PageLink, PageText } from "./shapes.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
 export { Dropped, type Turn, type Urgency } from "./turns.ts";
+
+/** True when content of this type has pages: PDFs, pictures, and Office documents where LibreOffice makes PDFs of them. */
+export const hasPages = (type: string): boolean => PAGED.has(type) || makesPdf(type);
+
+/** True when the pages are those of a PDF that was made of the content. */
+export const isDerived = (type: string): boolean => makesPdf(type);
 
 /** One piece is drawn in a thread while another is being written as PNG. */
 const queue = turns(Math.min(4, Math.max(1, cpus().length - 1)) + 1);
@@ -63,6 +69,7 @@ export async function pageLinks(hash: string, page: number, turn?: Turn): Promis
 
 /** The boxes of a stretch of a page's text in the PDF's own points: left, bottom, right, top. @throws PageFailure @public */
 export async function textQuads(hash: string, page: number, start: number, end: number): Promise<number[][]> {
+  await ready(hash);
   const file = await fileOf(hash);
   return (await isPicture(file.path)) ? [] : askEngine({ ask: "quads", file, page, start, end });
 }
@@ -107,7 +114,9 @@ export async function readOnce<T>(
   make: (path: string) => Promise<T>,
   turn?: Turn,
 ): Promise<T> {
-  return kept(hash, name, (file) => remembered(`${hash} ${name}`, () => make(file.path)), turn);
+  const work = async () =>
+    Buffer.from(JSON.stringify(await remembered(`${hash} ${name}`, async () => make(await placeOf(hash)))));
+  return JSON.parse((await once(hash, name, work, turn)).toString()) as T;
 }
 
 /** The letters of all pages, as far as a search goes; a picture, and a page past that, has none. @throws PageFailure */
@@ -200,6 +209,7 @@ export async function pageImage(
   const { sizes } = await describePdf(hash, turn);
   const size = sizeOf({ sizes }, page);
   const { whole, tile } = imageSize(size, part);
+  await ready(hash);
   if (part.kind === "tile" && !tile) throw new PageFailure("missing");
   const bytes = await once(
     hash,
@@ -226,6 +236,8 @@ function sizeOf({ sizes }: Pick<Answer["describe"], "sizes">, page: number): [nu
 /** Pages that took too long or too much, for a while: everybody who looks asks for several sizes of them. */
 const heavy = new Map<string, { failure: PageFailure; until: number }>();
 
+const LASTING = new Set<PageReason>(["too-complex", "memory", "broken"]);
+
 async function remembered<T>(key: string, work: () => Promise<T>): Promise<T> {
   const known = heavy.get(key);
   if (known && known.until > Date.now()) throw known.failure;
@@ -233,7 +245,7 @@ async function remembered<T>(key: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PageFailure && (error.reason === "too-complex" || error.reason === "memory")) {
+    if (error instanceof PageFailure && LASTING.has(error.reason)) {
       heavy.set(key, { failure: error, until: Date.now() + 10 * 60_000 });
       if (heavy.size > 1000) heavy.delete(heavy.keys().next().value ?? "");
     }
@@ -252,8 +264,31 @@ export const pagesWaiting = (): number => queue.waiting;
 
 const cache = () => pageCache(config().DATA_DIR);
 
+const placeOf = async (hash: string) => localFile(await blobStore(), hash, cache().copies);
+
+/** The PDF or picture that pages are drawn from: of an Office document, the PDF that was made of it. */
 async function fileOf(hash: string): Promise<PdfFile> {
-  return { key: hash, path: await localFile(await blobStore(), hash, cache().copies) };
+  const path = await placeOf(hash);
+  return { key: hash, path: (await isOffice(path)) ? cache().path(hash, OFFICE) : path };
+}
+
+const OFFICE = "office.pdf";
+const offices = new Map<string, Promise<void>>();
+
+/** Makes the PDF of an Office document, if it is one: before the queue, so that nobody's page waits for LibreOffice. */
+async function ready(hash: string): Promise<void> {
+  const path = await placeOf(hash);
+  if (!(await isOffice(path)) || (await cache().get(hash, OFFICE))) return;
+  const making =
+    offices.get(hash) ??
+    remembered(`${hash} ${OFFICE}`, async () => {
+      const made = await pdfOfOffice(path).catch((error: unknown) => {
+        throw error instanceof OfficeFailure ? new PageFailure(error.reason) : error;
+      });
+      await cache().put(hash, OFFICE, made);
+    }).finally(() => offices.delete(hash));
+  offices.set(hash, making);
+  await making;
 }
 
 async function kept<T>(
@@ -263,6 +298,7 @@ async function kept<T>(
   turn?: Turn,
 ): Promise<T> {
   const work = async () => Buffer.from(JSON.stringify(await make(await fileOf(hash))));
+  await ready(hash);
   return JSON.parse((await once(hash, name, work, turn)).toString()) as T;
 }
 

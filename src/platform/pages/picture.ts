@@ -11,7 +11,7 @@ const LIMITS = { pixels: 150_000_000, pages: 500, seconds: 20 };
 const COARSEST = 144;
 
 /** Types of content that is shown as pages: PDF, and the pictures that are drawn here. */
-const PAGED = new Set([
+export const PAGED: ReadonlySet<string> = new Set([
   "application/pdf",
   "image/png",
   "image/jpeg",
@@ -19,9 +19,6 @@ const PAGED = new Set([
   "image/webp",
   "image/tiff",
 ]);
-
-/** True when content of this type has pages. */
-export const hasPages = (type: string): boolean => PAGED.has(type);
 
 const FORMATS = new Set(["png", "jpeg", "webp", "gif", "tiff"]);
 

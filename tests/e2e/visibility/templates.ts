@@ -16,7 +16,7 @@ const asked: Record<string, string[]> = {
   "rooms/:room/documents/sendings/new": ["?document=:document"],
   "rooms/:room/documents/:document/publish": ["?revision=:revision&to=:audience"],
   "rooms/:room/documents/:document/revisions/:revision/file": ["?inline"],
-  "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary"],
+  "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary", "?sheet=2"],
   "rooms/:room/documents/:document/revisions/:revision/find": ["?text=canary"],
   "rooms/:room/documents/:document/revisions/:revision/pages/:page/image": ["?width=160"],
   "rooms/:room/conversation": ["?show=mine", "?subjectType=document&subject=:document"],

@@ -1,6 +1,8 @@
 import type { ComponentType, ReactNode } from "react";
+import { useMessages } from "#platform/i18n/index.ts";
 import type { ViewedRevision } from "../queries/view.ts";
 import type { Kind } from "./load.ts";
+import { viewerMessages } from "./messages.ts";
 import { NotShown } from "./NotShown.tsx";
 import { Read } from "./Read.tsx";
 import { Status } from "./Status.tsx";
@@ -19,16 +21,18 @@ export function DocumentView(props: {
   beside?(view: View): ReactNode;
 }): ReactNode {
   const { shown, kind, download, room, ...over } = props;
+  const t = useMessages(viewerMessages);
   return (
     <div className="viewer">
       <Status shown={shown} room={room} />
+      {kind.kind === "pages" && kind.derived && <p className="viewer-derived">{t("derived")}</p>}
       {kind.kind === "pages" ? (
         <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
       ) : kind.kind === "text" || kind.kind === "table" || kind.kind === "media" ? (
         <Read kind={kind} download={download} />
       ) : (
         <NotShown
-          kept={kind.kind === "kept"}
+          instead={kind.kind === "kept" || kind.kind === "making" ? kind.kind : null}
           reason={kind.kind === "failed" ? kind.reason : null}
           download={download}
         />

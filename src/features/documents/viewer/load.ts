@@ -3,6 +3,7 @@ import { log } from "#platform/log.ts";
 import {
   describePdf,
   findInPdf,
+  isDerived,
   type Outline,
   PageFailure,
   type PageReason,
@@ -17,7 +18,10 @@ import type { PagedDocument } from "./types.ts";
 
 /** How a revision's content is shown: as pages, read on the screen, played, or not (and why not). */
 export type Kind =
-  | { kind: "pages"; paged: PagedDocument }
+  /** `derived`: the pages are those of a PDF that LibreOffice made of the content. */
+  | { kind: "pages"; paged: PagedDocument; derived: boolean }
+  /** LibreOffice is at it. */
+  | { kind: "making" }
   | { kind: "text"; text: string; truncated: boolean }
   | { kind: "table"; sheets: string[]; chosen: number; table: SheetTable & { more: boolean } }
   | { kind: "media"; media: "video" | "audio"; source: string; name: string }
@@ -29,6 +33,8 @@ export type Kind =
 /** Longest that the screen waits for the first page's text; who reads without scripts can ask for it. */
 const PATIENCE = 400;
 const OUTLINE = 800;
+/** Longest that the screen waits for LibreOffice. */
+const MAKING = 4000;
 
 /**
  * What the viewer begins with. The image of the first page is begun at once, so that it is made, or nearly, when the
@@ -46,7 +52,10 @@ export async function loadKind(
   if (!pdf) return original ? readKind(content, at, search, turn) : kept(content.type);
   const wished = Math.max(0, Math.floor(Number(search.get("page") ?? 1) || 1) - 1);
   try {
-    const { sizes, outline } = await describePdf(pdf, turn);
+    const derived = isDerived(content.type);
+    const about = await inTime(describePdf(pdf, turn), derived ? MAKING : 60_000);
+    if (!about) return { kind: "making" };
+    const { sizes, outline } = about;
     const page = Math.min(wished, sizes.length - 1);
     const width = [480, 800, 1200, 1600].find((one) => String(one) === search.get("width")) ?? null;
     pageImage(pdf, page, { kind: "page", width: 800 }, turn).catch((error: unknown) => {
@@ -60,6 +69,7 @@ export async function loadKind(
     const find = found && { words, found };
     return {
       kind: "pages",
+      derived,
       paged: {
         at,
         sizes: packSizes(sizes),
@@ -111,14 +121,20 @@ async function readKind(
 
 /** The text, or null when it takes too long; a page that cannot be read has none, and says so by its image. */
 async function textInTime(text: Promise<{ text: string }>, patience: number): Promise<string | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null).unref());
-  return Promise.race([
+  return inTime(
     text.then(
       (known) => known.text,
       () => "",
     ),
-    late,
-  ]);
+    patience,
+  );
+}
+
+async function inTime<T>(work: Promise<T>, patience: number): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null).unref());
+  // It goes on when nobody waits; what comes of it then is told to the next who asks.
+  work.catch(() => {});
+  return Promise.race([work, late]);
 }
 
 function firstOf(items: Outline[], rest: { left: number }): Outline[] {

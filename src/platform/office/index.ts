@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { UNSHARE } from "./sandbox.ts";
+
+/** Why LibreOffice made no PDF. */
+export class OfficeFailure extends Error {
+  override name = "OfficeFailure";
+  readonly reason: "broken" | "too-complex";
+  constructor(reason: "broken" | "too-complex") {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Longest that one document may take, with the start of LibreOffice. */
+const TIMEOUT = 90_000;
+
+const OOXML = "application/vnd.openxmlformats-officedocument";
+const ODF = "application/vnd.oasis.opendocument";
+const WRITER = new Set([
+  `${OOXML}.wordprocessingml.document`,
+  `${OOXML}.wordprocessingml.template`,
+  `${ODF}.text`,
+  "application/msword",
+  "application/rtf",
+]);
+const IMPRESS = new Set([
+  `${OOXML}.presentationml.presentation`,
+  `${OOXML}.presentationml.slideshow`,
+  `${ODF}.presentation`,
+  "application/vnd.ms-powerpoint",
+]);
+
+interface Office {
+  program: string;
+  writer: boolean;
+  impress: boolean;
+}
+
+const PLACES = ["/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice"];
+
+let known: Office | null | undefined;
+
+/** LibreOffice as it is installed here, or null: also when it could not be shut in, for then it is not started at all. */
+function office(): Office | null {
+  if (known !== undefined) return known;
+  const folder = PLACES.map((place) => join(place, "program")).find((place) =>
+    existsSync(join(place, "soffice")),
+  );
+  const has = (library: string) => folder !== undefined && existsSync(join(folder, library));
+  known =
+    folder && canShutIn()
+      ? { program: join(folder, "soffice"), writer: has("libswlo.so"), impress: has("libsdlo.so") }
+      : null;
+  return known;
+}
+
+function canShutIn(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "frontstage-office-"));
+  try {
+    return spawnSync("unshare", [...UNSHARE, folder, folder, "", ""], { timeout: 5000 }).status === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** True when documents of this type are made into PDFs on this machine. */
+export function makesPdf(type: string): boolean {
+  const wanted = WRITER.has(type) ? "writer" : IMPRESS.has(type) ? "impress" : null;
+  return wanted !== null && (office()?.[wanted] ?? false);
+}
+
+/** True when the bytes of a file begin as those of an Office document: a ZIP, an old compound file, or RTF. */
+export async function isOffice(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return /^(?:504b0304|d0cf11e0|7b5c727466)/.test(buffer.toString("hex"));
+  } finally {
+    await file.close();
+  }
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The PDF that LibreOffice makes of a document: a process of its own, shut in (see `SANDBOX`), with a profile that is thrown away,
+ * one at a time. Macros are not run: a new profile trusts nobody. @throws OfficeFailure
+ */
+export function pdfOfOffice(path: string): Promise<Buffer> {
+  const made = last.then(() => make(path));
+  last = made.catch(() => {});
+  return made;
+}
+
+async function make(path: string): Promise<Buffer> {
+  const installed = office();
+  if (!installed) throw new OfficeFailure("broken");
+  const folder = await mkdtemp(join(tmpdir(), "frontstage-office-"));
+  try {
+    const [root, work] = [join(folder, "root"), join(folder, "work")];
+    await Promise.all([root, work].map((one) => mkdir(one)));
+    // LibreOffice knows documents by their bytes; the name tells it nothing.
+    await copyFile(path, join(work, "document"));
+    await ran([...UNSHARE, root, work, installed.program, "document"], dirname(root));
+    return await readFile(join(work, "document.pdf")).catch(() => {
+      throw new OfficeFailure("broken");
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function ran(parameters: string[], cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // What it prints may quote the document; it is dropped, not logged.
+    const child = spawn("unshare", parameters, { cwd, stdio: "ignore" });
+    const clock = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new OfficeFailure("too-complex"));
+    }, TIMEOUT);
+    child.once("error", () => reject(new OfficeFailure("broken")));
+    child.once("exit", (_code, signal) => {
+      clearTimeout(clock);
+      if (signal) reject(new OfficeFailure("too-complex"));
+      else resolve();
+    });
+  });
+}
