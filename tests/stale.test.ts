@@ -47,6 +47,7 @@ describe("a stale change", () => {
       // Switches, with nothing typed that could be lost: the screen shows how they stand.
       "deployment.set-disabled",
       "deployment.set-owner",
+      "documents.set-sharing-rule",
       "process.enter-phase",
     ]);
   });

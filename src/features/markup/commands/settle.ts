@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
-import { command, seatAllows } from "#platform/operations/index.ts";
+import { command, seatAllows, type Work } from "#platform/operations/index.ts";
 import { state } from "../model/schema.ts";
 import { assertMayComment } from "../rights.ts";
 
@@ -44,6 +44,7 @@ export const settleMarkup = command({
     });
     return { version };
   },
+  standing: markupStanding,
 });
 
 /** Says who is to answer, and until when. */
@@ -79,7 +80,25 @@ export const assignMarkup = command({
     });
     return { version };
   },
+  standing: markupStanding,
 });
+
+/** What a comment's state, answerer and day are now. */
+async function markupStanding({ tx, input }: Work<{ room: string; markup: string }>) {
+  const row = await tx
+    .selectFrom("markup")
+    .select(["id", "state", "assigned_to", "due_on", "version"])
+    .where("room_id", "=", input.room)
+    .where("id", "=", input.markup)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  const fields = { state: row.state, assignedTo: row.assigned_to, dueOn: row.due_on };
+  return {
+    version: row.version,
+    fields,
+    subject: { id: row.id, kinds: ["markup.settled", "markup.assigned"] },
+  };
+}
 
 /** The comment that is going to change, as its reader sees it. @throws Problem not-found, stale */
 async function markupForChange(
