@@ -16,6 +16,12 @@ const asked: Record<string, string[]> = {
   "rooms/:room/documents/sendings/new": ["?document=:document"],
   "rooms/:room/documents/:document/publish": ["?revision=:revision&to=:audience"],
   "rooms/:room/documents/:document/revisions/:revision/file": ["?inline"],
+  "rooms/:room/documents/:document/revisions/:revision/comments/file": [
+    "?as=xfdf&audiences=:audience&narrow=on",
+    "?as=xlsx",
+  ],
+  "rooms/:room/documents/:document/compare": ["?way=over", "?old=:revision"],
+  "rooms/:room/documents/:document/compare/image": ["?old=:revision"],
   "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary", "?sheet=2"],
   "rooms/:room/documents/:document/revisions/:revision/find": ["?text=canary"],
   "rooms/:room/documents/:document/revisions/:revision/pages/:page/image": ["?width=160"],

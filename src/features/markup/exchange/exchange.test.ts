@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -120,6 +121,29 @@ describe("a PDF with comments as annotations", () => {
           ),
         ).toBe(false);
     }
+  });
+
+  it("has as many annotations for PDFium, of the kinds that were written", async () => {
+    const { init } = await import("@embedpdf/pdfium");
+    const wasm = createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm");
+    const library = await init({ wasmBinary: new Uint8Array(readFileSync(wasm)).buffer });
+    library.PDFiumExt_Init();
+    const bytes = await annotated(pdf(), all);
+    const { pdfium } = library;
+    const place = pdfium.wasmExports.malloc(bytes.length);
+    pdfium.HEAPU8.set(bytes, place);
+    const document = library.FPDF_LoadMemDocument(place, bytes.length, "");
+    const kindsOn = (page: number) => {
+      const handle = library.FPDF_LoadPage(document, page);
+      return Array.from({ length: library.FPDFPage_GetAnnotCount(handle) }, (_, index) =>
+        library.FPDFAnnot_GetSubtype(library.FPDFPage_GetAnnot(handle, index)),
+      );
+    };
+    // Text 1, line 4, square 5, highlight 9, strike-out 12, ink 15; answers and states are texts.
+    expect(kindsOn(0).filter((kind) => kind !== 1)).toEqual([9, 5, 15, 4]);
+    expect(kindsOn(0).filter((kind) => kind === 1)).toHaveLength(1 + 2 + 3);
+    expect(kindsOn(1)).toEqual([12]);
+    library.FPDF_CloseDocument(document);
   });
 
   it("keeps annotations that were there, and comments of a second time", async () => {
