@@ -5,7 +5,7 @@ import { contentOf } from "#features/documents/index.ts";
 import { covers } from "#features/rooms/index.ts";
 import { type Actor, asActor, type Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
-import { command } from "#platform/operations/index.ts";
+import { command, seatAllows } from "#platform/operations/index.ts";
 import { describePdf, PageFailure, pageText } from "#platform/pages/index.ts";
 import { type Anchor, nearestWords } from "../anchor.ts";
 import { bytesOf } from "../exchange/bytes.ts";
@@ -61,7 +61,7 @@ export const importMarkup = command({
     left: z.int(),
   }),
   prepare: ({ actor, input }) => placedNotes(actor, input),
-  async run({ tx, actor, input, prepared, now, emit, afterCommit }) {
+  async run({ tx, actor, seat, input, prepared, now, emit, afterCommit }) {
     const { room, document, revision } = input;
     await assertMayComment(tx, room, document);
     const audiences = await audiencesShown(tx, room);
@@ -70,6 +70,13 @@ export const importMarkup = command({
     if (!audience || !seeing) throw notFound();
     if (!covers(seeing, audience)) throw refused("subject-not-shared", {}, "audience");
     const known = await knownNames(tx, input);
+    const { side } = await tx
+      .selectFrom("document")
+      .select("side")
+      .where("room_id", "=", room)
+      .where("id", "=", document)
+      .executeTakeFirstOrThrow();
+    const own = side === seat?.side && seatAllows(seat, "room.work");
     const fresh = prepared.placed.filter(({ note }) => !known.has(nameOf(note)));
     for (const { note, anchor } of fresh.slice(0, MOST)) {
       const { id } = await keepMarkup(
@@ -82,7 +89,7 @@ export const importMarkup = command({
           audience,
           kind: note.kind,
           anchor,
-          state: note.state,
+          state: stateFor(note, own),
           text: messageText.parse(wordsOf(note, input.from, anchor)),
         },
       );
@@ -114,6 +121,10 @@ export const importMarkup = command({
     };
   },
 });
+
+/** A file settles nothing that its bearer may not settle: accepted and rejected is for the side whose document it is. */
+const stateFor = ({ state, replies }: Note, own: boolean): Note["state"] =>
+  own || (state !== "accepted" && state !== "rejected") ? state : replies.length > 0 ? "answered" : "open";
 
 /** What a note is remembered by. */
 const nameOf = ({ id }: Note): string => createHash("sha256").update(id).digest("hex");

@@ -136,6 +136,11 @@ describe("comments brought in", () => {
       unplaced: 1,
       left: 0,
     });
+    // A file settles nothing that its bearer may not settle.
+    const settled = { ...note, state: "accepted" as const, replies: [] };
+    await bring(berta, at, { xfdf: xfdfOf([{ ...settled, id: "theirs" }], "") });
+    await bring(sara, at, { xfdf: xfdfOf([{ ...settled, id: "ours" }], "") });
+    expect((await list(sara, at)).map((one) => one.state)).toEqual(["answered", "open", "accepted"]);
     await expect(bring(sara, at, { xfdf: "<!DOCTYPE a><a/>" })).rejects.toMatchObject({
       code: "import-not-xfdf",
     });

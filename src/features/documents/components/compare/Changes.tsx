@@ -47,19 +47,21 @@ export function Changes({ comparison, at }: Props): ReactNode {
   const areas = drawn?.areas ?? [];
   return (
     <div className="grid gap-6">
-      <div>
-        <h3>{t("compare-places", { count: areas.length })}</h3>
-        <ol className="compare-jump">
-          {areas.map((area, index) => (
-            <li key={`${area.left}-${area.top}`}>
-              <a className="link" href={`#place-${index + 1}`}>
-                {t("compare-place", { number: index + 1 })}
-              </a>{" "}
-              <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
-            </li>
-          ))}
-        </ol>
-      </div>
+      {drawn && (
+        <div>
+          <h3>{t("compare-places", { count: areas.length })}</h3>
+          <ol className="compare-jump">
+            {areas.map((area, index) => (
+              <li key={`${area.left}-${area.top}`}>
+                <a className="link" href={`#place-${index + 1}`}>
+                  {t("compare-place", { number: index + 1 })}
+                </a>{" "}
+                <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
       <div>
         <h3>{t("compare-words", { count: words.length })}</h3>
         <ol className="compare-words">
