@@ -129,7 +129,7 @@ describe("a PDF with comments as annotations", () => {
     const library = await init({ wasmBinary: new Uint8Array(readFileSync(wasm)).buffer });
     library.PDFiumExt_Init();
     const bytes = await annotated(pdf(), all);
-    const { pdfium } = library;
+    const pdfium = library.pdfium as typeof library.pdfium & { HEAPU8: Uint8Array };
     const place = pdfium.wasmExports.malloc(bytes.length);
     pdfium.HEAPU8.set(bytes, place);
     const document = library.FPDF_LoadMemDocument(place, bytes.length, "");
