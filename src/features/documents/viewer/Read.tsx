@@ -13,9 +13,6 @@ export function Read(props: {
   const { kind, download } = props;
   return (
     <div className="viewer-read">
-      {kind.kind === "text" && <Text {...kind} />}
-      {kind.kind === "table" && <Sheets {...kind} />}
-      {kind.kind === "media" && <Player {...kind} />}
       {download && (
         <p>
           <a className="btn btn-secondary" href={download}>
@@ -23,6 +20,9 @@ export function Read(props: {
           </a>
         </p>
       )}
+      {kind.kind === "text" && <Text {...kind} />}
+      {kind.kind === "table" && <Sheets {...kind} />}
+      {kind.kind === "media" && <Player {...kind} />}
     </div>
   );
 }
