@@ -115,7 +115,9 @@ describe("a room's copy", () => {
         expect(steps).toContain(step.id);
         expect(steps).toContain(needs.id);
       }
-      expect(JSON.stringify(customer)).not.toMatch(/pcf|pricing|1178\d|opportunity-review/i);
+      // Without ids: among their random digits stands any number sooner or later.
+      const words = JSON.stringify(customer).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "");
+      expect(words).not.toMatch(/pcf|pricing|1178\d|opportunity-review/i);
     }
     const kinds = (shown: typeof seller) => [
       ...new Set(shown.activities.map(({ audience }) => audience.kind)),

@@ -39,7 +39,10 @@ test("every reason that the rules can give has words, and no words are left over
     .filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."))
     .map((name) => readFileSync(`${root}src/features/process/${name}`, "utf8"));
   const literal = sources.flatMap((text) => [...text.matchAll(/"(reason-[a-z-]+)"/g)].map(([, key]) => key));
-  const made = ["open", "failed", "expired"].map((status) => `reason-criterion-${status}`);
+  const made = [
+    ...["open", "failed", "expired"].map((status) => `reason-criterion-${status}`),
+    ...["open", "overdue"].map((state) => `reason-condition-${state}`),
+  ];
   const used = new Set([...literal, ...made]);
   expect(new Set(Object.keys(en).filter((key) => key.startsWith("reason-")))).toEqual(used);
 });
