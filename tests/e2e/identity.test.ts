@@ -184,7 +184,7 @@ describe("an invitation", () => {
     const oona = await open();
     await signInByCode(oona, "oona@northmill.example", "/deployment");
     await oona.getByLabel("Name").fill("Sven Seller");
-    await oona.getByLabel("E-mail").fill("sven@northmill.example");
+    await oona.getByLabel("E-mail", { exact: true }).fill("sven@northmill.example");
     await oona.getByRole("button", { name: "Invite" }).click();
     await oona.getByText("The invitation is on its way to Sven Seller").waitFor();
     await expectAccessible(oona);
@@ -227,7 +227,7 @@ describe("an invitation that can no longer be used", () => {
     const email = `${name.toLowerCase()}@northmill.example`;
     await oona.goto("/deployment");
     await oona.getByLabel("Name").fill(`${name} Guest`);
-    await oona.getByLabel("E-mail").fill(email);
+    await oona.getByLabel("E-mail", { exact: true }).fill(email);
     await oona.getByRole("button", { name: "Invite" }).click();
     await oona.getByText(`The invitation is on its way to ${name} Guest`).waitFor();
     return letterTo(email, /http\S+\/invitation\/\S+/);

@@ -164,7 +164,7 @@ describe("without a script", () => {
     await boss.locator("main").getByText("Conditional go").first().waitFor();
     await boss.locator("summary", { hasText: "Mark as done" }).click();
     await boss.locator("main").getByRole("button", { name: "Mark as done" }).click();
-    await boss.locator("main").getByText("done", { exact: true }).waitFor();
+    await boss.locator("main").getByText("done", { exact: true }).first().waitFor();
     await boss.goto(`${at}/process`);
     expect(await boss.locator("main").innerText()).not.toMatch(/undefined|\[object/);
 

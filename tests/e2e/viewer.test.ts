@@ -161,7 +161,7 @@ describe("the viewer", () => {
     await page.keyboard.press("Home");
     await expect.poll(() => images(page)).toContain(800);
     await page.goto(locked);
-    expect(await page.locator("main").innerText()).toContain("cannot be read as a PDF");
+    expect(await page.locator("main").innerText()).toContain("This file cannot be read");
     expect(await page.getByRole("link", { name: "Download" }).count()).toBe(1);
   });
 });
