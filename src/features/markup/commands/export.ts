@@ -54,16 +54,18 @@ export const exportMarkup = command({
       room,
       rows.map(({ id }) => id),
     );
-    // Told to the readers of what went along, each audience of its own: nobody learns that there are comments of others.
-    for (const { id } of chosen)
-      if (pdf || rows.some((row) => row.audience.id === id))
-        emit({
-          room,
-          audience: id,
-          kind: "markup.exported",
-          subject: { type: "document", id: document },
-          data: { number: found.number, title: found.title, as: input.as },
-        });
+    // Told to the readers of what went along, each audience of its own, and the document to those who see that revision, as
+    // a download is: an audience was chosen by its name, and may see neither.
+    const told = new Set(rows.map((row) => row.audience.id));
+    if (pdf) told.add(await audienceOfRevision(tx, room, revision));
+    for (const audience of told)
+      emit({
+        room,
+        audience,
+        kind: "markup.exported",
+        subject: { type: "document", id: document },
+        data: { number: found.number, title: found.title, as: input.as },
+      });
     const { hash, size, type, name } = found;
     return {
       content: pdf ? { hash, size, type, name } : null,
@@ -74,6 +76,16 @@ export const exportMarkup = command({
 });
 
 export type ExportedMarkup = z.output<(typeof exportMarkup)["output"]>["markup"][number];
+
+async function audienceOfRevision(tx: Tx, room: string, revision: string): Promise<string> {
+  const row = await tx
+    .selectFrom("document_revision")
+    .select("audience_id")
+    .where("room_id", "=", room)
+    .where("id", "=", revision)
+    .executeTakeFirstOrThrow();
+  return row.audience_id;
+}
 
 /** Who last said where comments stand, as the log has it. */
 async function settlers(

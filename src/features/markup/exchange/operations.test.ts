@@ -23,11 +23,11 @@ afterAll(endPages);
 
 type Audience = "room" | "seller" | "buyer";
 const bytes = () => pagesOf([line("Steam pressure shall be 84 bar"), line("Spare parts")]);
-async function shared(content = bytes()) {
+async function shared(content = bytes(), audience: Audience = "room") {
   const { sara, room } = world;
   const { id, revision } = await run(addDocument, sara.actor, {
     room: room.id,
-    audience: room.audiences.room,
+    audience: room.audiences[audience],
     upload: await upload(sara, room, content, "pages.pdf"),
     title: "Specification",
     category: "technical.drawing",
@@ -101,6 +101,18 @@ describe("comments taken along", () => {
     await expect(take(berta, at, { as: "pdf" })).rejects.toMatchObject({ code: "document-view-only" });
     await expect(bring(berta, at)).rejects.toMatchObject({ status: 403 });
     expect((await take(berta, at)).markup).toHaveLength(1);
+  });
+});
+
+describe("the export of a paper that only one side sees", () => {
+  it("is told to that side alone, whatever audiences were chosen", async () => {
+    const at = await shared(bytes(), "seller");
+    await take(world.sara, at, { as: "pdf" });
+    const said = await database.owner<{ audience_id: string }>(
+      "select audience_id from log_entry where kind = 'markup.exported' and subject_id = $1",
+      [at.document],
+    );
+    expect(said.map((row) => row.audience_id)).toEqual([world.room.audiences.seller]);
   });
 });
 

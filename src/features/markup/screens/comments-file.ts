@@ -22,8 +22,9 @@ const types = {
 export async function loader({ request, context, params }: Route.LoaderArgs): Promise<Response> {
   const search = new URL(request.url).searchParams;
   const as = exportForms.find((one) => one === search.get("as")) ?? "pdf";
+  const actor = actorOf(context);
   try {
-    const given = await run(exportMarkup, actorOf(context), {
+    const given = await run(exportMarkup, actor, {
       ...params,
       as,
       audiences: search.getAll("audiences"),
