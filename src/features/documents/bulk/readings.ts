@@ -44,8 +44,12 @@ export const documentReadings = query({
       where e.room_id = ${input.room} and e.kind in ('document.opened', 'document.viewed', 'document.downloaded')
       order by d.id, e.actor_id, r.ordinal desc, e.kind = 'document.downloaded' desc, e.at desc
       limit 20000`.execute(tx);
+    // By names: an order by ids would differ between two rooms that differ in nothing.
+    const named = rows.toSorted((a, b) =>
+      `${a.company} ${a.name}`.localeCompare(`${b.company} ${b.name}`, "en"),
+    );
     return {
-      readings: rows.map((row) => ({
+      readings: named.map((row) => ({
         document: row.document,
         name: row.name,
         company: row.company,
