@@ -3,6 +3,7 @@ import type { Story } from "./act.ts";
 
 type Input = Record<string, unknown>;
 const inIt = (table: string) => `select id from ${table} where room_id = $1`;
+const revisions = "select id from document_revision where room_id = $1 and document_id = $2";
 
 /** Every id that a field of that name can hold, whether anybody may see it or not; $1 is the input's room, $2 its document. */
 const from: Record<string, string> = {
@@ -11,7 +12,9 @@ const from: Record<string, string> = {
   person: inIt("member"),
   responsible: inIt("member"),
   document: inIt("document"),
-  revision: "select id from document_revision where room_id = $1 and document_id = $2",
+  revision: revisions,
+  old: revisions,
+  new: revisions,
   expected: inIt("expected_document"),
   sending: inIt("sending"),
   request: inIt("sharing_request"),
