@@ -8,9 +8,9 @@ import { log } from "#platform/log.ts";
 import {
   describePdf,
   forgetPages,
-  hasPages,
   PageFailure,
   pageImage,
+  pagesOfType,
   sweepPages,
 } from "#platform/pages/index.ts";
 
@@ -86,7 +86,9 @@ export const drawPages = job({
     const blob = await asSystem((tx) =>
       tx.selectFrom("blob").select("type").where("hash", "=", hash).executeTakeFirst(),
     );
-    if (!blob || !hasPages(blob.type)) return;
+    // Pages of what is read as it is are set when somebody needs them.
+    const how = blob && pagesOfType(blob.type);
+    if (!how || how === "set") return;
     const turn = { urgency: "later" as const, signal };
     try {
       const { pages } = await describePdf(hash, turn);

@@ -1,7 +1,7 @@
 import { contentOf } from "#features/documents/index.ts";
 import { type Actor, asActor } from "#platform/database/index.ts";
 import { refused } from "#platform/errors.ts";
-import { hasPages, PageFailure, type PageText, pageText, textQuads } from "#platform/pages/index.ts";
+import { PageFailure, type PageText, pagesOfType, pageText, textQuads } from "#platform/pages/index.ts";
 import { type Box, boundsOf, fromPage, type Shape, toPage } from "./model/geometry.ts";
 import { type Kind, liesOnText } from "./model/kinds.ts";
 import { type Quote, quoteOf } from "./model/quote.ts";
@@ -40,7 +40,7 @@ export async function anchorOf(actor: Actor, marked: Marked): Promise<Anchor> {
     readOnly: true,
     room,
   });
-  if (!hasPages(content.type)) throw refused("mark-nothing", {}, "page");
+  if (!pagesOfType(content.type)) throw refused("mark-nothing", {}, "page");
   if (marked.shape && !liesOnText(kind)) {
     if (!fits(kind, marked.shape)) throw refused("mark-nothing", {}, "page");
     return { page, shape: marked.shape, ...nearestWords(await readPage(content.hash, page), marked.shape) };

@@ -4,7 +4,7 @@ import { type AudienceKind, audienceKind } from "#features/rooms/index.ts";
 import { asSystem } from "#platform/database/system.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
-import { hasPages } from "#platform/pages/index.ts";
+import { pagesOfType } from "#platform/pages/index.ts";
 import { type Carried, carriedTo, type Placed, target } from "./carry.ts";
 import { sightOf } from "./sight.ts";
 
@@ -48,7 +48,7 @@ export const carryOver = job({
     const known = await asSystem((tx) => readAll(tx, room, document));
     const groups = new Map(known.audiences.map((one) => [one.id, one]));
     for (const revision of known.revisions.filter(({ status }) => status === "current")) {
-      const pages = hasPages(revision.type) ? target(revision.hash) : null;
+      const pages = pagesOfType(revision.type) ? target(revision.hash) : null;
       for (const comment of known.comments) {
         signal.throwIfAborted();
         const [reads, sees] = [groups.get(comment.audience), groups.get(revision.audience)];

@@ -1,6 +1,9 @@
 import { intl } from "./catalogue.ts";
 
-/** Dates, numbers, money and sizes for one reader. Times are ISO strings or Dates; dates without a time are `YYYY-MM-DD`. */
+/**
+ * Dates, numbers, money and sizes for one reader. Times are ISO strings or Dates; dates without a time are `YYYY-MM-DD`, and times
+ * that belong to no zone (as in a spreadsheet) `YYYY-MM-DDTHH:MM`: they are shown as they stand.
+ */
 export interface Format {
   date(value: string | Date): string;
   /** Day and month in words, year when it is not this one's. */
@@ -23,17 +26,18 @@ export interface Format {
 }
 
 const plainDate = /^\d{4}-\d{2}-\d{2}$/;
+const plainTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** Formatters in a reader's language and time zone; `at` is the moment that "ago" counts from, the present when left out. */
 export function formatFor(locale: string, timeZone: string, at?: number): Format {
   const tag = locale === "en" ? "en-GB" : locale;
-  const dated = (value: string | Date, options: Intl.DateTimeFormatOptions) =>
-    intl
-      .getDateTimeFormat(tag, {
-        ...options,
-        timeZone: typeof value === "string" && plainDate.test(value) ? "UTC" : timeZone,
-      })
-      .format(new Date(value));
+  const dated = (value: string | Date, options: Intl.DateTimeFormatOptions) => {
+    const timed = typeof value === "string" && plainTime.test(value);
+    const zoneless = timed || (typeof value === "string" && plainDate.test(value));
+    return intl
+      .getDateTimeFormat(tag, { ...options, timeZone: zoneless ? "UTC" : timeZone })
+      .format(new Date(timed ? `${value}Z` : value));
+  };
   return {
     date: (value) => dated(value, { dateStyle: "medium" }),
     day: (value) => dated(value, { weekday: "short", day: "numeric", month: "long", year: "numeric" }),

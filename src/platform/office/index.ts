@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { UNSHARE } from "./sandbox.ts";
 
-/** Why LibreOffice made no PDF. */
+/** Why LibreOffice made nothing. */
 export class OfficeFailure extends Error {
   override name = "OfficeFailure";
   readonly reason: "broken" | "too-complex";
@@ -34,10 +34,13 @@ const IMPRESS = new Set([
   "application/vnd.ms-powerpoint",
 ]);
 
+const CALC = new Set(["application/vnd.ms-excel", `${ODF}.spreadsheet`]);
+
 interface Office {
   program: string;
   writer: boolean;
   impress: boolean;
+  calc: boolean;
 }
 
 const PLACES = ["/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice"];
@@ -53,7 +56,12 @@ function office(): Office | null {
   const has = (library: string) => folder !== undefined && existsSync(join(folder, library));
   known =
     folder && canShutIn()
-      ? { program: join(folder, "soffice"), writer: has("libswlo.so"), impress: has("libsdlo.so") }
+      ? {
+          program: join(folder, "soffice"),
+          writer: has("libswlo.so"),
+          impress: has("libsdlo.so"),
+          calc: has("libsclo.so"),
+        }
       : null;
   return known;
 }
@@ -61,7 +69,7 @@ function office(): Office | null {
 function canShutIn(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "frontstage-office-"));
   try {
-    return spawnSync("unshare", [...UNSHARE, folder, folder, "", ""], { timeout: 5000 }).status === 0;
+    return spawnSync("unshare", [...UNSHARE, folder, folder, "", "", ""], { timeout: 5000 }).status === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -73,30 +81,24 @@ export function makesPdf(type: string): boolean {
   return wanted !== null && (office()?.[wanted] ?? false);
 }
 
-/** True when the bytes of a file begin as those of an Office document: a ZIP, an old compound file, or RTF. */
-export async function isOffice(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    return /^(?:504b0304|d0cf11e0|7b5c727466)/.test(buffer.toString("hex"));
-  } finally {
-    await file.close();
-  }
+/** True when spreadsheets of this type (those that are not XLSX) are made into workbooks on this machine. */
+export function makesWorkbook(type: string): boolean {
+  return CALC.has(type) && (office()?.calc ?? false);
 }
 
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * The PDF that LibreOffice makes of a document: a process of its own, shut in (see `SANDBOX`), with a profile that is thrown away,
+ * The PDF (of a text or a presentation) or the workbook (XLSX, of another spreadsheet) that LibreOffice makes: a process of its own, shut in (see `SANDBOX`), with a profile that is thrown away,
  * one at a time. Macros are not run: a new profile trusts nobody. @throws OfficeFailure
  */
-export function pdfOfOffice(path: string): Promise<Buffer> {
-  const made = last.then(() => make(path));
+export function convertOffice(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
+  const made = last.then(() => make(path, to));
   last = made.catch(() => {});
   return made;
 }
 
-async function make(path: string): Promise<Buffer> {
+async function make(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
   const installed = office();
   if (!installed) throw new OfficeFailure("broken");
   const folder = await mkdtemp(join(tmpdir(), "frontstage-office-"));
@@ -105,8 +107,8 @@ async function make(path: string): Promise<Buffer> {
     await Promise.all([root, work].map((one) => mkdir(one)));
     // LibreOffice knows documents by their bytes; the name tells it nothing.
     await copyFile(path, join(work, "document"));
-    await ran([...UNSHARE, root, work, installed.program, "document"], dirname(root));
-    return await readFile(join(work, "document.pdf")).catch(() => {
+    await ran([...UNSHARE, root, work, installed.program, "document", to], dirname(root));
+    return await readFile(join(work, `document.${to}`)).catch(() => {
       throw new OfficeFailure("broken");
     });
   } finally {
@@ -123,9 +125,10 @@ function ran(parameters: string[], cwd: string): Promise<void> {
       reject(new OfficeFailure("too-complex"));
     }, TIMEOUT);
     child.once("error", () => reject(new OfficeFailure("broken")));
-    child.once("exit", (_code, signal) => {
+    child.once("exit", (code, signal) => {
       clearTimeout(clock);
-      if (signal) reject(new OfficeFailure("too-complex"));
+      // Past 128: a limit ended it.
+      if (signal || (code ?? 0) > 128) reject(new OfficeFailure("too-complex"));
       else resolve();
     });
   });

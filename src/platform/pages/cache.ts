@@ -25,13 +25,15 @@ export function pageCache(dataDir: string) {
       const path = join(folderOf(hash), name);
       try {
         const kept = await readFile(path);
-        // Read lately: swept last. One touch a day is enough to know.
-        const { mtimeMs } = await stat(path);
-        if (Date.now() - mtimeMs > DAY) await utimes(path, new Date(), new Date());
+        await readLately(path);
         return kept;
       } catch {
         return undefined;
       }
+    },
+    /** True when it is there, and has something in it; counts as reading it. */
+    async has(hash: string, name: string): Promise<boolean> {
+      return readLately(join(folderOf(hash), name)).catch(() => false);
     },
     async put(hash: string, name: string, bytes: Uint8Array): Promise<void> {
       const path = join(folderOf(hash), name);
@@ -74,6 +76,13 @@ export function pageCache(dataDir: string) {
       return removed;
     },
   };
+}
+
+/** What was read lately is swept last. One touch a day is enough to know. */
+async function readLately(path: string): Promise<boolean> {
+  const { mtimeMs, size } = await stat(path);
+  if (Date.now() - mtimeMs > DAY) await utimes(path, new Date(), new Date());
+  return size > 0;
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { line, pagesOf, pdfOf, streamOf } from "../../../tests/fixtures/pdf.ts";
-import { askEngine, endPages, PageFailure } from "./pool.ts";
+import { PageFailure } from "./failure.ts";
+import { askEngine, endPages } from "./pool.ts";
 import type { Answer } from "./shapes.ts";
 
 /** PDFs that mean harm, or came broken: every question about them ends in an answer or in one of the known words. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
+import { PageFailure } from "./failure.ts";
 import { describePicture, drawPicture, isPicture } from "./picture.ts";
-import { PageFailure } from "./pool.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pictures-"));
 afterAll(() => rm(folder, { recursive: true }));

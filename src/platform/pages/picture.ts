@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import sharp from "sharp";
+import { PageFailure } from "./failure.ts";
 import type { Pixels } from "./image.ts";
-import { PageFailure } from "./pool.ts";
 import type { Answer, Asked, PageFrame } from "./shapes.ts";
 
 /** Past these a picture is not decoded: a few bytes can promise 60,000 by 60,000 pixels. */

@@ -2,32 +2,11 @@ import { cpus } from "node:os";
 import { type StandingWorker, standingWorker } from "../standing-worker.ts";
 import { WorkerFailure } from "../workers.ts";
 import { engine, engineParts } from "./engine.ts";
+import { PageFailure, type PageReason, REASONS } from "./failure.ts";
 import type { Answer, Asked } from "./shapes.ts";
 
 /** Longest that one page may take, and what PDFium may hold in a thread. */
 export const LIMITS = { timeoutMs: 20_000, memory: 768 * 1024 ** 2, open: 4 };
-
-/** Why a page cannot be shown. The words stand in the `documents` catalogue. */
-export const REASONS = [
-  "encrypted",
-  "broken",
-  "page-broken",
-  "missing",
-  "too-complex",
-  "memory",
-  "too-large",
-] as const;
-export type PageReason = (typeof REASONS)[number];
-
-/** A page or a PDF that cannot be read. What the file is like is never anybody's fault. */
-export class PageFailure extends Error {
-  override name = "PageFailure";
-  readonly reason: PageReason;
-  constructor(reason: PageReason) {
-    super(reason);
-    this.reason = reason;
-  }
-}
 
 type Engine = StandingWorker<Asked, Answer[Asked["ask"]]>;
 interface Place {

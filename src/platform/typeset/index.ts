@@ -10,6 +10,8 @@ export interface TypesetOptions {
   madeAt?: Date;
   /** In milliseconds. Default 20,000. */
   timeoutMs?: number;
+  /** False for what is only drawn from: letters for which no font has a form are then no error. Default true. */
+  archivable?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ async function typeset<T>(
   source: string,
   options: TypesetOptions,
 ): Promise<T> {
-  const { files = {}, inputs = {}, madeAt, timeoutMs = 20_000 } = options;
+  const { files = {}, inputs = {}, madeAt, timeoutMs = 20_000, archivable = true } = options;
   const sources = [source, ...Object.values(files).filter((file) => typeof file === "string")];
   if (sources.some((text) => /["']@[a-z]+\//.test(text))) throw failed(new Error("packages cannot be used"));
   for (const name of Object.keys(files)) {
@@ -58,6 +60,7 @@ async function typeset<T>(
     files,
     data: JSON.stringify(inputs),
     time: madeAt && Math.floor(madeAt.getTime() / 1000),
+    archivable,
   };
   try {
     return await inWorker(compiled, task, { timeoutMs });
@@ -73,10 +76,11 @@ interface Task {
   files: Record<string, string | Uint8Array>;
   data: string;
   time: number | undefined;
+  archivable: boolean;
 }
 
 /** Runs in the thread (see `inWorker`): reaches nothing but its parameters. */
-function compile({ source, files, data, time }: Task, load: Load): Uint8Array<ArrayBuffer> {
+function compile({ source, files, data, time, archivable }: Task, load: Load): Uint8Array<ArrayBuffer> {
   const { NodeCompiler } = load(
     "@myriaddreamin/typst-ts-node-compiler",
   ) as typeof import("@myriaddreamin/typst-ts-node-compiler");
@@ -92,7 +96,7 @@ function compile({ source, files, data, time }: Task, load: Load): Uint8Array<Ar
   }
   if (!done.result.title) throw new Error("the document has no title");
   const pdf = compiler.pdf(done.result, {
-    pdfStandard: "a-2a",
+    ...(archivable ? { pdfStandard: "a-2a" as const } : {}),
     ...(time === undefined ? {} : { creationTimestamp: time }),
   });
   compiler.evictCache(0);

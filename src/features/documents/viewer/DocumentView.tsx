@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from "react";
+import { Link } from "react-router";
 import { useMessages } from "#platform/i18n/index.ts";
 import type { ViewedRevision } from "../queries/view.ts";
 import type { Kind } from "./load.ts";
@@ -25,7 +26,16 @@ export function DocumentView(props: {
   return (
     <div className="viewer">
       <Status shown={shown} room={room} />
-      {kind.kind === "pages" && kind.derived && <p className="viewer-derived">{t("derived")}</p>}
+      {kind.kind === "pages" && kind.made && (
+        <p className="viewer-derived">
+          {t(kind.made === "office" ? "derived" : "derived-set")}{" "}
+          {kind.read && (
+            <Link className="link" to="?">
+              {t("as-it-is")}
+            </Link>
+          )}
+        </p>
+      )}
       {kind.kind === "pages" ? (
         <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
       ) : kind.kind === "text" || kind.kind === "table" || kind.kind === "media" ? (

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { classes } from "#ui/index.ts";
 import type { Kind } from "./load.ts";
 import { viewerMessages } from "./messages.ts";
+import type { Cell } from "./reading.ts";
 
 /** What has no pages, read on the screen: text, tables, films and sound. */
 export function Read(props: {
@@ -13,13 +15,18 @@ export function Read(props: {
   const { kind, download } = props;
   return (
     <div className="viewer-read">
-      {download && (
-        <p>
+      <p className="viewer-ways">
+        {download && (
           <a className="btn btn-secondary" href={download}>
             {t("download")}
           </a>
-        </p>
-      )}
+        )}
+        {kind.kind !== "media" && (
+          <Link className="link" to="?page=1">
+            {t("as-pages")}
+          </Link>
+        )}
+      </p>
       {kind.kind === "text" && <Text {...kind} />}
       {kind.kind === "table" && <Sheets {...kind} />}
       {kind.kind === "media" && <Player {...kind} />}
@@ -41,13 +48,13 @@ function Text({ text, truncated }: { text: string; truncated: boolean }): ReactN
   );
 }
 
-function Sheets({ sheets, chosen, table }: Extract<Kind, { kind: "table" }>): ReactNode {
+function Sheets({ sheets, chosen, part, parts, table, more }: Extract<Kind, { kind: "table" }>): ReactNode {
   const t = useMessages(viewerMessages);
   const format = useFormat();
-  const { name, rows, allRows, allColumns, more } = table;
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const { name, rows, head, from, readable, allRows, allColumns } = table;
+  const width = [head ?? [], ...rows].reduce((most, row) => Math.max(most, row.length), 0);
   const columns = Array.from({ length: width }, (_, index) => columnName(index));
-  const cut = more || allRows > rows.length || allColumns > width;
+  const at = (to: number) => `?sheet=${chosen + 1}&part=${to + 1}`;
   return (
     <>
       {sheets.length > 1 && (
@@ -63,24 +70,39 @@ function Sheets({ sheets, chosen, table }: Extract<Kind, { kind: "table" }>): Re
           </ul>
         </nav>
       )}
-      {cut && (
-        <p>
-          {more
-            ? t("table-begin", { rows: rows.length })
-            : t("table-cut", {
-                rows: format.number(rows.length),
-                allRows: format.number(allRows),
-                columns: width,
-                allColumns: format.number(allColumns),
-              })}
-        </p>
+      {more ? (
+        <p>{t("table-begin", { rows: format.number(readable), count: readable })}</p>
+      ) : (
+        (allRows > readable || allColumns > width) && (
+          <p>
+            {t("table-cut", {
+              rows: format.number(readable),
+              allRows: format.number(allRows),
+              columns: width,
+              allColumns: format.number(allColumns),
+            })}
+          </p>
+        )
       )}
-      {rows.length === 0 ? (
+      {parts > 1 && (
+        <nav className="viewer-parts" aria-label={t("table-parts")}>
+          {part > 0 && <Link to={at(part - 1)}>{t("table-before")}</Link>}
+          <span>
+            {t("table-part", {
+              from: format.number(from + 1),
+              to: format.number(from + rows.length),
+              of: format.number(readable),
+            })}
+          </span>
+          {part < parts - 1 && <Link to={at(part + 1)}>{t("table-after")}</Link>}
+        </nav>
+      )}
+      {width === 0 ? (
         <p>{t("table-empty")}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className="viewer-text" tabIndex={0} aria-label={name || t("table")}>
-          <table className="viewer-table">
+          <table className={classes("viewer-table", head && "viewer-headed")}>
             <caption className="sr-only">{name || t("table")}</caption>
             <thead>
               <tr>
@@ -93,19 +115,24 @@ function Sheets({ sheets, chosen, table }: Extract<Kind, { kind: "table" }>): Re
                   </th>
                 ))}
               </tr>
+              {head && (
+                <tr>
+                  <th scope="row">1</th>
+                  {columns.map((column, place) => (
+                    <th key={column} scope="col">
+                      {String(head[place] ?? "")}
+                    </th>
+                  ))}
+                </tr>
+              )}
             </thead>
             <tbody>
               {rows.map((row, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place
                 <tr key={index}>
-                  <th scope="row">{index + 1}</th>
+                  <th scope="row">{from + index + 1}</th>
                   {columns.map((column, place) => (
-                    <td
-                      key={column}
-                      className={/^-?\d+(?:\.\d+)?$/.test(row[place] ?? "") ? "end" : undefined}
-                    >
-                      {row[place]}
-                    </td>
+                    <Value key={column} cell={row[place] ?? ""} />
                   ))}
                 </tr>
               ))}
@@ -117,6 +144,40 @@ function Sheets({ sheets, chosen, table }: Extract<Kind, { kind: "table" }>): Re
     </>
   );
 }
+
+/** A cell as the reader's language writes it; what is in the file stands in its `value`, and is told when it is pointed at. */
+function Value({ cell }: { cell: Cell }): ReactNode {
+  const t = useMessages(viewerMessages);
+  const format = useFormat();
+  if (typeof cell === "number") {
+    // As many digits as spreadsheets show; what was added up in binary has more, which nobody wrote.
+    const said = format.number(cell, { useGrouping: false, maximumSignificantDigits: 12 });
+    return (
+      <td className="end">
+        <data value={cell} title={String(cell)}>
+          {said}
+        </data>
+      </td>
+    );
+  }
+  if (typeof cell === "boolean") return <td>{t(cell ? "value-true" : "value-false")}</td>;
+  if (typeof cell === "string") return <td className={digits.test(cell) ? "end" : undefined}>{cell}</td>;
+  const said = cell.at.includes("T")
+    ? // A time of the day is a part of spreadsheets' day nought.
+      cell.at.startsWith("1899-12-3")
+      ? format.time(cell.at)
+      : format.dateTime(cell.at)
+    : format.date(cell.at);
+  return (
+    <td className="end">
+      <time dateTime={cell.at} title={cell.at.replace("T", " ")}>
+        {said}
+      </time>
+    </td>
+  );
+}
+
+const digits = /^-?\d+(?:[.,]\d+)?$/;
 
 function Player({ media, source, name }: Extract<Kind, { kind: "media" }>): ReactNode {
   const t = useMessages(viewerMessages);

@@ -3,27 +3,37 @@ import { log } from "#platform/log.ts";
 import {
   describePdf,
   findInPdf,
-  isDerived,
   type Outline,
   PageFailure,
   type PageReason,
   pageImage,
+  pagesOfType,
   pageText,
+  sheetsOf,
   type Turn,
+  tableOf,
+  textOf,
 } from "#platform/pages/index.ts";
-import { readingOf, type SheetTable, sheetsOf, tableOf, textOf } from "../reading/index.ts";
 import { packSizes } from "./geometry.ts";
-import { pagesOf } from "./source.ts";
+import { partOfTable, readingOf, type TablePart } from "./reading.ts";
 import type { PagedDocument } from "./types.ts";
 
 /** How a revision's content is shown: as pages, read on the screen, played, or not (and why not). */
 export type Kind =
-  /** `derived`: the pages are those of a PDF that LibreOffice made of the content. */
-  | { kind: "pages"; paged: PagedDocument; derived: boolean }
+  /** `made`: the pages are those of a PDF that LibreOffice made of the content, or that was set here; `read`: it can be read as it is, too. */
+  | { kind: "pages"; paged: PagedDocument; made: "office" | "set" | null; read: boolean }
   /** LibreOffice is at it. */
   | { kind: "making" }
   | { kind: "text"; text: string; truncated: boolean }
-  | { kind: "table"; sheets: string[]; chosen: number; table: SheetTable & { more: boolean } }
+  | {
+      kind: "table";
+      sheets: string[];
+      chosen: number;
+      part: number;
+      parts: number;
+      table: TablePart;
+      more: boolean;
+    }
   | { kind: "media"; media: "video" | "audio"; source: string; name: string }
   /** It could be shown, but to nobody who may not have the original: nothing that is read or played carries a watermark. */
   | { kind: "kept" }
@@ -47,13 +57,17 @@ export async function loadKind(
   at: string,
   search: URLSearchParams,
 ): Promise<Kind> {
-  const pdf = pagesOf(content);
+  const pdf = content.hash;
+  const how = pagesOfType(content.type);
   const turn = { urgency: "seen" as const, who: actor.viewerId ?? actor.personId };
-  if (!pdf) return original ? readKind(content, at, search, turn) : kept(content.type);
-  const wished = Math.max(0, Math.floor(Number(search.get("page") ?? 1) || 1) - 1);
+  if (!how && !original) return { kind: readingOf(content.type) ? "kept" : "other" };
+  // Whoever may have the original reads a text or a table as it is; others, and who follows a comment, see pages of it.
+  const read = original && how === "set";
+  if (!how || (read && !search.has("page") && !search.has("comment")))
+    return readKind(content, at, search, turn);
+  const wished = numberIn(search, "page");
   try {
-    const derived = isDerived(content.type);
-    const about = await inTime(describePdf(pdf, turn), derived ? MAKING : 60_000);
+    const about = await inTime(describePdf(pdf, turn), how === "own" ? 60_000 : MAKING);
     if (!about) return { kind: "making" };
     const { sizes, outline } = about;
     const page = Math.min(wished, sizes.length - 1);
@@ -69,7 +83,8 @@ export async function loadKind(
     const find = found && { words, found };
     return {
       kind: "pages",
-      derived,
+      made: how === "own" ? null : how,
+      read,
       paged: {
         at,
         sizes: packSizes(sizes),
@@ -86,8 +101,6 @@ export async function loadKind(
   }
 }
 
-const kept = (type: string): Kind => ({ kind: readingOf(type) ? "kept" : "other" });
-
 async function readKind(
   content: { hash: string; size: number; type: string; name: string },
   at: string,
@@ -96,19 +109,24 @@ async function readKind(
 ): Promise<Kind> {
   const reading = readingOf(content.type);
   try {
-    if (reading === "text") return { kind: "text", ...(await textOf(content)) };
-    if (reading === "table") return { kind: "table", sheets: [], chosen: 0, table: await tableOf(content) };
+    if (reading === "text") return { kind: "text", ...(await textOf(content.hash)) };
+    if (reading === "values") {
+      const { more, ...table } = await tableOf(content.hash);
+      return { kind: "table", sheets: [], chosen: 0, ...partOfTable(table, numberIn(search, "part")), more };
+    }
     if (reading === "workbook") {
-      const sheets = await sheetsOf(content, turn);
-      const wished = Math.floor(Number(search.get("sheet") ?? 1) || 1) - 1;
-      const chosen = Math.min(Math.max(0, wished), sheets.length - 1);
+      const sheets = await inTime(sheetsOf(content.hash, turn), MAKING);
+      if (!sheets) return { kind: "making" };
+      const chosen = Math.min(numberIn(search, "sheet"), sheets.length - 1);
       const table = sheets[chosen];
       if (!table) return { kind: "failed", reason: "broken" };
+      const names = sheets.map((one) => one.name);
       return {
         kind: "table",
-        sheets: sheets.map((one) => one.name),
+        sheets: names,
         chosen,
-        table: { ...table, more: false },
+        ...partOfTable(table, numberIn(search, "part")),
+        more: false,
       };
     }
   } catch (error) {
@@ -118,6 +136,10 @@ async function readKind(
   if (!reading) return { kind: "other" };
   return { kind: "media", media: reading, source: `${at}/file?inline`, name: content.name };
 }
+
+/** A number from 1 in the address, as one from 0. */
+const numberIn = (search: URLSearchParams, name: string): number =>
+  Math.max(0, Math.floor(Number(search.get(name) ?? 1) || 1) - 1);
 
 /** The text, or null when it takes too long; a page that cannot be read has none, and says so by its image. */
 async function textInTime(text: Promise<{ text: string }>, patience: number): Promise<string | null> {

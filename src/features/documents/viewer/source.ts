@@ -4,9 +4,9 @@ import { run } from "#platform/operations/index.ts";
 import { problemResponse } from "#platform/operations/rest.ts";
 import {
   Dropped,
-  hasPages,
   PageFailure,
   type Part,
+  pagesOfType,
   type Turn,
   type Urgency,
   WIDTHS,
@@ -22,11 +22,6 @@ export interface Asked {
   revision: string;
 }
 
-/** The bytes that pages are drawn from: the content itself, if it is a PDF or a picture. Other kinds that have pages begin here. */
-export function pagesOf(content: { hash: string; type: string }): string | null {
-  return hasPages(content.type) ? content.hash : null;
-}
-
 /**
  * What a request for pages may have. The database is asked as the reader each time. Whoever gets bytes is noted before,
  * once a person and revision, and with that gets the code for the watermark.
@@ -38,9 +33,8 @@ export async function sourceFor(actor: Actor, asked: Asked): Promise<PageSource 
     await run(openDocument, actor, asked);
     if (source.mark) source = await run(pageSource, actor, asked);
   }
-  const pdf = pagesOf(source.content);
-  if (!pdf) throw notFound();
-  return { ...source, pdf };
+  if (!pagesOfType(source.content.type)) throw notFound();
+  return { ...source, pdf: source.content.hash };
 }
 
 /** Page and part that an address names, the page from 0. @throws Problem not-found */

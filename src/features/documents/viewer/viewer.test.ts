@@ -131,7 +131,8 @@ describe("a page", () => {
   });
 
   it("of a file that has none is not there", async () => {
-    const { get } = await shared(new TextEncoder().encode("no pages"), "notes.txt");
+    const zip = Buffer.from("504b0506000000000000000000000000000000000000", "hex");
+    const { get } = await shared(new Uint8Array(zip), "all.zip");
     expect((await get(imageLoader as Loader, world.sara, 1)).status).toBe(404);
   });
 });

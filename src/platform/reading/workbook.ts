@@ -1,20 +1,25 @@
-import type { Load } from "#platform/workers.ts";
+import type { Load } from "../workers.ts";
 
 /** What the thread is given: where the workbook lies, and how much of it is wanted. */
 export interface WorkbookTask {
   path: string;
   rows: number;
   columns: number;
+  /** Cells of all sheets together, after which rows are left out. */
+  cells: number;
   /** Letters of a cell after which the rest is left out. */
   letters: number;
   /** Most that the parts of the workbook may hold when unpacked, in bytes. */
   unpacked: number;
 }
 
+/** What a cell holds: letters, a number, yes or no, or a day or time without a zone (`YYYY-MM-DD`, `YYYY-MM-DDTHH:MM`). */
+export type Cell = string | number | boolean | { at: string };
+
 /** A sheet as a table: what its cells held when it was saved. Nothing is worked out. */
 export interface SheetTable {
   name: string;
-  rows: string[][];
+  rows: Cell[][];
   /** All that it has, shown or not. */
   allRows: number;
   allColumns: number;
@@ -67,21 +72,20 @@ export async function readWorkbook(task: WorkbookTask, load: Load): Promise<Shee
   parts.end();
   const pieces: Buffer[] = [];
   for await (const piece of parts.outputStream) pieces.push(piece as Buffer);
-  const say = (value: unknown): string => {
+  const say = (value: unknown): Cell => {
     if (value === null || value === undefined) return "";
-    if (value instanceof Date)
-      return value
-        .toISOString()
-        .replace("T", " ")
-        .replace(/( 00:00)?:00\.000Z$/, "");
+    if (typeof value === "number" || typeof value === "boolean") return value;
+    if (value instanceof Date) return { at: value.toISOString().slice(0, 16).replace("T00:00", "") };
     const said = String(value);
     return said.length > task.letters ? `${said.slice(0, task.letters).toWellFormed()} …` : said;
   };
   const sheets = await reader.default(Buffer.concat(pieces), { trim: false });
-  return sheets.map(({ sheet, data }) => ({
-    name: sheet,
-    rows: data.slice(0, task.rows).map((row) => row.slice(0, task.columns).map(say)),
-    allRows: data.length,
-    allColumns: data.reduce((most, row) => Math.max(most, row.length), 0),
-  }));
+  let left = task.cells;
+  return sheets.map(({ sheet, data }) => {
+    const allColumns = data.reduce((most, row) => Math.max(most, row.length), 0);
+    const fit = Math.floor(left / Math.max(1, Math.min(task.columns, allColumns)));
+    const rows = data.slice(0, Math.min(task.rows, fit)).map((row) => row.slice(0, task.columns).map(say));
+    left -= rows.reduce((sum, row) => sum + row.length, 0);
+    return { name: sheet, rows, allRows: data.length, allColumns };
+  });
 }

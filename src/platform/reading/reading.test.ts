@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import writeExcelFile from "write-excel-file/node";
 import { ZipFile } from "yazl";
-import { inWorker } from "#platform/workers.ts";
-import { readingOf } from "./index.ts";
+import { inWorker } from "../workers.ts";
+import { readAs } from "./index.ts";
 import { readWorkbook } from "./workbook.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "workbooks-"));
@@ -15,7 +15,7 @@ let count = 0;
 async function read(bytes: Uint8Array, limits = {}) {
   const path = join(folder, String(++count));
   await writeFile(path, bytes);
-  const task = { path, rows: 3, columns: 2, letters: 20, unpacked: 20_000_000, ...limits };
+  const task = { path, rows: 3, columns: 2, cells: 1000, letters: 20, unpacked: 20_000_000, ...limits };
   return inWorker(readWorkbook, task, { timeoutMs: 20_000, heapMb: 256 });
 }
 
@@ -50,8 +50,8 @@ test("sheets are tables, cut at their limits, with how much there is", async () 
     {
       name: "Offer",
       rows: [
-        ["Höyry", "540.5"],
-        ["2026-11-22", "true"],
+        ["Höyry", 540.5],
+        [{ at: "2026-11-22" }, true],
         [`${"x".repeat(20)} …`, ""],
       ],
       allRows: 4,
@@ -62,7 +62,7 @@ test("sheets are tables, cut at their limits, with how much there is", async () 
 
 test("a formula is what it came to when it was saved", async () => {
   const formula = '<row r="1"><c r="A1"><f>WEBSERVICE("https://example.org")</f><v>7</v></c></row>';
-  expect((await read(await zipOf(sheet(formula))))[0]?.rows).toEqual([["7"]]);
+  expect((await read(await zipOf(sheet(formula))))[0]?.rows).toEqual([[7]]);
 });
 
 test("bombs, liars, entities and noise end in a word", async () => {
@@ -97,10 +97,10 @@ test("bombs, liars, entities and noise end in a word", async () => {
 }, 60_000);
 
 test("what is read as text is never what a browser would run", () => {
-  expect(["text/html", "image/svg+xml", "text/plain", "application/xml"].map(readingOf)).toEqual(
+  expect(["text/html", "image/svg+xml", "text/plain", "application/xml"].map(readAs)).toEqual(
     Array(4).fill("text"),
   );
-  expect(["application/zip", "application/pdf", "image/vnd.dwg", "video/quicktime"].map(readingOf)).toEqual(
+  expect(["application/zip", "application/pdf", "image/vnd.dwg", "video/quicktime"].map(readAs)).toEqual(
     Array(4).fill(null),
   );
 });

@@ -1,0 +1,21 @@
+/** Why a page cannot be shown. The words stand in the `viewer` catalogue. */
+export const REASONS = [
+  "encrypted",
+  "broken",
+  "page-broken",
+  "missing",
+  "too-complex",
+  "memory",
+  "too-large",
+] as const;
+export type PageReason = (typeof REASONS)[number];
+
+/** A page or a file that cannot be read. What the file is like is never anybody's fault. */
+export class PageFailure extends Error {
+  override name = "PageFailure";
+  readonly reason: PageReason;
+  constructor(reason: PageReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
