@@ -65,7 +65,7 @@ describe("a file", () => {
     await page.goto(`${room}/documents/new`);
     await page.getByRole("radio", { name: "Everyone in the room" }).check();
     await page.locator("[name=title]").fill("Guarantee test");
-    await page.locator("[name=category]").selectOption("technical.test");
+    await page.locator("[name=category]").selectOption("technical.drawing");
     await page.locator("[name=file]").setInputFiles({ name, mimeType: "application/pdf", buffer });
     await submit(page, "Add the document");
     await page.locator(".error-summary, [role=alert]").first().waitFor();

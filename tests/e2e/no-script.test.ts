@@ -64,7 +64,7 @@ describe("without a script", () => {
     await page.goto(`${room}/documents/new`);
     await page.getByRole("radio", { name: "Everyone in the room" }).check();
     await page.locator("[name=title]").fill(`Wire widths ${word}`);
-    await page.locator("[name=category]").selectOption("project.background");
+    await page.locator("[name=category]").selectOption("project.minutes");
     const file = (name: string, text: string) => ({
       name,
       mimeType: "application/pdf",

@@ -22,6 +22,7 @@ export { withdrawDocument } from "./commands/withdraw.ts";
 export { revisionLabel } from "./model/labels.ts";
 export { type Level, type Rights, reaches } from "./model/rights.ts";
 export { artefactDocuments } from "./queries/artefacts.ts";
+export { documentCategories } from "./queries/categories.ts";
 export { compareRevisions } from "./queries/compare.ts";
 export { listDocuments } from "./queries/list.ts";
 export { documentRights } from "./queries/rights.ts";

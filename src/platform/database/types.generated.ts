@@ -188,6 +188,17 @@ export interface DocumentArtefactTable {
   side: string;
 }
 
+export interface DocumentCategoryTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  key: string;
+  shelf: string;
+  title: Json;
+  shelf_title: Json;
+  position: number;
+}
+
 export interface DocumentCounterTable {
   audience_id: string;
   last: number;
@@ -1009,6 +1020,7 @@ export interface SharingRequestTable {
   decided_at: TimestampOrNull;
   decided_by: string | null;
   version: Generated<number>;
+  category: string | null;
 }
 
 export interface SharingRuleTable {
@@ -1108,6 +1120,7 @@ export interface DB {
   document: DocumentTable;
   document_approval: DocumentApprovalTable;
   document_artefact: DocumentArtefactTable;
+  document_category: DocumentCategoryTable;
   document_counter: DocumentCounterTable;
   document_memory: DocumentMemoryTable;
   document_revision: DocumentRevisionTable;

@@ -11,7 +11,7 @@ export async function behindTheLine({ room, sara, sam, look }: Twin): Promise<vo
       audience: seller,
       upload: await upload(sam, room),
       title,
-      category: "commercial.quotation",
+      category: "sale.calculation",
     });
   await does(sara, "conversations.start", {
     ...at,
@@ -94,7 +94,7 @@ export async function decideBehindTheLine({ room, sara, sam, adam, look }: Twin)
     audience: room.audiences.seller,
     upload: await upload(sam, room),
     title: "internal",
-    category: "commercial.quotation",
+    category: "sale.calculation",
     artefact: "calculation",
   });
   await on(sam, "gates.add-evidence", { criterion: "calculated", note: "internal" });

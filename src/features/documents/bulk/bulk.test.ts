@@ -10,6 +10,7 @@ import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { registerOf, testFiles } from "../../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
 import { setDocumentRights, showDocument, withdrawDocument } from "../index.ts";
+import { everyCategoryWords } from "../model/usual-categories.ts";
 import { bundle, type Wanted } from "./bundle.ts";
 import { registerFile } from "./list-file.ts";
 import { filtersOf, registerPages } from "./pages.ts";
@@ -43,7 +44,11 @@ async function* wantedFrom(who: TestPerson): AsyncGenerator<Wanted> {
     yield { ...one, document: one.id, revision: one.revisions[0]?.id ?? null, label: "", at: null };
 }
 const zipFor = async (who: TestPerson) =>
-  unzip(await buffer(bundle(who.actor, world.room.id, wantedFrom(who), reader)));
+  unzip(
+    await buffer(
+      bundle(who.actor, world.room.id, wantedFrom(who), reader, everyCategoryWords([], reader.locale)),
+    ),
+  );
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no XML holds
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
@@ -68,7 +73,7 @@ describe("a ZIP of the register", () => {
     const files = await zipFor(erik);
     const names = Object.keys(files);
     expect(names).toContain("List.xlsx");
-    expect(names.filter((name) => name.startsWith("Technical/Drawing/"))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith("Technical/Drawings/"))).toHaveLength(1);
     expect(names.join()).not.toMatch(/\.\.\/|Win plan|Only to look/);
     expect(Object.values(files)).toContain("the layout");
     expect(Object.values(files).join()).not.toMatch(/to look at|never/);
@@ -99,7 +104,9 @@ describe("a ZIP of the register", () => {
       });
       yield line(two, "Second");
     }
-    const bytes = await buffer(bundle(erik.actor, room.id, wanted(), reader));
+    const bytes = await buffer(
+      bundle(erik.actor, room.id, wanted(), reader, everyCategoryWords([], reader.locale)),
+    );
     const names = Object.keys(unzip(bytes));
     expect(names).toHaveLength(2);
     expect(names[0]).toMatch(/First/);

@@ -3,6 +3,7 @@ import type { Actor } from "#platform/database/index.ts";
 import { Problem } from "#platform/errors.ts";
 import { blobStore, FileProblem } from "#platform/files/index.ts";
 import { run } from "#platform/operations/index.ts";
+import { shelfOf } from "../model/categories.ts";
 import { downloadRevision, revisionFile } from "../queries/file.ts";
 import { type SheetColumn, sheetOf, workbook } from "./sheet.ts";
 import { type FileWords, fileWords } from "./words.ts";
@@ -45,6 +46,8 @@ export function bundle(
   room: string,
   wanted: AsyncIterable<Wanted> | Iterable<Wanted>,
   reader: { locale: string; timeZone: string },
+  /** What a category or shelf is called. */
+  category: (key: string) => string,
 ): Readable {
   const t = fileWords(reader.locale, reader.timeZone);
   const unique = uniquePaths();
@@ -67,7 +70,7 @@ export function bundle(
           stream.destroy();
           throw error;
         });
-        const path = unique(one.category ? `${folderOf(t, one.category)}/${file.name}` : file.name);
+        const path = unique(one.category ? `${folderOf(category, one.category)}/${file.name}` : file.name);
         list.push({ ...one, path, words: "" });
         yield {
           path,
@@ -82,14 +85,13 @@ export function bundle(
       }
     }
   }
-  return zipStream(entries(), async () => [{ path: listName, bytes: await listFile(t, list) }]);
+  return zipStream(entries(), async () => [{ path: listName, bytes: await listFile(t, category, list) }]);
 }
 
 /** `Technical/Drawing`, in the reader's words. */
-function folderOf(t: FileWords, category: string): string {
+function folderOf(words: (key: string) => string, category: string): string {
   const plain = (text: string) => text.replace(/[/\\:*?"<>|]+/g, " ").replace(/^[\s.]+|[\s.]+$/g, "") || "-";
-  const [group = category] = category.split(".");
-  return `${plain(t.of("category", group))}/${plain(t.of("category", category))}`;
+  return `${plain(words(shelfOf(category)))}/${plain(words(category))}`;
 }
 
 function wordsFor(t: FileWords, error: Problem | FileProblem): string {
@@ -97,12 +99,16 @@ function wordsFor(t: FileWords, error: Problem | FileProblem): string {
   return code ? t(`zip-${code}`) : t("zip-gone");
 }
 
-async function listFile(t: FileWords, lines: readonly Line[]): Promise<Buffer> {
+async function listFile(
+  t: FileWords,
+  category: (key: string) => string,
+  lines: readonly Line[],
+): Promise<Buffer> {
   const columns: SheetColumn<Line>[] = [
     { header: t("sheet-number"), width: 10, value: (row) => row.number },
     { header: t("title"), width: 44, value: (row) => row.title },
     { header: t("column-revision"), width: 14, value: (row) => row.label },
-    { header: t("category"), width: 22, value: (row) => row.category && t.of("category", row.category) },
+    { header: t("category"), width: 22, value: (row) => row.category && category(row.category) },
     { header: t("zip-in"), width: 60, value: (row) => row.path },
     { header: t("zip-why-not"), width: 50, value: (row) => row.words },
   ];

@@ -3,6 +3,9 @@ import type { Actor } from "#platform/database/index.ts";
 import { formatFor } from "#platform/i18n/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { type ExpectedShown, listExpected } from "../expected/queries.ts";
+import { shelfOf } from "../model/categories.ts";
+import { everyCategoryWords } from "../model/usual-categories.ts";
+import { documentCategories } from "../queries/categories.ts";
 import type { ListedDocument } from "../queries/list.ts";
 import { type Filters, registerPages } from "./pages.ts";
 import { documentReadings, type Reading } from "./readings.ts";
@@ -22,10 +25,12 @@ export async function registerFile(
   const t = fileWords(reader.locale, reader.timeZone);
   const documents: ListedDocument[] = [];
   for await (const document of await registerPages(actor, room, filters)) documents.push(document);
-  const [{ readings }, { expected }] = await Promise.all([
+  const [{ readings }, { expected }, { categories }] = await Promise.all([
     run(documentReadings, actor, { room }),
     run(listExpected, actor, { room, show: "all" }),
+    run(documentCategories, actor, { room }),
   ]);
+  const category = everyCategoryWords(categories, reader.locale);
   const by = Map.groupBy(readings, (one) => one.document);
   const format = formatFor(reader.locale, reader.timeZone);
   const took = ({ name, company, label, downloaded, at }: Reading) =>
@@ -34,15 +39,16 @@ export async function registerFile(
   return workbook([
     sheetOf(
       t("documents"),
-      documentColumns(t, link, (id) => (by.get(id) ?? []).map(took).join("\n")),
+      documentColumns(t, category, link, (id) => (by.get(id) ?? []).map(took).join("\n")),
       documents,
     ),
-    ...(expected.length > 0 ? [sheetOf(t("expected"), expectedColumns(t, link), expected)] : []),
+    ...(expected.length > 0 ? [sheetOf(t("expected"), expectedColumns(t, category, link), expected)] : []),
   ]);
 }
 
 function documentColumns(
   t: FileWords,
+  category: (key: string) => string,
   link: (path: string) => string,
   holders: (document: string) => string,
 ): SheetColumn<ListedDocument>[] {
@@ -61,7 +67,8 @@ function documentColumns(
       width: 16,
       value: (row) => (standing(row) ? t.of("purpose", standing(row)?.purpose ?? "information") : null),
     },
-    { header: t("category"), width: 22, value: (row) => t.of("category", row.category) },
+    { header: t("sheet-shelf"), width: 18, value: (row) => category(shelfOf(row.category)) },
+    { header: t("category"), width: 22, value: (row) => category(row.category) },
     {
       header: t("discipline"),
       width: 14,
@@ -79,10 +86,15 @@ function documentColumns(
   ];
 }
 
-function expectedColumns(t: FileWords, link: (path: string) => string): SheetColumn<ExpectedShown>[] {
+function expectedColumns(
+  t: FileWords,
+  category: (key: string) => string,
+  link: (path: string) => string,
+): SheetColumn<ExpectedShown>[] {
   return [
     { header: t("title"), width: 44, value: (row) => row.title },
-    { header: t("category"), width: 22, value: (row) => t.of("category", row.category) },
+    { header: t("sheet-shelf"), width: 18, value: (row) => category(shelfOf(row.category)) },
+    { header: t("category"), width: 22, value: (row) => category(row.category) },
     { header: t("expected-state"), width: 18, value: (row) => t.of("expected-state", row.state) },
     {
       header: t("expected-from"),

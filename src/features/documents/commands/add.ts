@@ -6,6 +6,7 @@ import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { markArtefact } from "../artefacts.ts";
 import { type Audience, assertMayShare, assertSees, audienceOf, ownTeam } from "../audiences.ts";
+import { assertCategory } from "../categories.ts";
 import { fillExpected } from "../expected/fill.ts";
 import { readTextLater } from "../jobs.ts";
 import { artefact, description, note, purpose } from "../model/fields.ts";
@@ -45,6 +46,7 @@ export const addDocument = command({
     const { tx, actor, seat, input, now, emit, afterCommit } = work;
     const wanted = await audienceOf(tx, input.room, input.audience);
     await assertSees(tx, input.room, wanted.id, input.responsible);
+    await assertCategory(tx, { room: input.room, audience: wanted, category: input.category });
     const team = (await mayShare(tx, input.room, wanted.id)) ? null : await teamOf(tx, input.room, seat);
     // Whoever works may ask their lead.
     if (!team) assertMayShare(seat, wanted);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { assertMayShare, assertSees } from "../audiences.ts";
+import { assertCategory } from "../categories.ts";
 import { description } from "../model/fields.ts";
 import { documentForChange } from "../rows.ts";
 
@@ -19,6 +20,12 @@ export const editDocument = command({
     assertMayShare(seat, before.audience);
     if (before.version !== input.version) throw stale();
     await assertSees(tx, input.room, before.audience_id, input.responsible);
+    await assertCategory(tx, {
+      room: input.room,
+      audience: before.audience,
+      category: input.category,
+      before: before.category,
+    });
     const after = {
       title: input.title,
       category: input.category,

@@ -5,7 +5,8 @@ import { newId } from "#platform/ids.ts";
 import { command, seatAllows, type Work } from "#platform/operations/index.ts";
 import { moveArtefact } from "../artefacts.ts";
 import { type Audience, assertSees, assertWider, audienceOf, covers } from "../audiences.ts";
-import { note, purpose, title } from "../model/fields.ts";
+import { assertCategory } from "../categories.ts";
+import { category, note, purpose, title } from "../model/fields.ts";
 import { prefixOf, revisionLabel } from "../model/labels.ts";
 import {
   type ChangingDocument,
@@ -42,6 +43,8 @@ export const publishDocument = command({
     version: z.int(),
     /** The title by which the wider audience shall know it. */
     title,
+    /** The category it has there; as it is when absent. Needed when it has one that they do not know. */
+    category: category.optional(),
     /** What the wider audience is told of the change; the draft's own note stays behind. */
     note: note.optional(),
     /** What they are given it for. */
@@ -90,6 +93,7 @@ interface Sharing {
   to: string;
   version: number;
   title: string;
+  category?: string | null | undefined;
   note?: string | undefined;
   purpose: z.infer<typeof purpose>;
   validUntil?: string | undefined;
@@ -105,6 +109,12 @@ async function shareable(tx: Tx, document: ChangingDocument, input: Sharing) {
   if (revision.status === "withdrawn") throw refused("revision-withdrawn");
   await assertWider(tx, input.room, revision.audience, target);
   await assertSees(tx, input.room, target.id, input.responsible);
+  await assertCategory(tx, {
+    room: input.room,
+    audience: target,
+    category: input.category ?? document.category,
+    before: document.category,
+  });
   return { revision, target };
 }
 
@@ -179,6 +189,7 @@ async function widenDocument(
   target: Audience,
   given: {
     title: string;
+    category?: string | null | undefined;
     validUntil?: string | undefined;
     responsible?: string | undefined;
     by: string;
@@ -195,6 +206,7 @@ async function widenDocument(
       prefix: prefixOf(target),
       ordinal: await nextNumber(tx, document.room_id, target.id),
       title: given.title,
+      category: given.category ?? document.category,
       valid_until: given.validUntil ?? null,
       responsible: given.responsible ?? null,
       reason: "",

@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
 import { Select, TextField } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
-import { categories, categoryGroups, disciplines, documentLanguages } from "../model/lists.ts";
+import type { Shelf } from "../model/categories.ts";
+import { disciplines, documentLanguages } from "../model/lists.ts";
 import { ValidityFields } from "./ValidityFields.tsx";
-import { useCategoryWords } from "./words.ts";
+import { useCategoryOptions } from "./words.ts";
 
 /** What describes a document: title, category, discipline, language. */
 export function DescriptionFields(props: {
   refusal: RefusalWords;
+  categories: readonly Shelf[];
   start?: {
     title: string;
     category: string;
@@ -44,7 +46,7 @@ export function DescriptionFields(props: {
         label={t("category")}
         required
         empty={t("choose")}
-        options={useCategoryOptions()}
+        options={useCategoryOptions(props.categories)}
         defaultValue={refusal.value("category", start?.category) ?? ""}
         error={refusal.error("category")}
       />
@@ -70,16 +72,5 @@ export function DescriptionFields(props: {
       </div>
       {props.people && <ValidityFields refusal={refusal} people={props.people} start={start} />}
     </>
-  );
-}
-
-/** Every category, under the words of its group. */
-export function useCategoryOptions(): { value: string; label: string; group: string }[] {
-  const words = useCategoryWords();
-  return categoryGroups.flatMap((group) =>
-    categories[group].map((kind) => {
-      const value = `${group}.${kind}` as Parameters<typeof words>[0];
-      return { value, label: words(value), group: words(group) };
-    }),
   );
 }

@@ -39,7 +39,7 @@ export function NotHolding({ document, room }: { document: ShownDocument; room: 
 export function Facts({ document }: { document: ShownDocument }): ReactNode {
   const t = useMessages(documentMessages);
   const format = useFormat();
-  const category = useCategoryWords();
+  const category = useCategoryWords(document.categories);
   return (
     <DefinitionList
       items={[

@@ -4,7 +4,7 @@ import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, Button, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
-import { groupOf } from "../model/lists.ts";
+import { type Shelf, shelfOf } from "../model/categories.ts";
 import type { ListedDocument } from "../queries/list.ts";
 import { Snippet } from "./Snippet.tsx";
 import { Standing } from "./Standing.tsx";
@@ -32,10 +32,15 @@ export function ChosenDocuments({ room, maySend }: { room: string; maySend: bool
 }
 
 /** The register's pages: a section for each group of categories, the confidential commercial area last. */
-export function Register({ room, documents }: { room: string; documents: ListedDocument[] }): ReactNode {
+export function Register(props: {
+  room: string;
+  documents: ListedDocument[];
+  categories: readonly Shelf[];
+}): ReactNode {
+  const { room, documents, categories } = props;
   const t = useMessages(documentMessages);
-  const words = useCategoryWords();
-  const sections = Map.groupBy(documents, (one) => `${one.commercial ? 1 : 0}${groupOf(one.category)}`);
+  const words = useCategoryWords(categories);
+  const sections = Map.groupBy(documents, (one) => `${one.commercial ? 1 : 0}${shelfOf(one.category)}`);
   const commercial = documents.filter((one) => one.commercial);
   return (
     // The same columns in every section, so that the whole register reads as one.
@@ -43,28 +48,32 @@ export function Register({ room, documents }: { room: string; documents: ListedD
       {[...sections]
         .filter(([key]) => key.startsWith("0"))
         .map(([key, rows]) => {
-          const title = words(key.slice(1) as ReturnType<typeof groupOf>);
+          const title = words(key.slice(1));
           return (
             <Section key={key} title={title}>
-              <Documents room={room} caption={title} rows={rows} />
+              <Documents room={room} caption={title} rows={rows} category={words} />
             </Section>
           );
         })}
       {commercial.length > 0 && (
         <Section title={t("commercial-area")} note={t("commercial-note")} id="commercial">
-          <Documents room={room} caption={t("commercial-area")} rows={commercial} />
+          <Documents room={room} caption={t("commercial-area")} rows={commercial} category={words} />
         </Section>
       )}
     </div>
   );
 }
 
-function Documents(props: { room: string; caption: string; rows: ListedDocument[] }): ReactNode {
+function Documents(props: {
+  room: string;
+  caption: string;
+  rows: ListedDocument[];
+  category: (key: string) => string;
+}): ReactNode {
   const t = useMessages(documentMessages);
   const format = useFormat();
   const audienceWords = useAudienceWords();
   const label = useLabelWords();
-  const category = useCategoryWords();
   const at = (document: string) => `/rooms/${props.room}/documents/${document}`;
   const first = (row: ListedDocument) => row.revisions[0];
   const columns: Column<ListedDocument>[] = [
@@ -87,7 +96,7 @@ function Documents(props: { room: string; caption: string; rows: ListedDocument[
             {row.title}
           </Link>
           <span className="block text-xs text-muted font-normal">
-            {category(row.category)}
+            {props.category(row.category)}
             {row.responsible && ` · ${t("answers")}: ${row.responsible.name}`}
           </span>
           {row.snippet && <Snippet text={row.snippet} />}

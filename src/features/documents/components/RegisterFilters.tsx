@@ -4,15 +4,8 @@ import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Disclosure, FilterBar, Select, TextField } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
-import {
-  categories,
-  categoryGroups,
-  disciplines,
-  documentLanguages,
-  purposes,
-  sorts,
-  statuses,
-} from "../model/lists.ts";
+import type { Shelf } from "../model/categories.ts";
+import { disciplines, documentLanguages, purposes, sorts, statuses } from "../model/lists.ts";
 import { useCategoryWords } from "./words.ts";
 
 /** Choices that are rarely made; shown at once when one of them is. */
@@ -23,10 +16,20 @@ export function RegisterFilters(props: {
   search: URLSearchParams;
   /** Who answers for some document that the reader sees. */
   people: readonly { id: string; name: string }[];
+  categories: readonly Shelf[];
+  /** How many documents of each category the other filters leave. */
+  counts: Readonly<Record<string, number>>;
 }): ReactNode {
-  const { search, people } = props;
+  const { search, people, counts } = props;
   const t = useMessages(documentMessages);
-  const words = useCategoryWords();
+  const words = useCategoryWords(props.categories);
+  // Two levels to choose from, and how many there are; what would find nothing is left out, unless it is chosen.
+  const held = (kinds: readonly { key: string }[]) =>
+    kinds.reduce((sum, { key }) => sum + (counts[key] ?? 0), 0);
+  const choices = props.categories.flatMap((shelf) => [
+    { value: shelf.key, label: words(shelf.key), count: held(shelf.kinds) },
+    ...shelf.kinds.map(({ key }) => ({ value: key, label: `– ${words(key)}`, count: counts[key] ?? 0 })),
+  ]);
   const audienceWords = useAudienceWords();
   const { audiences } = useRoom();
   const value = (name: string) => search.get(name) ?? "";
@@ -48,13 +51,9 @@ export function RegisterFilters(props: {
         label={t("category")}
         empty={t("every-category")}
         defaultValue={value("category")}
-        options={categoryGroups.flatMap((group) => [
-          { value: group, label: words(group) },
-          ...categories[group].map((kind) => {
-            const key = `${group}.${kind}` as Parameters<typeof words>[0];
-            return { value: key, label: `– ${words(key)}` };
-          }),
-        ])}
+        options={choices
+          .filter((one) => one.count > 0 || one.value === value("category"))
+          .map((one) => ({ value: one.value, label: `${one.label} (${one.count})` }))}
       />
       {audiences.length > 1 && (
         <Select

@@ -1,9 +1,9 @@
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import type { Side } from "#features/rooms/index.ts";
-import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { type DocumentWord, documentMessages } from "../messages.ts";
+import { useFormat, useMessages, useReading } from "#platform/i18n/index.ts";
+import { documentMessages } from "../messages.ts";
+import { categoryWords, type Shelf } from "../model/categories.ts";
 import type { RevisionLabel } from "../model/labels.ts";
-import type { Category, CategoryGroup } from "../model/lists.ts";
 import type { Level } from "../model/rights.ts";
 
 /** Labels of revisions in running text ("revision B", "draft 3") and as a mark ("Revision B"). */
@@ -15,10 +15,24 @@ export function useLabelWords(): (label: RevisionLabel, mark?: "mark") => string
       : t(mark ? "draft-mark" : "draft", { number: text });
 }
 
-/** A category (`technical.drawing`) or group of them (`technical`) in words. */
-export function useCategoryWords(): (category: Category | CategoryGroup) => string {
+/** A category (`technical.drawing`) or a shelf of them (`technical`) in the words of the room. */
+export function useCategoryWords(shelves: readonly Shelf[]): (key: string) => string {
+  return categoryWords(shelves, useReading().locale);
+}
+
+/** Every category, under the words of its shelf; those of the supplier's own say so. */
+export function useCategoryOptions(
+  shelves: readonly Shelf[],
+): { value: string; label: string; group: string }[] {
   const t = useMessages(documentMessages);
-  return (category) => t(`category-${category.replace(".", "-")}` as DocumentWord);
+  const words = useCategoryWords(shelves);
+  return shelves.flatMap((shelf) =>
+    shelf.kinds.map(({ key, internal }) => ({
+      value: key,
+      label: internal ? t("category-internal", { category: words(key) }) : words(key),
+      group: words(shelf.key),
+    })),
+  );
 }
 
 /** What a right lets one do, in words: "View only, may approve, until 3 March". The last day is told, not the moment after it. */

@@ -5,6 +5,7 @@ import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { type Audience, assertMayShare, audienceOf } from "../audiences.ts";
+import { assertCategory } from "../categories.ts";
 import { category, note, title } from "../model/fields.ts";
 import { leadsOf } from "../sharing/hold.ts";
 import { fillExpected } from "./fill.ts";
@@ -38,6 +39,7 @@ export const askForDocuments = command({
   async run({ tx, actor, seat, input, now, emit }) {
     const audience = await audienceOf(tx, input.room, input.audience);
     assertMayShare(seat, audience);
+    await assertCategory(tx, { room: input.room, audience, category: input.category });
     const titles = linesOf(input.titles);
     if (titles.length === 0) throw refused("field-missing", {}, "titles");
     if (titles.length > mostLines) throw refused("expected-too-many", { most: mostLines }, "titles");
@@ -92,6 +94,7 @@ export const changeExpected = command({
     const row = await askedByUs(tx, seat, input.room, input.expected);
     const audience = await audienceOf(tx, input.room, row.audience_id);
     await assertAsked(tx, input.room, audience, side.parse(row.asked_side), input.person);
+    await assertCategory(tx, { room: input.room, audience, category: input.category, before: row.category });
     const done = await tx
       .updateTable("expected_document")
       .set({
@@ -190,7 +193,7 @@ export const dropExpected = command({
 async function askedByUs(tx: Tx, seat: Seat | null, room: string, id: string) {
   const row = await tx
     .selectFrom("expected_document")
-    .select(["id", "audience_id", "side", "asked_side", "title", "state"])
+    .select(["id", "audience_id", "side", "asked_side", "title", "category", "state"])
     .where("room_id", "=", room)
     .where("id", "=", id)
     .executeTakeFirst();

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
 import { covers } from "../audiences.ts";
+import { categoriesOf, shelvesShape } from "../categories.ts";
 import { category } from "../model/fields.ts";
 import { audienceShape, personShape, sideShape } from "../queries/shapes.ts";
 
@@ -55,11 +56,13 @@ export const showExpected = query({
   input: z.object({ room: z.uuid(), expected: z.uuid() }),
   output: expected.extend({
     candidates: z.array(z.object({ id: z.uuid(), number: z.string(), title: z.string() })),
+    categories: shelvesShape,
   }),
   async run({ tx, seat, input, now }) {
     const [found] = await expectedRows(tx, { room: input.room, seat, now, single: input.expected });
     if (!found) throw notFound();
-    if (!found.may.fill) return { ...found, candidates: [] };
+    const categories = await categoriesOf(tx, input.room, [found.category]);
+    if (!found.may.fill) return { ...found, categories, candidates: [] };
     const rows = await tx
       .selectFrom("document")
       .select(["id", "number", "title", "audience_id"])
@@ -74,6 +77,7 @@ export const showExpected = query({
       wide.set(id, await covers(tx, input.room, id, found.audience.id));
     return {
       ...found,
+      categories,
       candidates: rows
         .filter((row) => wide.get(row.audience_id))
         .map(({ id, number, title }) => ({ id, number, title })),

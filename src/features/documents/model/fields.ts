@@ -1,22 +1,17 @@
 import { z } from "zod";
-import {
-  type Category,
-  categories,
-  categoryGroups,
-  disciplines,
-  documentLanguages,
-  purposes,
-  states,
-  statuses,
-} from "./lists.ts";
+import { disciplines, documentLanguages, purposes, states, statuses } from "./lists.ts";
 import { levels } from "./rights.ts";
 
-const categoryKeys = categoryGroups.flatMap((group) =>
-  categories[group].map((kind) => `${group}.${kind}`),
-) as [Category, ...Category[]];
-
-export const category = z.enum(categoryKeys);
-export const categoryGroup = z.enum(categoryGroups);
+/** `shelf.kind` of the room's categories; whether the room has it is asked where it is given (categories.ts). */
+export const category = z
+  .string()
+  .max(121)
+  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/);
+/** A category, or a whole shelf of them. */
+export const categoryOrShelf = z
+  .string()
+  .max(121)
+  .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/);
 export const discipline = z.enum(disciplines);
 export const documentLanguage = z.enum(documentLanguages);
 export const state = z.enum(states);

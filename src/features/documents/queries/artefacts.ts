@@ -53,7 +53,7 @@ export const artefactDocuments = query({
           number: row.number,
           title: row.title,
           artefact: row.artefact,
-          category: category.parse(row.category),
+          category: row.category,
           state: state.parse(row.state),
           audience,
           revision: row.revision && {

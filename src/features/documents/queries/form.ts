@@ -3,6 +3,8 @@ import { isWider, myAudiences } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
+import { categoriesOf, shelvesShape } from "../categories.ts";
+import { withUsed } from "../model/usual-categories.ts";
 import { audienceShape } from "./shapes.ts";
 
 const choice = audienceShape.extend({
@@ -24,25 +26,29 @@ export const documentChoices = query({
     audiences: z.array(choice),
     /** What goes beyond one's own team waits for a lead's approval. */
     held: z.boolean(),
-    artefacts: z.array(z.object({ key: z.string(), title: z.record(z.string(), z.string()) })),
+    artefacts: z.array(
+      z.object({ key: z.string(), title: z.record(z.string(), z.string()), category: z.string() }),
+    ),
+    categories: shelvesShape,
   }),
   async run({ tx, seat, input }) {
-    const [all, artefacts, document] = await Promise.all([
+    const [all, artefacts, document, shelves] = await Promise.all([
       myAudiences(tx, input.room),
       tx
         .selectFrom("artefact")
-        .select(["key", "title"])
+        .select(["key", "title", "category"])
         .where("room_id", "=", input.room)
         .orderBy("key")
         .execute(),
       input.document
         ? tx
             .selectFrom("document")
-            .select(["audience_id", "side"])
+            .select(["audience_id", "side", "category"])
             .where("room_id", "=", input.room)
             .where("id", "=", input.document)
             .executeTakeFirst()
         : undefined,
+      categoriesOf(tx, input.room),
     ]);
     if (input.document && !document) throw notFound();
     // With a rule of one's side, whoever works may ask their lead; else only who may share is offered more than their team.
@@ -58,7 +64,12 @@ export const documentChoices = query({
     return {
       audiences,
       held,
-      artefacts: artefacts.map((one) => ({ key: one.key, title: wording.parse(one.title) })),
+      artefacts: artefacts.map((one) => ({
+        key: one.key,
+        title: wording.parse(one.title),
+        category: one.category.replace("/", "."),
+      })),
+      categories: withUsed(shelves, document ? [document.category] : []),
     };
   },
 });

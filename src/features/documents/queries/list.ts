@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
+import { categoriesOf, shelvesShape } from "../categories.ts";
 import {
   category,
-  categoryGroup,
+  categoryOrShelf,
   discipline,
   documentLanguage,
   purpose,
@@ -12,7 +13,8 @@ import {
   status,
 } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
-import { categoryGroups, sorts } from "../model/lists.ts";
+import { sorts } from "../model/lists.ts";
+import { usualCategories } from "../model/usual-categories.ts";
 import { rightsFrom } from "../rights.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import { audienceShape, briefRevision, personShape, rightsShape, sideShape } from "./shapes.ts";
@@ -56,7 +58,8 @@ export const listDocuments = query({
     room: z.uuid(),
     /** Words in title, number or text; quotation marks hold words together, a minus leaves one out. */
     text: z.string().trim().max(200).optional(),
-    category: z.union([category, categoryGroup]).optional(),
+    /** A category, or a whole shelf of them. */
+    category: categoryOrShelf.optional(),
     audience: z.uuid().optional(),
     state: state.optional(),
     status: status.optional(),
@@ -88,6 +91,9 @@ export const listDocuments = query({
     previous: z.object({ cursor: z.string().nullable() }).nullable(),
     /** Who answers for some document that the reader sees, for the filter. */
     responsible: z.array(personShape),
+    /** The categories of the room, and how many documents of each the other filters leave. */
+    categories: shelvesShape,
+    counts: z.record(z.string(), z.int()),
   }),
   async run({ tx, input, now }) {
     const today = now.toISOString().slice(0, 10);
@@ -101,6 +107,7 @@ export const listDocuments = query({
         select distinct on (document_id, audience_id) id, room_id, document_id, audience_id, ordinal, status, purpose, shared_at, shared_by
         from document_revision where room_id = ${input.room} order by document_id, audience_id, ordinal desc
       ),
+      shelves as materialized (select shelf, min(position) as position from document_category where room_id = ${input.room} group by shelf),
       standing as materialized (${currentRevisions(input.room)}),
       described as (
         select d.*, a.kind, a.name, r.revisions, coalesce(r.approved, false) as approved, r.newest, r.purposes,
@@ -112,14 +119,14 @@ export const listDocuments = query({
         left join member m on m.room_id = d.room_id and m.id = d.responsible
         where d.room_id = ${input.room}
       ),
-      listed as (
+      matched as (
         select d.*,
           ${sectionOrder} as section,
           ${orderKey(input.sort)} as key
         from described d
+        left join shelves shelf on shelf.shelf = split_part(d.category, '.', 1)
         where true
           ${text ? sql`and (d.id in (select document_id from hit) or position(lower(${text}) in lower(d.title || ' ' || d.number)) > 0 or ${earlierNumber(text)})` : sql``}
-          ${input.category ? sql`and (d.category = ${input.category} or split_part(d.category, '.', 1) = ${input.category})` : sql``}
           ${input.audience ? sql`and (d.audience_id = ${input.audience} or exists (select from document_revision x where x.room_id = d.room_id and x.document_id = d.id and x.audience_id = ${input.audience}))` : sql``}
           ${input.state ? sql`and d.state = ${input.state}` : sql``}
           ${input.status ? sql`and d.status = ${input.status}` : sql``}
@@ -130,12 +137,15 @@ export const listDocuments = query({
           ${input.side ? sql`and d.side = ${input.side}` : sql``}
           ${input.chosen ? sql`and d.id = any (${input.chosen.split(",")}::uuid[])` : sql``}
           ${input.valid ? sql`and (d.status not in ('withdrawn', 'superseded', 'ended')) = ${input.valid === "yes"}` : sql``}
+      ), listed as (
+        select * from matched ${input.category ? sql`where category = ${input.category} or split_part(category, '.', 1) = ${input.category}` : sql``}
       ), counted as (select count(*)::int as count,
           ${after ? sql`(select jsonb_build_array(section, key, id) from listed where (section, key collate "C", id) <= ${at(after)} order by section desc, key collate "C" desc, id desc offset ${input.limit} limit 1)` : sql`null::jsonb`} as prior
         from listed)
       select listed.*, counted.count, counted.prior,
         (select jsonb_agg(distinct jsonb_build_object('id', responsible, 'name', responsible_name)) from described
-         where responsible is not null) as people from counted left join (
+         where responsible is not null) as people,
+        (select jsonb_object_agg(category, n) from (select category, count(*)::int as n from matched group by category) facet) as counts from counted left join (
         select * from listed
         ${after ? sql`where (section, key collate "C", id) > ${at(after)}` : sql``}
         order by section, key collate "C", id limit ${input.limit + 1}
@@ -144,11 +154,15 @@ export const listDocuments = query({
     const page = rows.filter((row) => row.id !== null).slice(0, input.limit);
     const last = page.at(-1);
     const more = rows.length > input.limit && last;
+    const counts = rows[0]?.counts ?? {};
+    const categories = await categoriesOf(tx, input.room, Object.keys(counts));
     const snippets = text ? await snippetsOf(tx, input.room, page, text) : new Map<string, string>();
     return {
       documents: page.map((row) => listed(row, snippets)),
       count: rows[0]?.count ?? 0,
       responsible: rows[0]?.people ?? [],
+      categories,
+      counts,
       next: more ? writeCursor([last.section, last.key, last.id]) : null,
       previous: after && { cursor: rows[0]?.prior ? writeCursor(rows[0].prior) : null },
     };
@@ -159,7 +173,7 @@ interface Row {
   id: string;
   number: string;
   title: string;
-  category: z.infer<typeof category>;
+  category: string;
   discipline: z.infer<typeof discipline> | null;
   language: z.infer<typeof documentLanguage> | null;
   side: z.infer<typeof sideShape>;
@@ -179,6 +193,7 @@ interface Row {
   until: Date | null;
   bound: boolean;
   people: { id: string; name: string }[] | null;
+  counts: Record<string, number> | null;
   section: number;
   key: string;
   count: number;
@@ -200,9 +215,9 @@ interface RevisionRow {
 
 const at = ([section, key, id]: Place) => sql`(${section}::int, ${key}::text collate "C", ${id}::uuid)`;
 
-/** The commercial area after everything else; the groups of categories in their own order. */
-const sectionOrder = sql`(case when d.kind = 'commercial' then 100 else 0 end
-  + coalesce(array_position(${categoryGroups}::text[], split_part(d.category, '.', 1)), 99))`;
+/** The commercial area after everything else; the shelves in the order of the room's categories, others as usual after them. */
+const sectionOrder = sql`(case when d.kind = 'commercial' then 100000000 else 0 end
+  + coalesce(shelf.position, 10000000 + coalesce(array_position(${usualCategories.map(({ key }) => key)}::text[], split_part(d.category, '.', 1)), 99)))`;
 
 /** Sort keys are compared byte by byte, so that a page always goes on where the last one ended. */
 function orderKey(sort: (typeof sorts)[number]): RawBuilder<string> {

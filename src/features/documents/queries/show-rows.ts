@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
-import type { category, discipline, documentLanguage, level } from "../model/fields.ts";
+import type { discipline, documentLanguage, level } from "../model/fields.ts";
 import type { Purpose, State } from "../model/lists.ts";
 import type { audienceShape, sideShape } from "./shapes.ts";
 
@@ -41,7 +41,7 @@ interface DocumentRow {
   id: string;
   number: string;
   title: string;
-  category: z.infer<typeof category>;
+  category: string;
   discipline: z.infer<typeof discipline> | null;
   language: z.infer<typeof documentLanguage> | null;
   artefact: string | null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { peopleOf } from "#features/rooms/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
+import { categoriesOf, shelvesShape } from "../categories.ts";
 import { category, discipline, documentLanguage, level, purpose, state, status } from "../model/fields.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
 import { reaches } from "../model/rights.ts";
@@ -98,6 +99,8 @@ export const showDocument = query({
     number: z.string(),
     title: z.string(),
     category,
+    /** The shelf and the kind of its category, in words. */
+    categories: shelvesShape,
     discipline: discipline.nullable(),
     language: documentLanguage.nullable(),
     artefact: z.string().nullable(),
@@ -137,11 +140,12 @@ export const showDocument = query({
   async run({ tx, actor, seat, input, now }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [entries, held, readers, scans] = await Promise.all([
+    const [entries, held, readers, scans, categories] = await Promise.all([
       entriesOf(tx, input.room, input.document, actor.personId),
       heldRows(tx, input.room, input.document),
       peopleOf(tx, input.room, row.audience.id),
       scansOf(tx, input.room, input.document),
+      categoriesOf(tx, input.room, [row.category]),
     ]);
     const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
     const memory = row.memory ?? [];
@@ -157,6 +161,10 @@ export const showDocument = query({
       number: row.number,
       title: row.title,
       category: row.category,
+      categories: categories.flatMap((shelf) => {
+        const kinds = shelf.kinds.filter(({ key }) => key === row.category);
+        return kinds.length > 0 ? [{ ...shelf, kinds }] : [];
+      }),
       discipline: row.discipline,
       language: row.language,
       artefact: row.artefact,

@@ -79,6 +79,7 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
             {expected && <input type="hidden" name="expected" value={expected.id} />}
             <DescriptionFields
               refusal={refusal}
+              categories={loaderData.categories}
               people={loaderData.people}
               start={
                 expected

@@ -15,13 +15,14 @@ import type { Route } from "./+types/edit.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [shown, { artefacts }] = await together([
+  const [shown, { artefacts, categories }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, documentChoices, { room, document }),
   ]);
   const { number, title, category, discipline, language, validUntil, responsible, artefact, version } = shown;
   return {
     artefacts,
+    categories,
     number,
     title,
     category,
@@ -48,7 +49,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessag
 
 export default function EditDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
-  const words = useCategoryWords();
+  const words = useCategoryWords(loaderData.categories);
   const edit = useRefusal(actionData, [documentMessages], "edit");
   const mark = useRefusal(actionData, [documentMessages], "mark");
   const list = `/rooms/${params.room}/documents`;
@@ -70,7 +71,7 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
         send={{ name: "intent", value: "edit" }}
         fields={{
           title: t("title"),
-          category: { label: t("category"), show: (value) => words(value as Parameters<typeof words>[0]) },
+          category: { label: t("category"), show: (value) => words(value) },
           discipline: {
             label: t("discipline"),
             show: (value) => t(`discipline-${value as (typeof disciplines)[number]}`),
@@ -86,7 +87,12 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
           },
         }}
       >
-        <DescriptionFields refusal={edit} start={loaderData} people={loaderData.people} />
+        <DescriptionFields
+          refusal={edit}
+          categories={loaderData.categories}
+          start={loaderData}
+          people={loaderData.people}
+        />
         <div className="actions">
           <SubmitButton name="intent" value="edit">
             {t("submit-edit")}

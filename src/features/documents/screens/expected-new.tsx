@@ -13,7 +13,7 @@ import {
   SubmitButton,
   TextArea,
 } from "#ui/index.ts";
-import { useCategoryOptions } from "../components/DescriptionFields.tsx";
+import { useCategoryOptions } from "../components/words.ts";
 import { askChoices } from "../expected/choices.ts";
 import { askForDocuments } from "../expected/commands.ts";
 import { documentMessages } from "../messages.ts";
@@ -22,11 +22,11 @@ import type { Route } from "./+types/expected-new.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room } = params;
-  const [{ audiences }, choices] = await together([
+  const [{ audiences, categories }, choices] = await together([
     ask(context, documentChoices, { room }),
     ask(context, askChoices, { room }),
   ]);
-  return { audiences, ...choices, key: randomUUID() };
+  return { audiences, categories, ...choices, key: randomUUID() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -109,8 +109,9 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
               name="category"
               label={t("category")}
               required
-              options={useCategoryOptions()}
-              defaultValue={refusal.value("category", "project.background")}
+              empty={t("choose")}
+              options={useCategoryOptions(loaderData.categories)}
+              defaultValue={refusal.value("category") ?? ""}
               error={refusal.error("category")}
             />
             <DateField

@@ -17,8 +17,7 @@ import {
   TextArea,
   TextField,
 } from "#ui/index.ts";
-import { useCategoryOptions } from "../components/DescriptionFields.tsx";
-import { useCategoryWords } from "../components/words.ts";
+import { useCategoryOptions, useCategoryWords } from "../components/words.ts";
 import { changeExpected, dropExpected, fillExpectedDocument } from "../expected/commands.ts";
 import { useExpectedWords } from "../expected/Expected.tsx";
 import { showExpected } from "../expected/queries.ts";
@@ -50,11 +49,11 @@ export default function ExpectedDocument({ loaderData, actionData, params }: Rou
   const t = useMessages(documentMessages);
   const format = useFormat();
   const audienceWords = useAudienceWords();
-  const category = useCategoryWords();
+  const category = useCategoryWords(loaderData.categories);
   const words = useExpectedWords();
   const fill = useRefusal(actionData, [documentMessages], "fill");
   const change = useRefusal(actionData, [documentMessages], "change");
-  const options = useCategoryOptions();
+  const options = useCategoryOptions(loaderData.categories);
   const list = `/rooms/${params.room}/documents`;
   const one = loaderData;
   return (
@@ -146,7 +145,7 @@ export default function ExpectedDocument({ loaderData, actionData, params }: Rou
                 send={{ name: "intent", value: "change" }}
                 fields={{
                   title: { label: t("title"), show: (value) => value },
-                  category: { label: t("category"), show: (value) => category(value as typeof one.category) },
+                  category: { label: t("category"), show: (value) => category(value) },
                   due: { label: t("expected-due"), show: (value) => format.day(value) },
                   note: { label: t("expected-note"), show: (value) => value },
                 }}

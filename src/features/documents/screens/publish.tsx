@@ -4,21 +4,32 @@ import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/compon
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
+import {
+  Backstage,
+  EmptyState,
+  ErrorSummary,
+  Page,
+  Select,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { ValidityFields } from "../components/ValidityFields.tsx";
-import { useLabelWords } from "../components/words.ts";
+import { useCategoryOptions, useLabelWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
+import { documentCategories } from "../queries/categories.ts";
 import { showDocument } from "../queries/show.ts";
 import type { Route } from "./+types/publish.ts";
 
 /** What is shared, who sees it now, and for each wider audience who will newly see it. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [shown, { audiences }] = await together([
+  const [shown, { audiences }, { categories }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, audiencesMine, { room }),
+    ask(context, documentCategories, { room }),
   ]);
   const wanted = new URL(request.url).searchParams.get("revision");
   const candidates = shown.revisions.filter(
@@ -27,7 +38,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const revision =
     candidates.find((one) => one.id === wanted) ?? candidates.find((one) => one.status === "current") ?? null;
   const from = audiences.find((one) => one.id === revision?.audience.id);
-  const { number, title, version } = shown;
+  const { number, title, version, category } = shown;
+  // What a wider audience may know: nothing that is the supplier's own.
+  const shelves = categories.map((shelf) => ({
+    ...shelf,
+    kinds: shelf.kinds.filter(({ internal }) => !internal),
+  }));
   const everyone = [
     ...new Map(audiences.flatMap((one) => one.people.map((person) => [person.id, person]))).values(),
   ];
@@ -39,6 +55,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     people: from?.people ?? [],
     everyone,
     audiences,
+    category,
+    categories: shelves,
     key: randomUUID(),
   };
 }
@@ -58,6 +76,7 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
   const audienceWords = useAudienceWords();
   const refusal = useRefusal(actionData, [documentMessages]);
   const { revision, number, title, audiences, people } = loaderData;
+  const categories = useCategoryOptions(loaderData.categories);
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
   return (
@@ -104,6 +123,19 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
             maxLength={200}
             defaultValue={refusal.value("title", title)}
             error={refusal.error("title")}
+          />
+          <Select
+            name="category"
+            label={t("category")}
+            hint={t("category-publish-hint")}
+            required
+            empty={t("choose")}
+            options={categories}
+            defaultValue={refusal.value(
+              "category",
+              categories.some(({ value }) => value === loaderData.category) ? loaderData.category : undefined,
+            )}
+            error={refusal.error("category")}
           />
           <PurposeSelect refusal={refusal} />
           <ValidityFields refusal={refusal} people={loaderData.everyone} hint={t("publish-fields-hint")} />

@@ -35,7 +35,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   const t = useMessages(documentMessages);
   const [search] = useSearchParams();
   const { rights, viewing } = useRoom();
-  const { documents, count, next, previous } = loaderData;
+  const { documents, count, next, previous, categories, counts } = loaderData;
   const filtered = [...search].some(([name, value]) => name !== "sort" && value !== "");
   const mayAdd = rights.includes("room.work") && !viewing;
   const add = mayAdd && (
@@ -69,7 +69,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       </nav>
       <ExpectedList room={params.room} expected={loaderData.expected} />
       {(documents.length > 0 || filtered) && (
-        <RegisterFilters search={search} people={loaderData.responsible} />
+        <RegisterFilters search={search} people={loaderData.responsible} {...{ categories, counts }} />
       )}
       {documents.length > 0 ? (
         <>
@@ -89,7 +89,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
           >
             {t("count", { count })}
           </Toolbar>
-          <Register room={params.room} documents={documents} />
+          <Register room={params.room} documents={documents} categories={categories} />
           {!viewing && <ChosenDocuments room={params.room} maySend={mayAdd} />}
         </>
       ) : filtered ? (

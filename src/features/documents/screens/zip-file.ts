@@ -7,6 +7,8 @@ import { ask, asResponse } from "#platform/operations/form.ts";
 import { bundle, type Wanted } from "../bulk/bundle.ts";
 import { filtersOf, registerPages } from "../bulk/pages.ts";
 import { fileWords } from "../bulk/words.ts";
+import { everyCategoryWords } from "../model/usual-categories.ts";
+import { documentCategories } from "../queries/categories.ts";
 import { showSending } from "../sendings/queries.ts";
 import type { Route } from "./+types/zip-file.ts";
 
@@ -46,7 +48,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs): Pr
           }),
         )
       : fromRegister(await registerPages(actor, room, filtersOf(search)), t);
-    const stream = bundle(actor, room, wanted, reader);
+    const { categories } = await ask(context, documentCategories, { room });
+    const stream = bundle(actor, room, wanted, reader, everyCategoryWords(categories, reader.locale));
     request.signal.addEventListener("abort", () => stream.destroy(), { once: true });
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { headers });
   } catch (error) {

@@ -96,6 +96,7 @@ export const decideSharing = command({
           to: request.to_audience,
           version: document.version,
           title: input.title ?? request.title,
+          category: request.category,
           note: request.note,
           purpose: request.purpose as "information",
           validUntil: request.valid_until ?? undefined,

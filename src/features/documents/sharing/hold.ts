@@ -47,6 +47,7 @@ export interface Wish {
   revision: string;
   to: string;
   title: string;
+  category?: string | undefined;
   note: string;
   purpose: Purpose;
   validUntil?: string | undefined;
@@ -72,6 +73,7 @@ export async function askToShare(
       revision_id: wish.revision,
       to_audience: wish.to,
       title: wish.title,
+      category: wish.category ?? null,
       note: wish.note,
       purpose: wish.purpose,
       valid_until: wish.validUntil ?? null,

@@ -126,6 +126,7 @@ async function keysOf(tx: Tx, room: string): Promise<Map<string, string>> {
     phase: "phase",
     lane: "lane",
     role: "process_role",
+    category: "document_category",
     artefact: "artefact",
     activity: "activity",
     gate: "gate",

@@ -10,6 +10,7 @@ const tables = {
   phases: "phase",
   lanes: "lane",
   roles: "process_role",
+  categories: "document_category",
   artefacts: "artefact",
   activities: "activity",
   classifications: "activity_classification",

@@ -2,6 +2,7 @@ import { newHiddenId } from "#platform/ids.ts";
 import { type Audience, type Blueprint, type Lane, VISIBLE_BANDS } from "../model/index.ts";
 import { type PlannedDates, typicalPlan } from "../schedule/index.ts";
 import { narrower, type PlacedAudience, type StandardAudiences } from "./audiences.ts";
+import { categoryRows } from "./categories.ts";
 import { stepDate, stepsOf } from "./steps.ts";
 
 export interface CopyFor {
@@ -90,6 +91,16 @@ export function copyRows(blueprint: Blueprint, { room, audiences, from, existing
       commercial: role.commercial,
       title: text(role.title),
     })),
+    categories: categoryRows(blueprint.categories)
+      .filter(fresh("category"))
+      .map(({ audience, title, shelf_title, ...row }) => ({
+        ...base,
+        id: id("category", row.key),
+        audience_id: audience === "seller" ? team.id : everyone.id,
+        ...row,
+        title: text(title),
+        shelf_title: text(shelf_title),
+      })),
     artefacts: blueprint.artefacts.filter(fresh("artefact")).flatMap((artefact) => {
       const placed = audience(artefact.audience);
       if (!placed) return [];

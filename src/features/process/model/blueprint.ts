@@ -21,7 +21,8 @@ export const blueprintSchema = z.strictObject({
   phases: z.array(phaseSchema).min(1),
   roles: z.array(roleSchema).min(1),
   lanes: z.array(laneSchema).min(1),
-  categories: z.array(categorySchema).min(1),
+  /** What the register of a room is ordered by; none: the deployment's usual list (documents/model/categories.ts). */
+  categories: z.array(categorySchema).default([]),
   artefacts: z.array(artefactSchema).default([]),
   alternatives: z.array(alternativeSchema).default([]),
   activities: z.array(activitySchema).min(1),

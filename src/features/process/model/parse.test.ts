@@ -143,6 +143,12 @@ describe("what hangs together with what", () => {
       ['29 artefacts[1].category: there is no category "c/x"'],
     ],
     [
+      "a category of the supplier's own for what others see",
+      "key: k, title",
+      "key: k, audience: seller, title",
+      ['29 artefacts[1].category: the category "c/k" is only for what the supplier\'s team sees'],
+    ],
+    [
       "unknown role of an approver",
       "- { role: boss }",
       "- { role: king }",

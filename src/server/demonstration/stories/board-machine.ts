@@ -72,7 +72,7 @@ export async function boardMachine(stage: Stage): Promise<DemoRoom> {
   ]);
   await room.enter("petri", "validation");
   stage.at(-40);
-  await room.add("kaisa", "room", "project.background", {
+  await room.add("kaisa", "room", "customer.data", {
     title: "Kartonkikone 1:n lähtötiedot",
     language: "fi",
     from: "Kotka Board",
@@ -90,7 +90,7 @@ export async function boardMachine(stage: Stage): Promise<DemoRoom> {
       },
     ],
   });
-  await room.add("juhani", "buyer", "project.background", {
+  await room.add("juhani", "buyer", "customer.data", {
     title: "Investointiesityksen luonnos",
     language: "fi",
     from: "Kotka Board",

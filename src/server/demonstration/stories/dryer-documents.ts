@@ -16,7 +16,7 @@ export async function dryerDocuments(stage: Stage, room: DemoRoom): Promise<void
       "Electrical single-line diagram of the drives",
       "Foundation drawings of groups 2 to 4",
     ].join("\n"),
-    category: "project.background",
+    category: "customer.data",
     due: stage.day(-4),
     note: "For the guarantees and the layout. A scan is enough where there is no newer drawing.",
   });
@@ -39,7 +39,7 @@ export async function dryerDocuments(stage: Stage, room: DemoRoom): Promise<void
   await room.add(
     "david",
     "room",
-    "project.background",
+    "customer.data",
     {
       title: "Crane capacities and lifting routes",
       from: "Riverside Paper",

@@ -10,7 +10,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
   await room.add(
     "mikael",
     "commercial",
-    "commercial.quotation",
+    "commercial.proposal",
     {
       title: "Budget proposal",
       subtitle: "Dryer section rebuild, paper machine 3",
@@ -34,7 +34,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
     },
     { artefact: "budget-proposal" },
   );
-  await room.add("tuomas", "seller", "technical.calculation", {
+  await room.add("tuomas", "seller", "commercial.calculation", {
     title: "Cost calculation and price corridor",
     from,
     date: stage.day(-59),
@@ -128,7 +128,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
   await room.add(
     "mikael",
     "commercial",
-    "commercial.quotation",
+    "commercial.proposal",
     {
       title: "Firm proposal",
       subtitle: "Valid until the date in section 3",

@@ -110,7 +110,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
   await room.vote("pursue", [["mari", "go", ""]]);
   await room.enter("petri", "validation");
   stage.at(-104);
-  await room.add("david", "buyer", "project.background", {
+  await room.add("david", "buyer", "customer.data", {
     title: "Our priorities for the rebuild",
     from: "Riverside Paper",
     date: stage.day(-104),
@@ -125,7 +125,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
       },
     ],
   });
-  await room.add("david", "room", "project.background", {
+  await room.add("david", "room", "customer.data", {
     title: "Background data of paper machine 3",
     subtitle: "For the layout and the calculations",
     from: "Riverside Paper",

@@ -46,7 +46,7 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
     ["laura", "Palvelun sisältö"],
   ]);
   stage.at(-170);
-  await room.add("laura", "room", "technical.description", {
+  await room.add("laura", "room", "solution.design", {
     title: "Palvelukuvaus: kunnonvalvonta",
     language: "fi",
     from,
@@ -73,7 +73,7 @@ export async function monitoring(stage: Stage): Promise<DemoRoom> {
   await room.walk("eero", ["problems-needs", "solution-workshop", "roadmap-check", "timelines"]);
   await room.enter("eero", "offer");
   stage.at(-120);
-  await room.add("eero", "commercial", "commercial.quotation", {
+  await room.add("eero", "commercial", "commercial.proposal", {
     title: "Tarjous: kunnonvalvonta palveluna",
     language: "fi",
     from,

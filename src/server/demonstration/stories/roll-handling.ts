@@ -54,7 +54,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
     ["laura", "Service after take-over"],
   ]);
   stage.at(-240);
-  await room.add("tom", "room", "project.background", {
+  await room.add("tom", "room", "sale.data", {
     title: "Roll sizes and flows of a typical week",
     from: "Riverside Paper",
     date: stage.day(-240),
@@ -80,7 +80,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   await room.walk("petri", ["price-list", "enquiry", "clarify", "calculate"]);
   await room.enter("petri", "proposal");
   stage.at(-150);
-  await room.add("mikael", "commercial", "commercial.quotation", {
+  await room.add("mikael", "commercial", "sale.proposal", {
     title: "Firm proposal, wrapping line",
     from,
     date: stage.day(-150),
@@ -96,7 +96,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   await room.add(
     "tuomas",
     "seller",
-    "technical.calculation",
+    "sale.calculation",
     {
       title: "Cost calculation, wrapping line",
       from,
@@ -112,7 +112,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   await room.add(
     "mikael",
     "commercial",
-    "commercial.contract",
+    "sale.proposal",
     {
       title: "Contract, signed",
       from,
@@ -156,7 +156,7 @@ export async function rollHandling(stage: Stage): Promise<DemoRoom> {
   await room.date("petri", "deliver", 130, 210, "anders");
   await room.date("petri", "follow-up", 285, 290);
   await room.date("petri", "record-outcome", 210, 220);
-  await room.add("anders", "room", "project.schedule", {
+  await room.add("anders", "room", "delivery.schedule", {
     title: "Delivery schedule",
     from,
     date: stage.day(-50),

@@ -15,7 +15,9 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
     activity: keysOf(blueprint.activities),
     step: keysOf([...blueprint.activities, ...blueprint.gates, ...blueprint.handovers]),
     option: keysOf(blueprint.alternatives.flatMap((alternative) => alternative.options)),
-    category: new Set(blueprint.categories.flatMap((c) => c.kinds.map((kind) => `${c.key}/${kind.key}`))),
+    category: new Map<string, "room" | "seller">(
+      blueprint.categories.flatMap((c) => c.kinds.map((kind) => [`${c.key}/${kind.key}`, kind.audience])),
+    ),
   };
   const need = (what: keyof typeof known, key: string, path: Path) => {
     if (!known[what].has(key)) findings.push({ path, message: `there is no ${what} "${key}"` });
@@ -24,8 +26,16 @@ export function checkReferences(blueprint: Blueprint): Finding[] {
     for (const [index, key] of keys.entries()) need("step", key, [...path, index]);
   };
 
-  for (const [index, artefact] of blueprint.artefacts.entries())
-    need("category", artefact.category, ["artefacts", index, "category"]);
+  // Without categories of its own, the room has the usual list.
+  if (blueprint.categories.length > 0)
+    for (const [index, { category, audience }] of blueprint.artefacts.entries()) {
+      need("category", category, ["artefacts", index, "category"]);
+      if (known.category.get(category) === "seller" && audience !== "seller")
+        findings.push({
+          path: ["artefacts", index, "category"],
+          message: `the category "${category}" is only for what the supplier's team sees`,
+        });
+    }
 
   for (const [index, activity] of blueprint.activities.entries()) {
     const path = ["activities", index];
