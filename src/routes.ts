@@ -19,6 +19,10 @@ export default [
   ),
   route("rooms/:room/documents.zip", "features/documents/screens/zip-file.ts"),
   route("rooms/:room/documents.xlsx", "features/documents/screens/list-file.ts"),
+  route(
+    "rooms/:room/documents/sendings/:sending/transmittal.pdf",
+    "features/documents/screens/sending-file.ts",
+  ),
   route("rooms/:room/documents/:document/revisions/:revision/markup", "features/markup/screens/marks.ts"),
   route(
     "rooms/:room/documents/:document/revisions/:revision/comments/file",

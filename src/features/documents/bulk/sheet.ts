@@ -22,7 +22,9 @@ function cell(value: string | Date | number | null): Cell {
   if (value === null || value === "") return null;
   if (value instanceof Date) return { value, type: Date, format: "yyyy-mm-dd", align: "left" };
   if (typeof value === "number") return { value, type: Number };
-  return { value: value.toWellFormed().replace(unfit, "").slice(0, longest), type: String, wrap: true };
+  const text = value.toWellFormed().replace(unfit, "").slice(0, longest);
+  // The library looks texts up in a plain object, where these names are something else already: with a space they are none.
+  return { value: text in {} ? `${text} ` : text, type: String, wrap: true };
 }
 
 /** One sheet of a workbook: headings in the first line, which stays in sight. */

@@ -142,9 +142,14 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
         </>
       }
       actions={
-        <a className="btn btn-primary" href={`${list}.zip?sending=${sending.id}`}>
-          {t("all-zip")}
-        </a>
+        <>
+          <a className="btn btn-primary" href={`${list}.zip?sending=${sending.id}`}>
+            {t("all-zip")}
+          </a>
+          <a className="btn btn-secondary" href={`${list}/sendings/${sending.id}/transmittal.pdf`}>
+            {t("sending-pdf")}
+          </a>
+        </>
       }
     >
       <p className="text-sm text-muted mb-6">

@@ -19,6 +19,8 @@ const head = z.object({
   side: sideShape,
   sentAt: z.string(),
   sentBy: z.string(),
+  /** Of who sent it. */
+  company: z.string(),
   /** Whether the reader is one of those it was sent to. */
   mine: z.boolean(),
   items: z.int(),
@@ -57,6 +59,10 @@ const item = z.object({
   /** What stands in the same audience now, when it is another one. */
   newer: labelShape.nullable(),
   level,
+  /** What the revision is for. */
+  purpose,
+  /** SHA-256 of the file, for who may view it. */
+  hash: z.string().nullable(),
   size: z.number().nullable(),
   extension: z.string().nullable(),
 });
@@ -91,6 +97,8 @@ export const showSending = query({
           status: row.state === "withdrawn" ? "withdrawn" : row.status,
           newer: row.newer ? label(row.newer) : null,
           level: levels[Number(row.level) - 1] ?? "exists",
+          purpose: row.purpose,
+          hash: row.hash,
           size: row.size === null ? null : Number(row.size),
           extension: row.extension,
         };
@@ -112,7 +120,7 @@ async function heads(tx: Tx, room: string, me: string, single?: string): Promise
       sent_by: string;
     }
   >`
-    select s.id, s.number, s.subject, s.purpose, s.note, s.side, s.sent_at, m.name as sent_by,
+    select s.id, s.number, s.subject, s.purpose, s.note, s.side, s.sent_at, m.name as sent_by, m.company_name as company,
       jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name) as audience,
       (select count(*)::int from sending_item i where i.room_id = s.room_id and i.sending_id = s.id) as items,
       (select count(*)::int from sending_recipient p where p.room_id = s.room_id and p.sending_id = s.id) as recipients,
@@ -144,6 +152,8 @@ interface ItemRow {
   status: "current" | "superseded" | "withdrawn";
   newer: number | null;
   level: number | null;
+  purpose: z.infer<typeof purpose>;
+  hash: string | null;
   size: number | null;
   extension: string | null;
 }
@@ -151,7 +161,7 @@ interface ItemRow {
 async function itemRows(tx: Tx, room: string, sending: string): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
     select i.document_id, i.revision_id, d.number, d.title, d.state, r.ordinal, r.audience_id, d.audience_id as document_audience, a.kind, r.status,
-      l.level, f.size, f.extension,
+      l.level, f.size, f.extension, r.purpose, private.revision_hash(i.room_id, i.revision_id) as hash,
       (select max(n.ordinal) from document_revision n where n.room_id = r.room_id and n.document_id = r.document_id
         and n.audience_id = r.audience_id and n.ordinal > r.ordinal and n.status = 'current') as newer
     from sending_item i
