@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { config } from "#platform/config.ts";
 import { asSystem } from "#platform/database/system.ts";
-import { blobStore, extractText } from "#platform/files/index.ts";
+import { blobStore } from "#platform/files/index.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
 import { log } from "#platform/log.ts";
 import {
@@ -10,9 +10,10 @@ import {
   forgetPages,
   PageFailure,
   pageImage,
-  pagesOfType,
+  pagesOfBlob,
   sweepPages,
 } from "#platform/pages/index.ts";
+import { searchableText } from "./searchable.ts";
 
 /**
  * Reads the text of a file, for search. Once a blob, whatever number of documents it is in; what cannot be read has no
@@ -22,7 +23,8 @@ export const readText = job({
   name: "documents.read-text",
   schema: z.object({ blob: z.string() }),
   retries: 4,
-  timeout: 120,
+  // LibreOffice makes one document after the other.
+  timeout: 300,
   concurrency: 1,
   async run({ blob: hash }) {
     const blob = await asSystem((tx) =>
@@ -34,15 +36,10 @@ export const readText = job({
         .executeTakeFirst(),
     );
     if (!blob) return;
-    const read = await extractText(await blobStore(), { ...blob, size: Number(blob.size) });
-    const state = read.text
-      ? "read"
-      : read.reason === "unsupported" || read.reason === "no-text"
-        ? "none"
-        : "failed";
-    if (await keepText(hash, read.text, read.pages, state)) return;
+    const { text, pages, state } = await searchableText({ ...blob, size: Number(blob.size) });
+    if (await keepText(hash, text, pages, state)) return;
     // Text of so many different words that their list is longer than PostgreSQL takes: its first part is searched.
-    await keepText(hash, read.text.slice(0, 200_000), read.pages, state);
+    await keepText(hash, text.slice(0, 200_000), pages, state);
   },
 });
 
@@ -84,13 +81,14 @@ export const drawPages = job({
   concurrency: 1,
   async run({ blob: hash }, { signal }) {
     const blob = await asSystem((tx) =>
-      tx.selectFrom("blob").select("type").where("hash", "=", hash).executeTakeFirst(),
+      tx.selectFrom("blob").select(["hash", "size", "type"]).where("hash", "=", hash).executeTakeFirst(),
     );
-    // Pages of what is read as it is are set when somebody needs them.
-    const how = blob && pagesOfType(blob.type);
-    if (!how || how === "set") return;
+    if (!blob) return;
     const turn = { urgency: "later" as const, signal };
     try {
+      // Pages of what is read as it is are set when somebody needs them.
+      const { how } = await pagesOfBlob({ ...blob, size: Number(blob.size) });
+      if (how !== "own" && how !== "office") return;
       const { pages } = await describePdf(hash, turn);
       await pageImage(hash, 0, { kind: "page", width: 800 }, turn);
       for (let page = 0; page < Math.min(pages, THUMBNAILS); page++)

@@ -11,7 +11,7 @@ export { contentDisposition, serveBlob } from "./serve.ts";
 export { type AdmittedFile, admit, cleanName, extensionOf, judgeName } from "./sniff.ts";
 export * as staging from "./staging.ts";
 export type { BlobStore, StoredBlob } from "./store.ts";
-export { extractText } from "./text.ts";
+export { extractText, textOfPdf } from "./text.ts";
 
 /** The settings that say where blobs lie; the configuration has them. */
 export interface BlobSettings {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { compoundOf } from "../../../tests/fixtures/compound.ts";
+import { compoundNames } from "./compound.ts";
 import { detectType } from "./detect.ts";
 import { diskStore } from "./disk.ts";
 import { type AdmitLimits, admit, cleanName, judge } from "./sniff.ts";
@@ -103,6 +105,24 @@ describe("takes what a project sale is made of", () => {
     expect((await admitted("Offer.docx", zip(docx))).type).toContain("wordprocessingml.document");
   });
 
+  test.each<[string, string]>([
+    ["Offer.doc", "WordDocument"],
+    ["Costs.xls", "Workbook"],
+    ["Costs.xls", "Book"],
+    ["Talk.ppt", "PowerPoint Document"],
+    ["Mail.msg", "__properties_version1.0"],
+    ["Offer.docx", "EncryptedPackage"],
+    ["Costs.xlsx", "EncryptedPackage"],
+    ["Plan.mpp", "Props"],
+  ])("%s that holds %s", async (name, entry) => {
+    const names = ["Root Entry", "\u0005SummaryInformation", "a", "b", "c", entry];
+    expect((await admitted(name, compoundOf(names))).name).toBe(name);
+  });
+
+  test("RTF under the name of a Word document, as many programs write it", async () => {
+    expect((await admitted("Offer.doc", "{\\rtf1\\ansi x}")).type).toBe("application/msword");
+  });
+
   test("a name without an extension gets that of its content", async () => {
     expect((await admitted("Offer 2.3", "%PDF-1.7\n")).name).toBe("Offer 2.3.pdf");
   });
@@ -121,6 +141,14 @@ describe("refuses, with a code that has words", () => {
     ["photo.jpg", png(1, 1), "file-type-mismatch"],
     ["notes.txt", "<script>alert(1)</script>", "file-type-mismatch"],
     ["Offer.docx", zip({ "a.txt": "x" }), "file-type-mismatch"],
+    ["Offer.doc", compoundOf(["Root Entry", "Workbook"]), "file-type-mismatch"],
+    ["Plan.dwg", compoundOf(["EncryptedPackage"]), "file-type-mismatch"],
+    ["Offer.docx", zip({ ...docx, "word/vbaProject.bin": "x" }), "file-executable"],
+    [
+      "Costs.xlsx",
+      zip({ "[Content_Types].xml": "x", "xl/workbook.xml": "y", "xl/vbaProject.bin": "z" }),
+      "file-executable",
+    ],
     ["model.blend", "BLENDER-v300", "file-type-not-allowed"],
     ["set.zip", "PK\x03\x04 and then nothing at all", "archive-damaged"],
   ])("%s: %s", async (name, content, code) => {
@@ -171,6 +199,21 @@ describe("refuses, with a code that has words", () => {
       expect(codes.filter((code) => !words[code])).toEqual([]);
     }
   });
+});
+
+test("a compound file that is broken, or leads back to itself, says nothing", async () => {
+  const whole = compoundOf(["a", "b", "c", "d", "WordDocument"]);
+  const names = (bytes: Buffer) => compoundNames(async (at, length) => bytes.subarray(at, at + length));
+  expect((await names(whole))?.filter((name) => name !== "")).toEqual(["a", "b", "c", "d", "WordDocument"]);
+  for (let length = 0; length < whole.length; length += 37) await names(whole.subarray(0, length));
+  const round = Buffer.from(whole);
+  round.writeUInt32LE(1, 512 + 4);
+  expect((await names(round))?.length).toBeLessThan(5000);
+  for (let at = 8; at < 700; at++) {
+    const noisy = Buffer.from(whole);
+    noisy[at] = 0x7f;
+    await names(noisy);
+  }
 });
 
 test("names lose folders, direction marks and line breaks, and keep their extension", () => {

@@ -1,9 +1,10 @@
 import { EXECUTABLE } from "./detect.ts";
 import { FileProblem } from "./errors.ts";
 import { imageSize } from "./image-size.ts";
+import { COMPOUND, LOCKED, readRange, refinedType } from "./refine.ts";
 import type { BlobStore, StoredBlob } from "./store.ts";
 import { EXECUTABLE_EXTENSIONS, type FileCategory, type FileKind, kindByContent, kindOf } from "./types.ts";
-import { inspectZip, ZIP_LIMITS, type ZipLimits } from "./zip.ts";
+import type { ZipLimits } from "./zip.ts";
 
 /** What a person gave us, judged and named: what a row about the file keeps. */
 export interface AdmittedFile {
@@ -40,8 +41,7 @@ export async function admit(
   const name = cleanName(givenName);
   if (blob.size === 0) throw new FileProblem("file-empty", { name });
   const read = (start: number, end: number) => readRange(store, blob.hash, start, end);
-  const zipped = isZip(blob.type) ? await inspectZip(blob.size, read, limits.zip ?? ZIP_LIMITS) : undefined;
-  const detected = zipped ? refineZip(blob.type, zipped.names) : blob.type;
+  const detected = await refinedType(blob, read, limits.zip);
   const { kind, fullName } = judge(name, detected);
   if (kind.category === "image") {
     const head = await read(0, Math.min(blob.size, 1024 * 1024) - 1);
@@ -52,6 +52,8 @@ export async function admit(
   }
   return { hash: blob.hash, size: blob.size, type: kind.type, category: kind.category, name: fullName };
 }
+
+const OFFICE = new Set<FileCategory>(["document", "spreadsheet", "presentation"]);
 
 /** The rule of names and contents alone. `detected` is what `detectType` said. */
 export function judge(name: string, detected: string): { kind: FileKind; fullName: string } {
@@ -65,7 +67,12 @@ export function judge(name: string, detected: string): { kind: FileKind; fullNam
   }
   const kind = kindOf(extension);
   if (!kind) throw new FileProblem("file-type-not-allowed", { name, extension });
-  if (!kind.looksLike.includes(detected)) {
+  const fits =
+    kind.looksLike.includes(detected) ||
+    (kind.looksLike.includes(COMPOUND) && kind.type === detected) ||
+    // What has a password says no more than that; it is taken, and shown to be locked.
+    (detected === LOCKED && OFFICE.has(kind.category));
+  if (!fits) {
     throw new FileProblem("file-type-mismatch", { name, extension, found: byContent?.extension ?? "" });
   }
   return { kind, fullName: name };
@@ -101,29 +108,4 @@ export function cleanName(given: string): string {
 /** Lower case, without the dot; empty when there is none. */
 export function extensionOf(name: string): string {
   return /\.([^.\s]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";
-}
-
-const isZip = (type: string) =>
-  type === "application/zip" || /openxmlformats|opendocument|visio|epub/.test(type);
-
-/** Office files whose first bytes only say "zip" (their parts may lie in any order) are told by the parts they hold. */
-function refineZip(type: string, names: string[]): string {
-  if (type !== "application/zip") return type;
-  const has = (part: string) => names.includes(part);
-  if (has("META-INF/MANIFEST.MF") && names.some((name) => name.endsWith(".class"))) return EXECUTABLE;
-  if (!has("[Content_Types].xml")) return type;
-  const main = { "word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx" };
-  for (const [part, extension] of Object.entries(main)) if (has(part)) return kindOf(extension)?.type ?? type;
-  return type;
-}
-
-async function readRange(
-  store: Pick<BlobStore, "open">,
-  hash: string,
-  start: number,
-  end: number,
-): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await store.open(hash, { start, end })) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }

@@ -40,7 +40,7 @@ const ALLOWED: Record<FileCategory, Row[]> = {
     ["pdf", "application/pdf"],
     ["docx", `${OOXML}.wordprocessingml.document`],
     ["dotx", `${OOXML}.wordprocessingml.template`],
-    ["doc", "application/msword", [CFB]],
+    ["doc", "application/msword", [CFB, "application/rtf"]],
     ["odt", `${ODF}.text`],
     ["rtf", "application/rtf"],
   ],

@@ -1,11 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { reading } from "../files/compound.ts";
 import { decodeText } from "../files/detect.ts";
+import { blobStore, FileProblem } from "../files/index.ts";
+import { readRange, refinedType } from "../files/refine.ts";
 import { convertOffice, makesPdf, makesWorkbook, OfficeFailure } from "../office/index.ts";
 import { READ, readAs, readValues, type SheetTable, sheetsAt } from "../reading/index.ts";
 import { PageFailure } from "./failure.ts";
 import { cache, once, placeOf, remembered } from "./keeping.ts";
-import { type ContentKind, kindOfContent } from "./kind.ts";
+import { type Content, contentAt } from "./kind.ts";
 import { PAGED } from "./picture.ts";
 import { pdfOfTables, pdfOfText } from "./set.ts";
 import type { PdfFile } from "./shapes.ts";
@@ -19,15 +21,32 @@ export const pagesOfType = (type: string): "own" | "office" | "set" | null =>
   PAGED.has(type) ? "own" : makesPdf(type) ? "office" : readAs(type) || makesWorkbook(type) ? "set" : null;
 
 /** What a content is never changes: it is named by its bytes. */
-const kinds = new Map<string, ContentKind>();
+const known = new Map<string, Content>();
 
-async function kindOf(hash: string): Promise<ContentKind> {
-  const known = kinds.get(hash);
-  if (known) return known;
-  const kind = await kindOfContent(await placeOf(hash));
-  kinds.set(hash, kind);
-  if (kinds.size > 5000) kinds.delete(kinds.keys().next().value ?? "");
-  return kind;
+async function contentOf(hash: string): Promise<Content> {
+  const found = known.get(hash) ?? (await contentAt(await placeOf(hash)));
+  known.set(hash, found);
+  if (known.size > 5000) known.delete(known.keys().next().value ?? "");
+  return found;
+}
+
+/**
+ * How pages come of a stored content (see `pagesOfType`), and its type: that by which it is stored is one for all old Office files.
+ * Nothing is fetched but what tells it.
+ */
+export async function pagesOfBlob(blob: {
+  hash: string;
+  size: number;
+  type: string;
+}): Promise<{ how: "own" | "office" | "set" | null; type: string }> {
+  const store = await blobStore();
+  const type = await refinedType(blob, (start, end) => readRange(store, blob.hash, start, end)).catch(
+    (error: unknown) => {
+      if (error instanceof FileProblem && error.code.startsWith("archive-")) return blob.type;
+      throw error;
+    },
+  );
+  return { how: pagesOfType(type), type };
 }
 
 /** What pages are drawn from: the content, or the PDF that was made of it. */
@@ -44,7 +63,7 @@ const WORKBOOK = "made.xlsx";
  * LibreOffice. @throws PageFailure
  */
 export async function drawnFrom(hash: string): Promise<Drawn> {
-  const kind = await kindOf(hash);
+  const { kind } = await contentOf(hash);
   if (kind === "encrypted") throw new PageFailure("encrypted");
   if (kind === "pdf" || kind === "picture")
     return { picture: kind === "picture", file: { key: hash, path: await placeOf(hash) } };
@@ -60,7 +79,7 @@ export async function drawnFrom(hash: string): Promise<Drawn> {
 
 /** The sheets of a workbook, or of what LibreOffice makes one of. @throws PageFailure */
 export async function sheetsOf(hash: string, turn?: Turn): Promise<SheetTable[]> {
-  const kind = await kindOf(hash);
+  const { kind } = await contentOf(hash);
   if (kind === "encrypted") throw new PageFailure("encrypted");
   const path =
     kind === "sheets"
@@ -102,7 +121,7 @@ function valuesOf(text: string, truncated: boolean): SheetTable & { more: boolea
 
 /** The bytes of the PDF that was made of a content; null where the content has its own pages. @throws PageFailure */
 export async function madePdf(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  const kind = await kindOf(hash);
+  const { kind } = await contentOf(hash);
   if (kind === "pdf" || kind === "picture") return null;
   return new Uint8Array(await readFile((await drawnFrom(hash)).file.path));
 }

@@ -1,5 +1,5 @@
 export { comparePages } from "./compare.ts";
-export { madePdf, pagesOfType, sheetsOf, tableOf, textOf } from "./content.ts";
+export { madePdf, pagesOfBlob, pagesOfType, sheetsOf, tableOf, textOf } from "./content.ts";
 export type { ChangedArea } from "./difference.ts";
 export { describePdf, pageImage, pageLinks, pageTag, pageText, textQuads } from "./draw.ts";
 export { PageFailure, type PageReason } from "./failure.ts";

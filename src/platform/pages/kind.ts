@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
-import { compoundKind, compoundNames, reading } from "../files/compound.ts";
-import { decodeText } from "../files/detect.ts";
+import { reading } from "../files/compound.ts";
+import { decodeText, detectType } from "../files/detect.ts";
 import { FileProblem } from "../files/errors.ts";
-import { inspectZip } from "../files/zip.ts";
+import { LOCKED, refinedType } from "../files/refine.ts";
+import { makesWorkbook } from "../office/index.ts";
+import { readAs } from "../reading/index.ts";
 import { separatorOf } from "../reading/values.ts";
 import { PageFailure } from "./failure.ts";
 import { isPicture } from "./picture.ts";
@@ -21,39 +23,45 @@ export type ContentKind =
   | "text"
   | "encrypted";
 
-const HEAD = 64 * 1024;
-
-/** @throws PageFailure missing */
-export async function kindOfContent(path: string): Promise<ContentKind> {
-  if (await isPicture(path)) return "picture";
-  const head = await reading(path, (read) => read(0, HEAD));
-  const begin = head.toString("latin1", 0, 8);
-  if (begin.startsWith("{\\rtf")) return "office";
-  if (begin.startsWith("PK\x03\x04")) return zipped(path, head);
-  if (begin.startsWith("\xd0\xcf\x11\xe0")) {
-    const kind = compoundKind((await reading(path, compoundNames)) ?? []);
-    return kind === "encrypted" ? kind : kind === "xls" ? "sheets" : "office";
-  }
-  if (head.includes("%PDF-")) return "pdf";
-  const text = decodeText(head, head.length === HEAD);
-  // What is nothing of all this is refused by PDFium, in its words.
-  if (text === undefined) return "pdf";
-  return looksLikeValues(text) ? "values" : "text";
+export interface Content {
+  kind: ContentKind;
+  /** As its bytes have it: an Office document's own, where those that hold files share one. */
+  type: string;
 }
 
-async function zipped(path: string, head: Buffer): Promise<ContentKind> {
-  // The first part of an OpenDocument file is its type, as it stands.
-  if (head.toString("latin1", 30, 200).startsWith("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
-    return "sheets";
+const HEAD = 64 * 1024;
+
+/** Archives, compound files, RTF. */
+const PACKED = /^(?:504b0304|d0cf11e0|7b5c727466)/;
+
+/** @throws PageFailure missing, broken, too-large */
+export async function contentAt(path: string): Promise<Content> {
+  const picture = await isPicture(path);
+  const head = await reading(path, (read) => read(0, HEAD));
   const { size } = await stat(path);
-  const { names } = await reading(path, (read) =>
-    inspectZip(size, (start, end) => read(start, end - start + 1)),
-  ).catch((error: unknown) => {
-    if (error instanceof FileProblem)
-      throw new PageFailure(error.code === "archive-too-large" ? "too-large" : "broken");
-    throw error;
-  });
-  return names.includes("xl/workbook.xml") ? "workbook" : "office";
+  const detected = await detectType(head, size > head.length);
+  if (picture) return { kind: "picture", type: detected };
+  if (PACKED.test(head.toString("hex", 0, 8))) {
+    const type = await refinedAt(path, size, detected);
+    if (type === LOCKED) return { kind: "encrypted", type };
+    if (readAs(type) === "workbook") return { kind: "workbook", type };
+    return { kind: makesWorkbook(type) ? "sheets" : "office", type };
+  }
+  // What is nothing of all this is refused by PDFium, in its words.
+  const text = head.includes("%PDF-") ? undefined : decodeText(head, size > head.length);
+  if (text === undefined) return { kind: "pdf", type: detected };
+  return { kind: looksLikeValues(text) ? "values" : "text", type: detected };
+}
+
+async function refinedAt(path: string, size: number, detected: string): Promise<string> {
+  try {
+    return await reading(path, (read) =>
+      refinedType({ size, type: detected }, (start, end) => read(start, Math.max(0, end - start + 1))),
+    );
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    throw new PageFailure(error.code === "archive-too-large" ? "too-large" : "broken");
+  }
 }
 
 /** True when every full line of the beginning has as many separators as the first, and there is one at least. */

@@ -1,5 +1,5 @@
 import { Problem } from "../errors.ts";
-import { type Cell, READ, type SheetTable } from "../reading/index.ts";
+import { type SheetTable, said } from "../reading/index.ts";
 import { typesetPdf } from "../typeset/index.ts";
 import { WorkerFailure } from "../workers.ts";
 import { PageFailure } from "./failure.ts";
@@ -54,7 +54,7 @@ export function pdfOfTables(tables: SheetTable[]): Promise<Buffer> {
     );
     const shown = rows
       .slice(0, Math.floor(left / width))
-      .map((row) => Array.from({ length: width }, (_, at) => written(row[at])));
+      .map((row) => Array.from({ length: width }, (_, at) => said(row[at] ?? "")));
     left -= shown.length * width;
     return {
       name,
@@ -65,10 +65,6 @@ export function pdfOfTables(tables: SheetTable[]): Promise<Buffer> {
   });
   return set(tableSource, { sheets });
 }
-
-/** What a cell says, the same for every reader. */
-export const written = (cell: Cell | undefined): string =>
-  cell === undefined ? "" : typeof cell === "object" ? cell.at.replace("T", " ") : String(cell);
 
 /** In points: as wide as the longest of the letters, between two bounds. */
 const widthsOf = (rows: string[][], columns: number) =>
@@ -121,6 +117,3 @@ const tableSource = `#let data = json(bytes(sys.inputs.data))
   }
   if sheet.cut [ … ]
 }`;
-
-/** What is read of a text before it is set. */
-export const TEXT_BYTES = READ.text;

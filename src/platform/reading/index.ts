@@ -1,6 +1,6 @@
 import { PageFailure } from "../pages/failure.ts";
 import { inWorker, WorkerFailure } from "../workers.ts";
-import { readWorkbook, type SheetTable } from "./workbook.ts";
+import { type Cell, readWorkbook, type SheetTable } from "./workbook.ts";
 
 export { readValues, separatorOf } from "./values.ts";
 export type { Cell, SheetTable } from "./workbook.ts";
@@ -53,3 +53,7 @@ export async function sheetsAt(path: string, size: number): Promise<SheetTable[]
     throw new PageFailure(said ?? "broken");
   }
 }
+
+/** What a cell says, the same for every reader. */
+export const said = (cell: Cell): string =>
+  typeof cell === "object" ? cell.at.replace("T", " ") : String(cell);
