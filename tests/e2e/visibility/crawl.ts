@@ -60,13 +60,17 @@ export async function crawl(url: string, visitor: Visitor, addresses: Address[])
     if (!ids.some(({ id }) => hidden(id))) return;
     const twin = ids.map((one) => (hidden(one.id) ? { ...one, id: crypto.randomUUID() } : one));
     const key = `${data} ${template} ${ids.map(({ id }) => (hidden(id) ? "hidden" : id))}`;
-    const never =
-      missing.get(key) ??
+    const askNever = () =>
       ask(url + pathOf({ template, ids: twin }, data), cookie).then((one) => said(one, twin));
+    const never = missing.get(key) ?? askNever();
     missing.set(key, never);
-    const told = said(answer, ids);
-    if (told !== (await never))
-      findings.push(`${visitor.name} ${path}: hidden is told from missing: ${difference(told, await never)}`);
+    let [told, other] = [said(answer, ids), await never];
+    // A file made for the answer holds the second in which it was made: both are asked for again, at once.
+    const made = /zip|xlsx|file/.test(template);
+    for (let turn = 0; made && turn < 3 && told !== other; turn += 1)
+      [told, other] = await Promise.all([ask(url + path, cookie).then((one) => said(one, ids)), askNever()]);
+    if (told !== other)
+      findings.push(`${visitor.name} ${path}: hidden is told from missing: ${difference(told, other)}`);
   }
 
   const templates = Map.groupBy(addresses, ({ template }) => template);

@@ -42,6 +42,11 @@ export async function sendFile(
     metadata: { filename: file.name, modified: String(file.lastModified), sha256: "later" },
     onUploadUrlAvailable: () => events.begun(numberOf(sending)),
     onProgress: (sent) => events.progress(sent),
+    onAfterResponse: (request, answer) => {
+      // The client takes any refusal here for "the upload is gone" and would begin the file anew. A server, or what stands before
+      // it, that is in trouble has said nothing of the upload: thrown, it counts as a broken line, and is asked again.
+      if (request.getMethod() === "HEAD" && answer.getStatus() >= 500) throw new Error("the server is away");
+    },
     onShouldRetry: (error) => {
       const again = mayGoAway(error);
       if (again) events.broken();
