@@ -1,5 +1,7 @@
+import type { WorkerFailure } from "../workers.ts";
+
 /** Why a page cannot be shown. The words stand in the `viewer` catalogue. */
-export const REASONS = [
+const REASONS = [
   "encrypted",
   "broken",
   "page-broken",
@@ -18,4 +20,11 @@ export class PageFailure extends Error {
     super(reason);
     this.reason = reason;
   }
+}
+
+/** A failure of a thread or a process in the words of pages. */
+export function reasonOf({ reason, message }: WorkerFailure): PageReason {
+  if (reason === "timeout") return "too-complex";
+  if (reason === "memory") return "memory";
+  return REASONS.find((one) => one === message) ?? "broken";
 }

@@ -5,10 +5,11 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { PageFailure } from "./failure.ts";
-import { describePicture, drawPicture, isPicture } from "./picture.ts";
+import { describePicture, drawPicture, endPictures, isPicture } from "./picture.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "pictures-"));
 afterAll(() => rm(folder, { recursive: true }));
+afterAll(endPictures);
 
 let count = 0;
 async function file(bytes: Uint8Array) {
@@ -40,6 +41,9 @@ test("every kind of picture is one page, known by its bytes and drawn in any siz
     await flag().tiff().toBuffer(),
     await flag().toColourspace("rgb16").png().toBuffer(),
     await flag().toColourspace("cmyk").jpeg().toBuffer(),
+    await flag().avif({ quality: 90 }).toBuffer(),
+    ...(await Promise.all([1, 4, 8, 16, 24, 32].map((bits) => bitmapOf(bits)))),
+    await bitmapOf(24, { topDown: true }),
   ];
   for (const bytes of made) {
     const path = await file(bytes);
@@ -102,6 +106,11 @@ test("floods of pixels, files cut off and noise end in a word", async () => {
   expect(await drawPicture(flood, { page: 0, whole: { width: 160, height: 160 } }).catch(word)).toBe(
     "too-large",
   );
+  const bitmaps = await bitmapOf(24);
+  bitmaps.writeInt32LE(60_000, 18);
+  expect(await describePicture(await file(bitmaps)).catch(word)).toBe("page-broken");
+  bitmaps.writeInt32LE(60_000, 22);
+  expect(await describePicture(await file(bitmaps)).catch(word)).toBe("too-large");
   // The size is allowed, the pixels are not there.
   const hollow = await file(pngOf(10_000, 10_000));
   expect(await drawPicture(hollow, { page: 0, whole: { width: 160, height: 160 } }).catch(word)).toBe(
@@ -111,6 +120,8 @@ test("floods of pixels, files cut off and noise end in a word", async () => {
     await flag().png().toBuffer(),
     await flag().jpeg().toBuffer(),
     await flag().tiff().toBuffer(),
+    await flag().avif().toBuffer(),
+    await bitmapOf(8),
   ]) {
     const cut = await file(bytes.subarray(0, bytes.length >> 1));
     const whole = { width: 160, height: 80 };
@@ -129,6 +140,34 @@ test("floods of pixels, files cut off and noise end in a word", async () => {
     }
   }
 });
+
+/** The flag as a BMP. */
+async function bitmapOf(bits: number, { topDown = false } = {}): Promise<Buffer> {
+  const [width, height] = [288, 144];
+  const colours = bits <= 8 ? 2 ** bits : 0;
+  const stride = Math.ceil((width * bits) / 32) * 4;
+  const start = 54 + colours * 4;
+  const made = Buffer.alloc(start + stride * height);
+  made.write("BM", "latin1");
+  made.writeUInt32LE(start, 10);
+  made.writeUInt32LE(40, 14);
+  made.writeInt32LE(width, 18);
+  made.writeInt32LE(topDown ? -height : height, 22);
+  made.writeUInt16LE(1, 26);
+  made.writeUInt16LE(bits, 28);
+  // 0 is red and 1 is blue: blue, green, red, nothing.
+  if (colours) made.set([0, 0, 255, 0, 255, 0, 0, 0], 54);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [row, blue] = [start + y * stride, x >= width / 2];
+      if (bits <= 8) {
+        const at = row + ((x * bits) >> 3);
+        made[at] = (made[at] ?? 0) | (Number(blue) << (8 - bits - ((x * bits) & 7)));
+      } else if (bits === 16) made.writeUInt16LE(blue ? 0x1f : 0x7c00, row + x * 2);
+      else made[row + (x * bits) / 8 + (blue ? 0 : 2)] = 255;
+    }
+  return made;
+}
 
 /** A PNG that promises a size and has next to nothing in it. */
 function pngOf(width: number, height: number): Buffer {

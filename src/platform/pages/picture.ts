@@ -1,26 +1,30 @@
 import { open } from "node:fs/promises";
-import sharp from "sharp";
-import { PageFailure } from "./failure.ts";
+import { cpus } from "node:os";
+import { type StandingWorker, standingWorker } from "../standing-worker.ts";
+import { WorkerFailure } from "../workers.ts";
+import { PageFailure, reasonOf } from "./failure.ts";
 import type { Pixels } from "./image.ts";
+import { type AskedPicture, pictureParts, pictures } from "./pictures.ts";
 import type { Answer, Asked, PageFrame } from "./shapes.ts";
 
-/** Past these a picture is not decoded: a few bytes can promise 60,000 by 60,000 pixels. */
-const LIMITS = { pixels: 150_000_000, pages: 500, seconds: 20 };
+/** What cameras write as pixels an inch (72) is no size on paper. */
+const START = { pixels: 150_000_000, pages: 500, seconds: 20, coarsest: 144 };
 
-/** Pixels an inch that a picture counts as at least: what cameras write there (72) is no size on paper. */
-const COARSEST = 144;
+/** Memory of the process that decodes: a picture of the most pixels needs 0.6 GB when it must be turned. */
+const LIMITS = { timeoutMs: 25_000, memoryMb: 1500 };
 
 /** Types of content that is shown as pages: PDF, and the pictures that are drawn here. */
 export const PAGED: ReadonlySet<string> = new Set([
   "application/pdf",
   "image/png",
+  "image/apng",
   "image/jpeg",
   "image/gif",
   "image/webp",
   "image/tiff",
+  "image/avif",
+  "image/bmp",
 ]);
-
-const FORMATS = new Set(["png", "jpeg", "webp", "gif", "tiff"]);
 
 /** PNG, JPEG, two of GIF, four of TIFF (both orders of bytes, and those past four gigabytes). */
 const SIGNATURES = [
@@ -34,18 +38,24 @@ const SIGNATURES = [
   "4d4d002b",
 ];
 
-/** True when the bytes of a file begin as those of a PNG, JPEG, WebP, GIF or TIFF, whatever the file is called. */
+/** Headers of a BMP by their lengths. */
+const BITMAPS = new Set([12, 40, 52, 56, 64, 108, 124]);
+
+/** True when the bytes of a file begin as those of a PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP, whatever the file is called. */
 export async function isPicture(path: string): Promise<boolean> {
   const file = await open(path).catch(() => {
     throw new PageFailure("missing");
   });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0);
     const head = buffer.subarray(0, bytesRead);
     const begin = head.toString("hex");
+    const letters = head.toString("latin1");
     return (
       SIGNATURES.some((signature) => begin.startsWith(signature)) ||
-      (begin.startsWith("52494646") && head.toString("latin1", 8) === "WEBP")
+      (letters.startsWith("RIFF") && letters.slice(8, 12) === "WEBP") ||
+      /^ftypavi[fs]/.test(letters.slice(4)) ||
+      (letters.startsWith("BM") && bytesRead > 18 && BITMAPS.has(head.readUInt32LE(14)))
     );
   } finally {
     await file.close();
@@ -53,49 +63,42 @@ export async function isPicture(path: string): Promise<boolean> {
 }
 
 /**
- * A picture as a document: one page, or those of a TIFF; of what moves, the first frame. Sizes are in points, as it is read
- * (turned as its EXIF says). @throws PageFailure
+ * Processes of their own, so that what a picture does to libvips is done to nothing else: each answers one question after the other,
+ * is ended when one takes too long or too much memory, and ends when nobody asks.
  */
-export function describePicture(path: string): Promise<Answer["describe"]> {
-  return reading(async () => {
-    const first = await sharp(path, options(0)).metadata();
-    if (!FORMATS.has(first.format)) throw new PageFailure("broken");
-    const pages = first.format === "tiff" ? Math.min(first.pages ?? 1, LIMITS.pages) : 1;
-    const sizes: [number, number][] = [pointsOf(first)];
-    for (let page = 1; page < pages; page++)
-      sizes.push(
-        await sharp(path, options(page))
-          .metadata()
-          // One bad page says so when it is drawn.
-          .then(pointsOf, () => sizes[0] ?? [595, 842]),
-      );
-    return { pages, sizes, outline: [] };
-  });
+const processes: StandingWorker<AskedPicture, Answer["describe"] | Answer["render"]>[] = Array.from(
+  { length: cpus().length > 2 ? 2 : 1 },
+  () => standingWorker(pictures, START, { ...LIMITS, parts: pictureParts, apart: true }),
+);
+
+async function asked(question: AskedPicture): Promise<Answer["describe"] | Answer["render"]> {
+  const [least] = [...processes].sort((a, b) => a.waiting - b.waiting);
+  try {
+    if (!least) throw new PageFailure("broken");
+    return await least.ask(question);
+  } catch (error) {
+    throw error instanceof WorkerFailure ? new PageFailure(reasonOf(error)) : error;
+  }
 }
 
 /**
- * A page of a picture, or a tile of it. Nothing but pixels comes out: no place, no camera, no thumbnail of what was cut away.
- * @throws PageFailure
+ * A picture as a document: one page, or those of a TIFF; of what moves, the first frame. Sizes are in points, as it is read
+ * (turned as its EXIF says). @throws PageFailure
  */
-export function drawPicture(
+export const describePicture = async (path: string): Promise<Answer["describe"]> =>
+  (await asked({ ask: "describe", path })) as Answer["describe"];
+
+/** A page of a picture, or a tile of it, as pixels. @throws PageFailure */
+export const drawPicture = async (
   path: string,
   { page, whole, tile }: Pick<Extract<Asked, { ask: "render" }>, "page" | "whole" | "tile">,
-): Promise<Pixels> {
-  return reading(async () => {
-    const image = sharp(path, options(page))
-      .timeout({ seconds: LIMITS.seconds })
-      .autoOrient()
-      .flatten({ background: "#fff" })
-      .toColourspace("srgb")
-      .resize(whole.width, whole.height, { fit: "fill" });
-    if (tile) image.extract({ left: tile.x, top: tile.y, width: tile.width, height: tile.height });
-    const { data, info } = await image
-      .ensureAlpha()
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
-  });
-}
+): Promise<Pixels> =>
+  (await asked({ ask: "render", path, page, whole, ...(tile ? { tile } : {}) })) as Pixels;
+
+/** Ends the processes, at a stop. */
+export const endPictures = async (): Promise<void> => {
+  await Promise.all(processes.map((one) => one.end()));
+};
 
 /** The frame of a page without letters: points from the upper left; its own space is counted from below, as a PDF's. */
 export const frameOf = ([width, height]: readonly [number, number]): PageFrame => ({
@@ -103,42 +106,3 @@ export const frameOf = ([width, height]: readonly [number, number]): PageFrame =
   height,
   matrix: [1, 0, 0, -1, 0, height],
 });
-
-const options = (page: number) => ({
-  page,
-  limitInputPixels: LIMITS.pixels,
-  sequentialRead: true,
-  failOn: "truncated" as const,
-});
-
-function pointsOf({
-  width,
-  height,
-  orientation = 1,
-  density = 0,
-}: {
-  width: number;
-  height: number;
-  orientation?: number;
-  density?: number;
-}): [number, number] {
-  const perInch = density <= 2400 ? Math.max(density, COARSEST) : COARSEST;
-  const [across, down] = [width, height].map((side) => Math.round((side / perInch) * 7200) / 100) as [
-    number,
-    number,
-  ];
-  return orientation >= 5 ? [down, across] : [across, down];
-}
-
-async function reading<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof PageFailure) throw error;
-    const said = error instanceof Error ? error.message : "";
-    if (/pixel limit|too large|dimensions? exceed/i.test(said)) throw new PageFailure("too-large");
-    if (/timeout/i.test(said)) throw new PageFailure("too-complex");
-    if (/memory/i.test(said)) throw new PageFailure("memory");
-    throw new PageFailure("page-broken");
-  }
-}

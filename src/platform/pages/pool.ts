@@ -2,7 +2,8 @@ import { cpus } from "node:os";
 import { type StandingWorker, standingWorker } from "../standing-worker.ts";
 import { WorkerFailure } from "../workers.ts";
 import { engine, engineParts } from "./engine.ts";
-import { PageFailure, type PageReason, REASONS } from "./failure.ts";
+import { PageFailure, reasonOf } from "./failure.ts";
+import { endPictures } from "./picture.ts";
 import type { Answer, Asked } from "./shapes.ts";
 
 /** Longest that one page may take, and what PDFium may hold in a thread. */
@@ -44,13 +45,7 @@ export async function askEngine<A extends Asked["ask"]>(
   }
 }
 
-function reasonOf({ reason, message }: WorkerFailure): PageReason {
-  if (reason === "timeout") return "too-complex";
-  if (reason === "memory") return "memory";
-  return REASONS.find((one) => one === message) ?? "broken";
-}
-
-/** Ends the threads, at a stop. */
+/** Ends the threads and processes that draw, at a stop. */
 export async function endPages(): Promise<void> {
-  await Promise.all(places.map((place) => place.thread.end()));
+  await Promise.all([...places.map((place) => place.thread.end()), endPictures()]);
 }
