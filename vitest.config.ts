@@ -9,5 +9,7 @@ export default defineConfig({
     globalSetup: ["tests/fixtures/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By itself Vitest leaves one processor idle, which on two is half of the machine.
+    maxWorkers: "100%",
   },
 });

@@ -104,25 +104,28 @@ async function crawl(page: Page, from: string, most: number): Promise<string[]> 
 }
 
 describe("a browser that reads", () => {
-  it.each(["Petri Salonen", "Margaret Ellis"])("as %s talks to this server and to no other", async (name) => {
-    const page = await browser.open();
-    const hosts = new Set<string>();
-    const faults: string[] = [];
-    page.on("request", (request) => hosts.add(new URL(request.url()).host));
-    page.on(
-      "console",
-      (message) => message.type() === "error" && faults.push(`${page.url()} ${message.text()}`),
-    );
-    page.on(
-      "response",
-      (answer) => answer.status() >= 500 && faults.push(`${answer.status()} ${answer.url()}`),
-    );
-    await signInAs(page, name);
-    const seen = await crawl(page, "/", 45);
-    expect(seen.length).toBeGreaterThan(20);
-    expect([...hosts]).toEqual([new URL(url).host]);
-    expect(faults).toEqual([]);
-  });
+  it.concurrent.each(["Petri Salonen", "Margaret Ellis"])(
+    "as %s talks to this server and to no other",
+    async (name) => {
+      const page = await browser.open();
+      const hosts = new Set<string>();
+      const faults: string[] = [];
+      page.on("request", (request) => hosts.add(new URL(request.url()).host));
+      page.on(
+        "console",
+        (message) => message.type() === "error" && faults.push(`${page.url()} ${message.text()}`),
+      );
+      page.on(
+        "response",
+        (answer) => answer.status() >= 500 && faults.push(`${answer.status()} ${answer.url()}`),
+      );
+      await signInAs(page, name);
+      const seen = await crawl(page, "/", 45);
+      expect(seen.length).toBeGreaterThan(20);
+      expect([...hosts]).toEqual([new URL(url).host]);
+      expect(faults).toEqual([]);
+    },
+  );
 });
 
 describe("a first visit to a room", () => {
