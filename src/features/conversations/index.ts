@@ -9,6 +9,7 @@ export { beginThread, startThread } from "./commands/start.ts";
 export { type AudienceShown, audienceShown, messageText } from "./model/schema.ts";
 export { threadsAbout } from "./queries/about.ts";
 export { audiencesShown } from "./queries/audiences.ts";
+export { mayCommentIn } from "./queries/may-talk.ts";
 export { thread } from "./queries/thread.ts";
 export { threads } from "./queries/threads.ts";
 export { threadsOfMine } from "./queries/unread.ts";

@@ -36,7 +36,7 @@ const noWords = { quote: null, starts: null, ends: null };
  */
 export async function anchorOf(actor: Actor, marked: Marked): Promise<Anchor> {
   const { room, document, revision, kind, page } = marked;
-  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "comment" }), {
+  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "view" }), {
     readOnly: true,
     room,
   });

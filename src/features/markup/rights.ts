@@ -1,9 +1,16 @@
-import { reaches, rightsOf } from "#features/documents/index.ts";
+import { mayCommentIn } from "#features/conversations/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { forbidden } from "#platform/errors.ts";
 
-/** Refuses who may not write about a document. @throws Problem document-no-comments, not-found */
-export async function assertMayComment(tx: Tx, room: string, document: string): Promise<void> {
-  const { level } = await rightsOf(tx, room, document);
-  if (!reaches(level, "comment")) throw forbidden("document-no-comments");
+/**
+ * Refuses who may not write about a document in an audience: among one's own team whoever may view it may write, elsewhere
+ * whoever may comment.
+ * @throws Problem document-no-comments
+ */
+export async function assertMayComment(
+  tx: Tx,
+  where: { room: string; document: string; audience: string },
+): Promise<void> {
+  const may = await mayCommentIn(tx, where.room, where.document, [where.audience]);
+  if (!may.has(where.audience)) throw forbidden("document-no-comments");
 }

@@ -9,6 +9,7 @@ import { markup } from "./markup.ts";
 import { process } from "./process.ts";
 import { rooms } from "./rooms.ts";
 import { schedule } from "./schedule.ts";
+import { sendings } from "./sendings.ts";
 
 /**
  * The story in which every operation is carried out at least once, in order. Whoever adds an operation adds a row to its
@@ -20,6 +21,7 @@ export const acts: Act[] = [
   ...rooms,
   ...process,
   ...documents,
+  ...sendings,
   ...gates,
   ...conversations,
   ...markup,

@@ -6,7 +6,7 @@ import { command, type Work } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
 import { type AudienceShown, messageText, subjectType, threadTitle } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
-import { mayComment } from "../queries/may-talk.ts";
+import { mayCommentIn } from "../queries/may-talk.ts";
 import { withMentions, writeMessage } from "./write.ts";
 
 /** Begins a thread with its first message. Its audience is chosen here, once, and never changes. */
@@ -39,7 +39,10 @@ export const startThread = command({
       const seeing = audiences.find(({ id }) => id === subject?.audience);
       if (!seeing) throw notFound();
       if (!covers(seeing, audience)) throw refused("subject-not-shared", {}, "audience");
-      if (input.subjectType === "document" && !(await mayComment(tx, input.room, input.subject)))
+      if (
+        input.subjectType === "document" &&
+        !(await mayCommentIn(tx, input.room, input.subject, [audience.id])).has(audience.id)
+      )
         throw forbidden("document-no-comments");
     }
     return beginThread({ tx, actor, now, emit }, { ...input, subject: input.subject ?? null, audience });

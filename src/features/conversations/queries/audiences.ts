@@ -6,6 +6,7 @@ import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { findSubjects } from "#platform/roomlog/index.ts";
 import { type AudienceShown, audienceShown, subjectShown, subjectType } from "../model/schema.ts";
+import { mayCommentIn } from "./may-talk.ts";
 
 const order = audienceShown.shape.kind.options;
 
@@ -38,7 +39,7 @@ export async function audiencesShown(tx: Tx, room: string, ids?: string[]): Prom
   return found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name));
 }
 
-/** The audiences in which a thread about something may be begun: those whose people all see it. */
+/** The audiences in which a thread about something may be begun: those whose people all see it, as far as one may write there. */
 export const threadAudiences = query({
   name: "conversations.audiences",
   summary: "The audiences in which a conversation about something can be started, with the people in each",
@@ -58,9 +59,15 @@ export const threadAudiences = query({
     const subject = (await findSubjects(tx, input.room, [about])).get(input.subject);
     const seeing = audiences.find((audience) => audience.id === subject?.audience);
     if (!subject || !seeing) throw notFound();
+    const covered = audiences.filter((audience) => covers(seeing, audience));
+    const ids = covered.map(({ id }) => id);
+    const may =
+      input.subjectType === "document"
+        ? await mayCommentIn(tx, input.room, input.subject, ids)
+        : new Set(ids);
     return {
       subject: { ...about, title: subject.title, path: subject.path },
-      audiences: audiences.filter((audience) => covers(seeing, audience)),
+      audiences: covered.filter(({ id }) => may.has(id)),
     };
   },
 });

@@ -6,12 +6,21 @@ import { seatAllows } from "#platform/operations/index.ts";
 export const mayTalk = (seat: Seat | null, actor: Actor): boolean =>
   seatAllows(seat, "room.talk") && actor.viewerId === undefined;
 
-/** Whether the actor's right to a document lets them write about it. The database asks the same of what is written. */
-export async function mayComment(tx: Tx, room: string, document: string): Promise<boolean> {
-  const { rows } = await sql<{
-    may: boolean;
-  }>`select private.may_comment(${room}, ${document}) as may`.execute(tx);
-  return rows[0]?.may ?? false;
+/**
+ * Of audiences those in which the actor's right to a document lets them write about it: among one's own team whoever may view
+ * it, elsewhere whoever may comment. The database asks the same of what is written.
+ */
+export async function mayCommentIn(
+  tx: Tx,
+  room: string,
+  document: string,
+  audiences: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from unnest(${audiences}::uuid[]) a(id) where private.may_comment_in(${room}, ${document}, a.id)`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The same for an answer in a thread, whatever it is about. */

@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import { z } from "zod";
-import { refused, stale } from "#platform/errors.ts";
-import { command } from "#platform/operations/index.ts";
-import { assertMayShare } from "../audiences.ts";
+import type { Tx } from "#platform/database/index.ts";
+import { forbidden, refused, stale } from "#platform/errors.ts";
+import { command, type Work } from "#platform/operations/index.ts";
+import { assertMayShare, audienceOf } from "../audiences.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { documentForChange, inLog, placeOf, revisionOf } from "../rows.ts";
 
@@ -24,7 +26,10 @@ export const withdrawDocument = command({
     version: z.int(),
   }),
   output: z.object({}),
-  async run({ tx, seat, input, emit }) {
+  async run(work) {
+    const { tx, seat, input, emit } = work;
+    if (input.revision && (await broughtBy(tx, input.room, input.document, input.revision)) === seat?.side)
+      return withdrawBrought(work, input.revision);
     const document = await documentForChange(tx, seat, input.room, input.document);
     const subject = { type: "document", id: document.id };
     const named = { number: document.number, title: document.title };
@@ -72,3 +77,59 @@ export const withdrawDocument = command({
     return {};
   },
 });
+
+/** The side that has brought a revision of another side's document; null for anything else. */
+async function broughtBy(tx: Tx, room: string, document: string, revision: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom("document_revision")
+    .select("by_side")
+    .where("room_id", "=", room)
+    .where("document_id", "=", document)
+    .where("id", "=", revision)
+    .executeTakeFirst();
+  return row?.by_side ?? null;
+}
+
+/**
+ * Takes back the revision that one's side has brought of another side's document: who brought it, or a lead of that side, at
+ * once and whatever their right to the document is by then. Those whose document it is are told by name.
+ */
+async function withdrawBrought(
+  { tx, actor, seat, input, emit }: Work<{ room: string; document: string; reason: string; version: number }>,
+  id: string,
+): Promise<Record<string, never>> {
+  const revision = await revisionOf(tx, input.room, input.document, id);
+  if (revision.status === "withdrawn") throw refused("revision-withdrawn");
+  if (seat?.role !== "lead" && revision.shared_by !== actor.personId)
+    throw forbidden("revision-of-colleague");
+  const document = await tx
+    .selectFrom("document")
+    .select(["id", "number", "title", "audience_id", "shared_by", "responsible"])
+    .where("room_id", "=", input.room)
+    .where("id", "=", input.document)
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ done: boolean }>`
+    select private.withdraw_brought(${input.room}, ${input.document}, ${id}, ${input.version}, ${input.reason}) as done`.execute(
+    tx,
+  );
+  if (!rows[0]?.done) throw stale();
+  const audience = await audienceOf(tx, input.room, document.audience_id);
+  const label = revisionLabel(
+    { ordinal: revision.ordinal, audienceId: revision.audience_id },
+    placeOf({ audience }),
+  );
+  emit({
+    room: input.room,
+    audience: revision.audience_id,
+    kind: "document.withdrawn",
+    subject: { type: "document", id: document.id },
+    data: {
+      number: document.number,
+      title: document.title,
+      ...inLog(label),
+      reason: input.reason,
+      people: [...new Set([document.shared_by, ...(document.responsible ? [document.responsible] : [])])],
+    },
+  });
+  return {};
+}

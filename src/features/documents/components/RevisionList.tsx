@@ -17,7 +17,7 @@ import { documentMessages } from "../messages.ts";
 import type { Level } from "../model/rights.ts";
 import { reaches } from "../model/rights.ts";
 import type { ShownRevision } from "../queries/show.ts";
-import { RestoreForm } from "./RestoreForm.tsx";
+import { ReasonForm } from "./ReasonForm.tsx";
 import { useLabelWords } from "./words.ts";
 
 interface ListProps {
@@ -131,10 +131,25 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
           )}
       </div>
       {revision.status === "withdrawn" && document.may.restore && (
-        <RestoreForm
+        <ReasonForm
+          kind="restore"
           what={revision.id}
           version={revision.version}
           summary={t("restore-revision")}
+          answer={props.answer}
+        />
+      )}
+      {revision.mayTakeBack && (
+        <ReasonForm
+          kind="take-back"
+          what={revision.id}
+          version={revision.version}
+          summary={
+            <>
+              {t("take-back")}
+              <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
+            </>
+          }
           answer={props.answer}
         />
       )}

@@ -18,6 +18,7 @@ export interface RevisionRow {
   note: string | null;
   at: string;
   by: string;
+  by_id: string;
   company: string;
   by_side: string | null;
   size: number | null;
@@ -95,7 +96,7 @@ export async function documentRow(tx: Tx, room: string, document: string): Promi
       (select jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title) from document o
        where o.room_id = d.room_id and o.id = d.replaced_by) as replaced_by,
       (select jsonb_agg(jsonb_build_object('id', r.id, 'ordinal', r.ordinal, 'audience', ${audienceJson("ra")}, 'status', r.status,
-          'reason', r.reason, 'purpose', r.purpose, 'note', rn.note, 'at', r.shared_at, 'by', rm.name, 'company', rm.company_name, 'by_side', r.by_side,
+          'reason', r.reason, 'purpose', r.purpose, 'note', rn.note, 'at', r.shared_at, 'by', rm.name, 'by_id', rm.id, 'company', rm.company_name, 'by_side', r.by_side,
           'size', f.size, 'type', f.type, 'extension', f.extension,
           'version', r.version, 'approvals', (
             select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'at', p.at, 'note', pn.note,

@@ -41,6 +41,8 @@ const revision = z.object({
   approvals: z.array(
     z.object({ person: personShape, at: z.string(), note: z.string(), audience: audienceShape }),
   ),
+  /** The reader's side has brought it of another side's document, and the reader may take it back. */
+  mayTakeBack: z.boolean(),
   /** The name it was uploaded under: the uploader's own team alone. */
   original: z.object({ name: z.string(), audience: audienceShape }).nullable(),
   /** What it was before it was shared, for those who saw it then. */
@@ -149,7 +151,16 @@ export const showDocument = query({
     ]);
     const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
     const memory = row.memory ?? [];
-    const revisions = (row.revisions ?? []).map((one) => shown(one, row, place, memory, scans.get(one.id)));
+    const revisions = (row.revisions ?? []).map((one) => ({
+      ...shown(one, row, place, memory, scans.get(one.id)),
+      mayTakeBack:
+        !actor.viewerId &&
+        one.status !== "withdrawn" &&
+        one.by_side !== null &&
+        one.by_side === seat?.side &&
+        seatAllows(seat, "room.work") &&
+        (seat.role === "lead" || one.by_id === actor.personId),
+    }));
     const newest = revisions.find((one) => one.status !== "superseded") ?? revisions[0];
     const own = seat?.side === row.side;
     const rights = rightsFrom(row);
@@ -251,7 +262,7 @@ function shown(
   place: Parameters<typeof revisionLabel>[1],
   memory: MemoryRow[],
   scan: OpenScan | undefined,
-): z.input<typeof revision> {
+): Omit<z.input<typeof revision>, "mayTakeBack"> {
   const label = revisionLabel({ ordinal: one.ordinal, audienceId: one.audience.id }, place);
   const about = memory.filter((kept) => kept.revision === one.id);
   const file = about.find((kept) => kept.kind === "file");

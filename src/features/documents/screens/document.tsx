@@ -10,12 +10,13 @@ import { run } from "#platform/operations/index.ts";
 import { AudienceTag, ButtonLink, Notice, Page, Section } from "#ui/index.ts";
 import { approveDocument } from "../commands/approve.ts";
 import { restoreDocument } from "../commands/restore.ts";
+import { withdrawDocument } from "../commands/withdraw.ts";
 import { History, Taken } from "../components/Entries.tsx";
 import { Facts, NotHolding } from "../components/Facts.tsx";
 import { Given, MyLimits } from "../components/Given.tsx";
 import { WhatTheyHave } from "../components/Held.tsx";
 import { OldRevision } from "../components/OldRevision.tsx";
-import { RestoreForm } from "../components/RestoreForm.tsx";
+import { ReasonForm } from "../components/ReasonForm.tsx";
 import { RevisionList } from "../components/RevisionList.tsx";
 import { Standing } from "../components/Standing.tsx";
 import { Trace } from "../components/Trace.tsx";
@@ -54,10 +55,13 @@ async function traceOf(context: Route.LoaderArgs["context"], room: string, code:
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
-  const restores = String(form.get("intent")).startsWith("restore:");
-  const done = restores
-    ? await act(context, restoreDocument, form, params)
-    : await act(context, approveDocument, form, params);
+  const [intent] = String(form.get("intent")).split(":");
+  const done =
+    intent === "restore"
+      ? await act(context, restoreDocument, form, params)
+      : intent === "take-back"
+        ? await act(context, withdrawDocument, form, params)
+        : await act(context, approveDocument, form, params);
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
@@ -132,7 +136,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
         {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
         <NotHolding document={shown} room={params.room} />
         {shown.state === "withdrawn" && shown.may.restore && (
-          <RestoreForm version={shown.version} summary={t("restore")} answer={actionData} />
+          <ReasonForm kind="restore" version={shown.version} summary={t("restore")} answer={actionData} />
         )}
         {asked?.status === "superseded" && holding && (
           <OldRevision old={asked.label} newer={holding.label} to={here} />

@@ -63,7 +63,7 @@ export const importMarkup = command({
   prepare: ({ actor, input }) => placedNotes(actor, input),
   async run({ tx, actor, seat, input, prepared, now, emit, afterCommit }) {
     const { room, document, revision } = input;
-    await assertMayComment(tx, room, document);
+    await assertMayComment(tx, input);
     const audiences = await audiencesShown(tx, room);
     const audience = audiences.find(({ id }) => id === input.audience);
     const seeing = audiences.find(({ id }) => id === prepared.audience);
@@ -175,7 +175,7 @@ async function placedNotes(
   input: { room: string; document: string; revision: string; xfdf?: string | undefined },
 ) {
   const { room, document, revision } = input;
-  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "comment" }), {
+  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "view" }), {
     readOnly: true,
     room,
   });

@@ -6,6 +6,7 @@ import { command } from "#platform/operations/index.ts";
 import { anchorOf } from "../anchor.ts";
 import { carryLater } from "../jobs.ts";
 import { kind, marked, markedOf } from "../model/schema.ts";
+import { assertMayComment } from "../rights.ts";
 import { keepMarkup } from "./keep.ts";
 
 /** Puts a mark on a page, with the first message of its thread. Who reads it is chosen here, once. */
@@ -45,6 +46,7 @@ export const makeMarkup = command({
     const seeing = audiences.find(({ id }) => id === seen?.audience_id);
     if (!seen || !audience || !seeing) throw notFound();
     if (!covers(seeing, audience)) throw refused("subject-not-shared", {}, "audience");
+    await assertMayComment(tx, input);
     if (input.assignedTo && !audience.people.some(({ id }) => id === input.assignedTo))
       throw refused("assigned-outside", {}, "assignedTo");
 

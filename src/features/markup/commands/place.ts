@@ -27,7 +27,6 @@ export const placeMarkup = command({
   prepare: ({ actor, input }) => anchorOf(actor, { ...input, ...markedOf(input) }),
   async run({ tx, input, prepared: anchor, now, emit }) {
     const { room, document, revision } = input;
-    await assertMayComment(tx, room, document);
     const row = await tx
       .selectFrom("markup as m")
       .innerJoin("document_revision as r", (on) =>
@@ -48,6 +47,7 @@ export const placeMarkup = command({
     const sees = audiences.find(({ id }) => id === row?.revision_audience);
     const audience = reads && sees && sightOf(reads, sees);
     if (!row || !audience) throw notFound();
+    await assertMayComment(tx, { room, document, audience: row.audience_id });
     const values = {
       how: "made",
       page: anchor.page,

@@ -126,7 +126,7 @@ async function markupForChange(
     .where("m.document_id", "=", input.document)
     .executeTakeFirst();
   if (!row) throw notFound();
-  await assertMayComment(tx, input.room, input.document);
+  await assertMayComment(tx, { ...input, audience: row.audience_id });
   if (row.version !== input.version) throw stale();
   return row;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
-import { audienceShown, audiencesShown } from "#features/conversations/index.ts";
+import { audienceShown, audiencesShown, mayCommentIn } from "#features/conversations/index.ts";
 import { reaches, revisionLabel, rightsOf } from "#features/documents/index.ts";
 import { audienceKind, covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
@@ -65,7 +65,7 @@ export const markupOnRevision = query({
   input: z.object({ room: z.uuid(), document: z.uuid(), revision: z.uuid() }),
   output: z.object({
     markup: z.array(shownMarkup),
-    /** Who could read a new comment: audiences whose people all see the revision. */
+    /** Who could read a new comment: audiences whose people all see the revision, as far as the reader may write there. */
     audiences: z.array(audienceShown),
     me: z.uuid(),
     /** The reader's side has the document: they accept and reject. */
@@ -92,14 +92,17 @@ export const markupOnRevision = query({
       audiencesShown(tx, input.room),
     ]);
     const sees = all.find(({ id }) => id === revision.audience_id);
+    const covered = sees ? all.filter((one) => covers(sees, one)) : [];
+    const ids = covered.map(({ id }) => id);
+    const may = await mayCommentIn(tx, input.room, input.document, ids);
+    const audiences = covered.filter(({ id }) => may.has(id));
     return {
       // Whoever may not look at the pages is not told what is written on them.
       markup: reaches(rights.level, "view") ? rows : [],
-      audiences: sees ? all.filter((one) => covers(sees, one)) : [],
+      audiences,
       me: actor.personId,
       own: revision.side === seat?.side && seatAllows(seat, "room.work"),
-      mayTalk:
-        seatAllows(seat, "room.talk") && actor.viewerId === undefined && reaches(rights.level, "comment"),
+      mayTalk: seatAllows(seat, "room.talk") && actor.viewerId === undefined && audiences.length > 0,
       key: randomUUID(),
     };
   },
