@@ -15,8 +15,9 @@ import { openSending, sendDocuments } from "./sendings/commands.ts";
 import { listSendings, showSending } from "./sendings/queries.ts";
 import { decideSharing, setSharingRule, takeBackSharing } from "./sharing/commands.ts";
 import { sharingRequest } from "./sharing/queries.ts";
+import { loadView } from "./viewer/opened.ts";
 
-testDatabase();
+const database = testDatabase();
 testFiles();
 let world: Awaited<ReturnType<typeof newWorld>>;
 beforeEach(async () => {
@@ -25,6 +26,15 @@ beforeEach(async () => {
 afterEach(() => switchChecksOff(false));
 const { add, publish, show, list } = registerOf(() => world);
 const room = () => world.room.id;
+
+/** As if everything of a document had happened two hours before. */
+async function aged(document: string): Promise<void> {
+  await database.owner("update log_entry set at = at - interval '2 hours' where subject_id = $1", [document]);
+  await database.owner(
+    "update sending set sent_at = sent_at - interval '2 hours' where id in (select sending_id from sending_item where document_id = $1)",
+    [document],
+  );
+}
 
 const ask = (who: TestPerson, kind: "room" | "seller" | "buyer", side: string, titles: string, more = {}) =>
   run(askForDocuments, who.actor, {
@@ -163,6 +173,47 @@ describe("a transmittal", () => {
     expect((await run(listSendings, erik.actor, { room: room() })).sendings.map((one) => one.number)).toEqual(
       ["T-001"],
     );
+  });
+
+  it("counts each reading after it was sent, also of what was read a moment before, with first and last time", async () => {
+    const { sara, erik, berta } = world;
+    const paper = await add(sara, "room", "Read before");
+    const at = { room: room(), document: paper.id, revision: paper.revision };
+    const params = { room: at.room, document: at.document, revision: at.revision };
+    await loadView(erik.actor, params, new URLSearchParams());
+    await show(berta, paper.id); // reading about it is no opening
+    const { id } = await send(sara, [paper.id], [erik, berta]);
+    const took = async () =>
+      (await run(showSending, sara.actor, { room: room(), sending: id })).receipts.map(({ person, took }) => [
+        person.name,
+        took.map((one) => [one.downloaded, one.last > one.at]),
+      ]);
+    expect(await took()).toEqual([
+      [berta.name, []],
+      [erik.name, []],
+    ]);
+    await loadView(erik.actor, params, new URLSearchParams());
+    await loadView(erik.actor, params, new URLSearchParams()); // the same reading
+    expect(await took()).toEqual([
+      [berta.name, []],
+      [erik.name, [[false, false]]],
+    ]);
+    // Two hours on.
+    await aged(paper.id);
+    await loadView(erik.actor, params, new URLSearchParams());
+    await run(downloadRevision, erik.actor, at);
+    const { taken } = await show(berta, paper.id);
+    expect(taken.map((one) => [one.by, one.kind, one.last > one.first])).toEqual([
+      [erik.name, "document.downloaded", false],
+      [erik.name, "document.opened", true],
+    ]);
+    expect((await took())[1]).toEqual([
+      erik.name,
+      [
+        [false, true],
+        [true, false],
+      ],
+    ]);
   });
 
   it("refuses what not everyone may see, with names; the database does so with the application's checks off", async () => {

@@ -48,4 +48,5 @@ export function wordsOf(data: Record<string, unknown> | null): Record<string, st
 }
 
 /** Kinds that tell of no change, as a pattern of the database: somebody looked, or was refused. They are in the log alone. */
-export const quietKinds = "(\\.(viewed|downloaded|previewed|exported)|^access\\.refused)$";
+export const quietKinds =
+  "(\\.(viewed|downloaded|previewed|exported)|^document\\.opened|^sending\\.opened|^access\\.refused)$";

@@ -4,7 +4,7 @@ import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, type Column, Section, Table } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { levels } from "../model/rights.ts";
-import type { ShownEntry } from "../queries/show.ts";
+import type { Reading, ShownEntry } from "../queries/show.ts";
 import { useLabelWords, useRightsWords } from "./words.ts";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
@@ -20,24 +20,26 @@ function useEntryRevision(): (data: unknown) => string {
 }
 
 /** Who opened or downloaded which revision when: seen by everyone who sees the revision. */
-export function Taken({ entries }: { entries: ShownEntry[] }): ReactNode {
+export function Taken({ readings }: { readings: Reading[] }): ReactNode {
   const t = useMessages(documentMessages);
   const format = useFormat();
   const revision = useEntryRevision();
   const audienceWords = useAudienceWords();
-  const columns: Column<ShownEntry>[] = [
-    { key: "name", header: t("taken-name"), rowHeader: true, cell: (entry) => entry.by },
-    { key: "company", header: t("taken-company"), cell: (entry) => entry.company },
+  const when = (at: string) => <time dateTime={at}>{format.dateTime(at)}</time>;
+  const columns: Column<Reading>[] = [
+    { key: "name", header: t("taken-name"), rowHeader: true, cell: (one) => one.by },
+    { key: "company", header: t("taken-company"), cell: (one) => one.company },
     {
       key: "what",
       header: t("taken-what"),
-      cell: (entry) =>
-        `${revision(entry.data)}, ${t(entry.kind === "document.downloaded" ? "taken-downloaded" : "taken-opened")}`,
+      cell: (one) =>
+        `${revision(one.data)}, ${t(one.kind === "document.downloaded" ? "taken-downloaded" : "taken-opened")}`,
     },
+    { key: "first", header: t("taken-first"), cell: (one) => when(one.first) },
     {
-      key: "when",
-      header: t("taken-when"),
-      cell: (entry) => <time dateTime={entry.at}>{format.dateTime(entry.at)}</time>,
+      key: "last",
+      header: t("taken-last"),
+      cell: (one) => (one.last === one.first ? t("taken-once") : when(one.last)),
     },
   ];
   return (
@@ -46,9 +48,9 @@ export function Taken({ entries }: { entries: ShownEntry[] }): ReactNode {
         caption={t("taken")}
         hideCaption
         columns={columns}
-        rows={entries}
-        rowKey={(entry) => `${entry.at} ${entry.by} ${entry.kind}`}
-        audience={(entry) => (entry.audience.kind === "room" ? undefined : audienceWords(entry.audience))}
+        rows={readings}
+        rowKey={(one) => `${one.first} ${one.by} ${one.kind}`}
+        audience={(one) => (one.audience.kind === "room" ? undefined : audienceWords(one.audience))}
         empty={<p className="text-muted">{t("taken-empty")}</p>}
       />
     </Section>

@@ -27,8 +27,8 @@ export const revisionFile = query({
   run: async ({ tx, input: wanted }) => (await fileOf(tx, wanted)).file,
 });
 
-/** Repeated ranges of one reading are one download. */
-const sameReading = 10 * 60 * 1000;
+/** Repeated ranges, and looks again, within ten minutes are one reading. */
+const sameReading = "10 minutes";
 
 /** The same, and the room log says who took it: in the revision's own audience, open to all who see the revision. */
 export const downloadRevision = command({
@@ -40,7 +40,8 @@ export const downloadRevision = command({
   output,
   async run({ tx, actor, input: wanted, now, emit }) {
     const { file, entry } = await fileOf(tx, wanted);
-    if (!(await takenLately(tx, actor, wanted, now))) emit({ ...entry, kind: "document.downloaded" });
+    const audience = await placeToNote(tx, actor, wanted, "document.downloaded", now);
+    if (audience) emit({ ...entry, audience, kind: "document.downloaded" });
     return file;
   },
 });
@@ -56,49 +57,61 @@ export const downloadMarked = command({
   async run({ tx, actor, input: wanted, now, emit }) {
     const content = await contentOf(tx, { ...wanted, need: "watermarked" });
     const entry = entryOf(wanted, content);
-    if (!(await takenLately(tx, actor, wanted, now)))
-      emit({ ...entry, data: { ...entry.data, watermarked: true }, kind: "document.downloaded" });
+    const audience = await placeToNote(tx, actor, wanted, "document.downloaded", now);
+    if (audience)
+      emit({ ...entry, audience, data: { ...entry.data, watermarked: true }, kind: "document.downloaded" });
     return { name: content.name };
   },
 });
 
-async function takenLately(tx: Tx, actor: Actor, wanted: z.infer<typeof input>, now: Date): Promise<boolean> {
-  const recent = await tx
-    .selectFrom("log_entry")
-    .select("seq")
-    .where("room_id", "=", wanted.room)
-    .where("subject_id", "=", wanted.document)
-    .where("kind", "=", "document.downloaded")
-    .where("actor_id", "=", actor.personId)
-    .where("at", ">", new Date(now.getTime() - sameReading))
-    .where((row) => row(row.ref("data", "->>").key("revisionId" as never), "=", wanted.revision as never))
-    .limit(1)
-    .executeTakeFirst();
-  return recent !== undefined;
+/**
+ * Where a reading is noted, if it is one of its own: in the revision's audience. What was read a moment ago and has been sent to
+ * the reader since is noted once more among those who see the transmittal, so that its receipt holds.
+ * @returns null within a reading that stands in the log
+ */
+async function placeToNote(
+  tx: Tx,
+  actor: Actor,
+  wanted: z.infer<typeof input>,
+  kind: "document.opened" | "document.downloaded",
+  now: Date,
+): Promise<string | null> {
+  // Many images are asked for at once, and each may be the first.
+  const lock = actor.personId + wanted.revision;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+  const { rows } = await sql<{ audience: string | null }>`
+    with mine as materialized (
+      select e.at, e.audience_id from log_entry e where e.room_id = ${wanted.room} and e.subject_id = ${wanted.document}
+        and e.kind = ${kind} and e.actor_id = ${actor.personId} and e.data ->> 'revisionId' = ${wanted.revision}
+    )
+    select case
+      when not exists (select from mine where mine.audience_id = r.audience_id and mine.at > ${now}::timestamptz - ${sameReading}::interval)
+      then r.audience_id
+      else (select s.audience_id from sending_item i
+        join sending s on s.room_id = i.room_id and s.id = i.sending_id
+        join sending_recipient p on p.room_id = s.room_id and p.sending_id = s.id and p.person_id = ${actor.personId}
+        where i.room_id = r.room_id and i.revision_id = r.id and s.sent_at > (select max(mine.at) from mine)
+        order by s.sent_at desc limit 1) end as audience
+    from document_revision r where r.room_id = ${wanted.room} and r.id = ${wanted.revision}`.execute(tx);
+  return rows[0]?.audience ?? null;
 }
 
-/** Notes the first time a person looks at a revision, on its document's page or in the viewer, and gives that viewing its code. */
+/** Notes that a person looks at a revision's content, each reading anew, and gives them the code of their watermark. */
 export const openDocument = command({
   name: "documents.open",
-  summary: "Notes that a person has looked at a revision; once, however often it is called",
+  summary:
+    "Notes that a person looks at the content of a revision; repeated within a reading it is noted once",
   http: "POST /rooms/{room}/documents/{document}/revisions/{revision}/openings",
   capability: "room.see",
   input,
   output: z.object({}),
   async run({ tx, actor, input: wanted, now, emit }) {
     const content = await contentOf(tx, { ...wanted, need: "view" });
-    // Many images are asked for at once, and each may be the first.
-    const lock = actor.personId + wanted.revision;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+    const audience = await placeToNote(tx, actor, wanted, "document.opened", now);
     await sql`select private.keep_trace(${wanted.room}, ${wanted.document}, ${wanted.revision}, ${now})`.execute(
       tx,
     );
-    const known =
-      await sql`select from log_entry e where e.room_id = ${wanted.room} and e.subject_id = ${wanted.document}
-      and e.kind = 'document.opened' and e.actor_id = ${actor.personId} and e.data ->> 'revisionId' = ${wanted.revision} limit 1`.execute(
-        tx,
-      );
-    if (known.rows.length === 0) emit({ ...entryOf(wanted, content), kind: "document.opened" });
+    if (audience) emit({ ...entryOf(wanted, content), audience, kind: "document.opened" });
     return {};
   },
 });

@@ -151,25 +151,49 @@ export interface HeldRow {
   status: State | null;
 }
 
-/** The newest entries of the room log about a document: 200 readings, 100 others. `mine`: of the asker's own reading. */
-export async function entriesOf(tx: Tx, room: string, document: string, me: string) {
-  const reads = sql`('document.downloaded', 'document.opened')`;
-  const some = (condition: ReturnType<typeof sql>, limit: number) => sql`(
-    select e.at, e.kind, e.data, e.actor_id, e.audience_id, e.seq from log_entry e
-    where e.room_id = ${room} and e.subject_id = ${document} and e.kind ${condition} order by e.at desc, e.seq desc limit ${limit})`;
+/** Who opened or downloaded which revision, first and last: the 200 of them that did it most lately. */
+export async function readingsOf(tx: Tx, room: string, document: string) {
+  const { rows } = await sql<{
+    kind: "document.opened" | "document.downloaded";
+    data: Record<string, unknown>;
+    audience: Audience;
+    by: string;
+    company: string;
+    first: Date;
+    last: Date;
+  }>`
+    with reading as (
+      select e.kind, e.actor_id, e.data ->> 'revisionId' as revision, e.data ->> 'draft' as draft,
+        (array_agg(e.data order by e.at desc, e.seq desc))[1] as data,
+        (array_agg(e.audience_id order by e.at, e.seq))[1] as audience_id, min(e.at) as first, max(e.at) as last
+      from log_entry e
+      where e.room_id = ${room} and e.subject_id = ${document} and e.kind in ('document.opened', 'document.downloaded')
+      group by 1, 2, 3, 4
+    )
+    select e.kind, e.data, ${audienceJson("a")} as audience, m.name as by, m.company_name as company, e.first, e.last
+    from reading e
+    join audience a on a.id = e.audience_id
+    join member m on m.room_id = ${room} and m.id = e.actor_id
+    order by e.last desc, m.name, e.kind limit 200`.execute(tx);
+  return rows.map((row) => ({ ...row, first: row.first.toISOString(), last: row.last.toISOString() }));
+}
+
+/** The newest 100 entries of the room log about a document, without readings. */
+export async function entriesOf(tx: Tx, room: string, document: string) {
   const { rows } = await sql<{
     at: Date;
     kind: string;
     data: Record<string, unknown>;
     audience: Audience;
-    actor_id: string | null;
     by: string | null;
     company: string;
   }>`
-    select e.at, e.kind, e.data, e.actor_id, ${audienceJson("a")} as audience, m.name as by, coalesce(m.company_name, '') as company
-    from (${some(sql`in ${reads}`, 200)} union all ${some(sql`not in ${reads}`, 100)}) e
+    select e.at, e.kind, e.data, ${audienceJson("a")} as audience, m.name as by, coalesce(m.company_name, '') as company
+    from (select * from log_entry x
+      where x.room_id = ${room} and x.subject_id = ${document} and x.kind not in ('document.downloaded', 'document.opened')
+      order by x.at desc, x.seq desc limit 100) e
     join audience a on a.id = e.audience_id
     left join member m on m.room_id = ${room} and m.id = e.actor_id
     order by e.at desc, e.seq desc`.execute(tx);
-  return rows.map(({ actor_id, ...row }) => ({ ...row, at: row.at.toISOString(), mine: actor_id === me }));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

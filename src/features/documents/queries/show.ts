@@ -17,6 +17,7 @@ import {
   heldRows,
   type MemoryRow,
   type RevisionRow,
+  readingsOf,
 } from "./show-rows.ts";
 
 const revision = z.object({
@@ -89,6 +90,18 @@ const entry = z.object({
 });
 export type ShownEntry = z.infer<typeof entry>;
 
+/** Somebody's readings of a revision, one way: by the log that everyone who sees the revision reads. */
+const reading = z.object({
+  kind: z.enum(["document.opened", "document.downloaded"]),
+  by: z.string(),
+  company: z.string(),
+  audience: audienceShape,
+  data: z.record(z.string(), z.unknown()),
+  first: z.string(),
+  last: z.string(),
+});
+export type Reading = z.infer<typeof reading>;
+
 /** One document: what describes it, its revisions, who can see it, who took it, what happened to it. */
 export const showDocument = query({
   name: "documents.show",
@@ -124,7 +137,7 @@ export const showDocument = query({
     earlierNumbers: z.array(z.object({ number: z.string(), audience: audienceShape })),
     revisions: z.array(revision),
     readers: z.array(z.object({ id: z.uuid(), name: z.string(), company: z.string() })),
-    taken: z.array(entry),
+    taken: z.array(reading),
     history: z.array(entry),
     /** What the reader may do. */
     may: z.object({
@@ -136,14 +149,13 @@ export const showDocument = query({
       rights: z.boolean(),
       restore: z.boolean(),
     }),
-    /** The revision whose page the reader has not been noted on yet. */
-    unseen: z.uuid().nullable(),
   }),
   async run({ tx, actor, seat, input, now }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [entries, held, readers, scans, categories] = await Promise.all([
-      entriesOf(tx, input.room, input.document, actor.personId),
+    const [taken, history, held, readers, scans, categories] = await Promise.all([
+      readingsOf(tx, input.room, input.document),
+      entriesOf(tx, input.room, input.document),
       heldRows(tx, input.room, input.document),
       peopleOf(tx, input.room, row.audience.id),
       scansOf(tx, input.room, input.document),
@@ -161,7 +173,6 @@ export const showDocument = query({
         seatAllows(seat, "room.work") &&
         (seat.role === "lead" || one.by_id === actor.personId),
     }));
-    const newest = revisions.find((one) => one.status !== "superseded") ?? revisions[0];
     const own = seat?.side === row.side;
     const rights = rightsFrom(row);
     const inForce = revisions.find((one) => one.audience.id === row.audience.id && one.status === "current");
@@ -212,8 +223,8 @@ export const showDocument = query({
         .map((one) => ({ number: one.text, audience: one.audience })),
       revisions,
       readers,
-      taken: entries.filter((one) => one.kind === "document.downloaded" || one.kind === "document.opened"),
-      history: entries.filter((one) => one.kind !== "document.downloaded" && one.kind !== "document.opened"),
+      taken,
+      history,
       may: {
         change: own && working,
         publish: sharing,
@@ -227,12 +238,6 @@ export const showDocument = query({
         rights: sharing,
         restore: own && !actor.viewerId && seatAllows(seat, "room.lead"),
       },
-      unseen:
-        newest &&
-        reaches(rights.level, "view") &&
-        !entries.some((one) => one.mine && one.data.revisionId === newest.id)
-          ? newest.id
-          : null,
     };
   },
 });

@@ -30,12 +30,10 @@ export const viewRevision = query({
     readers: z.array(z.object({ name: z.string(), company: z.string() })),
     content,
     level,
-    /** The log has a viewing of this revision by the reader. */
-    noted: z.boolean(),
   }),
-  async run({ tx, actor, input: wanted }) {
+  async run({ tx, input: wanted }) {
     const found = await contentOf(tx, { ...wanted, need: "view" });
-    const row = await viewRow(tx, wanted, actor);
+    const row = await viewRow(tx, wanted);
     if (!row) throw notFound();
     const { document_audience: around, audience } = row;
     const place = { audienceId: around.id, audienceKind: audienceKind.parse(around.kind) };
@@ -55,7 +53,6 @@ export const viewRevision = query({
       readers: await peopleOf(tx, wanted.room, audience.id),
       content: pick(found),
       level: found.rights.level,
-      noted: row.noted,
     };
   },
 });
@@ -72,6 +69,7 @@ export const pageSource = query({
   output: z.object({
     content,
     level,
+    /** The log has a viewing of this revision by the reader, among those who see it now. */
     noted: z.boolean(),
     /** For readers who may not have the original: what is burned into every image. The code is the reader's own. */
     mark: z
@@ -98,10 +96,6 @@ export type PageSource = z.output<(typeof pageSource)["output"]>;
 
 const pick = ({ hash, size, type, name }: z.infer<typeof content>) => ({ hash, size, type, name });
 
-const notedBy = (wanted: z.infer<typeof input>, person: string) => sql<boolean>`exists (
-  select from log_entry e where e.room_id = ${wanted.room} and e.subject_id = ${wanted.document} and e.kind = 'document.opened'
-    and e.actor_id = ${person} and e.data ->> 'revisionId' = ${wanted.revision})`;
-
 interface ViewRow {
   number: string;
   title: string;
@@ -111,10 +105,9 @@ interface ViewRow {
   audience: z.infer<typeof audienceShape>;
   document_audience: z.infer<typeof audienceShape>;
   current: { id: string; ordinal: number; audience: string } | null;
-  noted: boolean;
 }
 
-async function viewRow(tx: Tx, wanted: z.infer<typeof input>, actor: Actor): Promise<ViewRow | undefined> {
+async function viewRow(tx: Tx, wanted: z.infer<typeof input>): Promise<ViewRow | undefined> {
   const { rows } = await sql<ViewRow>`
     select d.number, d.title, d.state, r.status, r.ordinal,
       jsonb_build_object('id', ra.id, 'kind', ra.kind, 'name', ra.name) as audience,
@@ -122,8 +115,7 @@ async function viewRow(tx: Tx, wanted: z.infer<typeof input>, actor: Actor): Pro
       case when r.status = 'superseded' then (
         select jsonb_build_object('id', c.id, 'ordinal', c.ordinal, 'audience', c.audience_id) from document_revision c
         where c.room_id = r.room_id and c.document_id = r.document_id and c.status = 'current' and c.audience_id in (r.audience_id, d.audience_id)
-        order by (c.audience_id = r.audience_id) desc limit 1) end as current,
-      ${notedBy(wanted, actor.personId)} as noted
+        order by (c.audience_id = r.audience_id) desc limit 1) end as current
     from document_revision r
     join document d on d.room_id = r.room_id and d.id = r.document_id
     join audience ra on ra.id = r.audience_id
@@ -145,7 +137,11 @@ async function readerRow(tx: Tx, wanted: z.infer<typeof input>, actor: Actor) {
     noted: boolean;
   }>`
     select case when v.id = m.id then m.name else v.name || ' / ' || m.name end as name, v.company_name as company, room.code as room,
-      private.my_trace(${wanted.room}, ${wanted.revision}) as code, ${notedBy(wanted, actor.personId)} as noted
+      private.my_trace(${wanted.room}, ${wanted.revision}) as code,
+      exists (
+        select from log_entry e join document_revision r on r.room_id = e.room_id and r.id = ${wanted.revision} and r.audience_id = e.audience_id
+        where e.room_id = ${wanted.room} and e.subject_id = ${wanted.document} and e.kind = 'document.opened'
+          and e.actor_id = ${actor.personId} and e.data ->> 'revisionId' = ${wanted.revision}) as noted
     from member m
     join room on room.id = m.room_id
     join member v on v.room_id = m.room_id and v.id = ${viewer}

@@ -23,11 +23,10 @@ import { Trace } from "../components/Trace.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { showDocument } from "../index.ts";
 import { documentMessages } from "../messages.ts";
-import { openDocument } from "../queries/file.ts";
 import { traceWatermark } from "../queries/trace.ts";
 import type { Route } from "./+types/document.ts";
 
-/** The document; the first look at the revision that holds is noted, as downloads are. */
+/** The document. Who reads about a file has not opened it: nothing is noted. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { room, document } = params;
   const code = new URL(request.url).searchParams.get("code")?.slice(0, 40);
@@ -35,10 +34,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     ask(context, showDocument, { room, document }),
     ask(context, threadsAbout, { room, subjectType: "document", subject: document }),
   ]);
-  if (shown.unseen && shown.state !== "withdrawn") {
-    // Whoever looks as somebody else leaves no mark: refused, rightly.
-    await act(context, openDocument, new FormData(), { room, document, revision: shown.unseen });
-  }
   const traced = code ? { code, found: await traceOf(context, room, code) } : null;
   return { shown, about, traced };
 }
@@ -199,7 +194,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
           <WhoSees label={t("read-by")} people={shown.readers} />
         </div>
       </div>
-      <Taken entries={shown.taken} />
+      <Taken readings={shown.taken} />
       {shown.side === side && <Trace traced={traced} />}
       <ThreadsPanel room={params.room} about={about} />
       <History entries={shown.history} />

@@ -33,7 +33,10 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
   const audienceWords = useAudienceWords();
   const { contents, receipts, ...sending } = loaderData;
   const list = `/rooms/${params.room}/documents`;
-  const numberOf = new Map(contents.map((item) => [item.revision, item.number]));
+  const sent = new Map(contents.map((item) => [item.revision, item]));
+  // First and last, where they are not the same.
+  const span = (first: string, last: string | null) =>
+    last && last !== first ? t("sending-last-opened", { date: format.dateTime(last) }) : "";
   const columns: Column<SendingItem>[] = [
     {
       key: "title",
@@ -66,23 +69,41 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
     },
     {
       key: "file",
-      header: t("column-size"),
-      align: "end",
+      header: t("column-file"),
       cell: (row) => {
         if (row.status === "withdrawn") return "–";
         if (row.size === null || row.extension === null) return t("level-exists");
         const file = `${row.extension.toUpperCase()} ${format.bytes(row.size)}`;
-        if (row.level !== "original") return `${file}, ${t(`level-${row.level}`)}`;
-        return (
+        const what = t("open-what", { number: row.number, revision: label(row.label) });
+        const open = (
           <a
-            className="link inline-block py-1 whitespace-nowrap"
-            href={`${list}/${row.document}/revisions/${row.revision}/file`}
+            className="link inline-block py-1 mr-4"
+            href={`${list}/${row.document}/revisions/${row.revision}/view`}
           >
-            <span className="sr-only">
-              {t("download-what", { number: row.number, revision: label(row.label) })}:{" "}
-            </span>
-            {file}
+            {t("open")}
+            <span className="sr-only"> {what}</span>
           </a>
+        );
+        if (row.level !== "original")
+          return (
+            <>
+              {open}
+              {`${file}, ${t(`level-${row.level}`)}`}
+            </>
+          );
+        return (
+          <>
+            {open}
+            <a
+              className="link inline-block py-1 whitespace-nowrap"
+              href={`${list}/${row.document}/revisions/${row.revision}/file`}
+            >
+              <span className="sr-only">
+                {t("download-what", { number: row.number, revision: label(row.label) })}:{" "}
+              </span>
+              {t("download-file", { file })}
+            </a>
+          </>
         );
       },
     },
@@ -104,8 +125,10 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
     {
       key: "opened",
       header: t("sending-first-opened"),
-      cell: ({ openedAt }) =>
-        openedAt ? <time dateTime={openedAt}>{format.dateTime(openedAt)}</time> : t("sending-not-opened"),
+      cell: ({ openedAt, lastOpenedAt }) =>
+        openedAt
+          ? t("sending-opened-at", { date: format.dateTime(openedAt) }) + span(openedAt, lastOpenedAt)
+          : t("sending-not-opened"),
     },
     {
       key: "took",
@@ -114,14 +137,20 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
         took.length === 0 ? (
           <span className="text-muted">{t("sending-took-none")}</span>
         ) : (
-          took.map((one) => (
-            <span key={one.revision} className="block text-sm">
-              {t(one.downloaded ? "sending-took-downloaded" : "sending-took-opened", {
-                number: numberOf.get(one.revision) ?? "",
-                date: format.dateTime(one.at),
-              })}
-            </span>
-          ))
+          took.map((one) => {
+            const item = sent.get(one.revision);
+            const values = {
+              number: item?.number ?? "",
+              revision: item ? label(item.label, "mark") : "",
+              date: format.dateTime(one.at),
+            };
+            return (
+              <span key={`${one.revision} ${one.downloaded}`} className="block text-sm">
+                {t(one.downloaded ? "sending-took-downloaded" : "sending-took-opened", values)}
+                {span(one.at, one.last)}
+              </span>
+            );
+          })
         ),
     },
   ];

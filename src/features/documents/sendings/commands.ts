@@ -109,7 +109,7 @@ export const sendDocuments = command({
   },
 });
 
-/** The first time that a recipient opens a sending stands in the log, for all who may see it. */
+/** When a recipient opens a sending stands in the log, each reading once, for all who may see it. */
 export const openSending = command({
   name: "documents.open-sending",
   summary: "Notes that a recipient has opened a transmittal",
@@ -117,7 +117,7 @@ export const openSending = command({
   capability: "room.see",
   input: z.object({ room: z.uuid(), sending: z.uuid() }),
   output: z.object({}),
-  async run({ tx, actor, input, emit }) {
+  async run({ tx, actor, input, now, emit }) {
     const sending = await tx
       .selectFrom("sending")
       .select(["audience_id", "number", "subject"])
@@ -140,6 +140,7 @@ export const openSending = command({
       .where("subject_id", "=", input.sending)
       .where("kind", "=", "sending.opened")
       .where("actor_id", "=", actor.personId)
+      .where("at", ">", new Date(now.getTime() - 10 * 60_000))
       .limit(1)
       .executeTakeFirst();
     if (!before)

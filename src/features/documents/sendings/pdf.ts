@@ -53,7 +53,10 @@ export async function sendingPdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const t = fileWords(about.locale, about.timeZone);
   const format = formatFor(about.locale, about.timeZone);
-  const numberOf = new Map(sending.contents.map((one) => [one.revision, one.number]));
+  const sent = new Map(sending.contents.map((one) => [one.revision, one]));
+  // First and last, where they are not the same.
+  const span = (first: string, last: string | null) =>
+    last && last !== first ? t("sending-last-opened", { date: format.dateTime(last) }) : "";
   const source = { name: sending.sentBy, company: sending.company || t.of("from", sending.side) };
   const inputs = {
     lang: about.locale,
@@ -93,19 +96,27 @@ export async function sendingPdf(
     })),
     receipts: t("sending-receipts"),
     people: [t("taken-name"), t("sending-first-opened"), t("sending-took")],
-    taken: sending.receipts.map(({ person, openedAt, took }) => ({
+    taken: sending.receipts.map(({ person, openedAt, lastOpenedAt, took }) => ({
       name: person.name,
       company: person.company || t.of("from", person.side),
-      opened: openedAt ? format.dateTime(openedAt) : t("sending-not-opened"),
+      opened: openedAt
+        ? t("sending-opened-at", { date: format.dateTime(openedAt) }) + span(openedAt, lastOpenedAt)
+        : t("sending-not-opened"),
       took:
         took.length === 0
           ? [t("sending-took-none")]
-          : took.map((one) =>
-              t(one.downloaded ? "sending-took-downloaded" : "sending-took-opened", {
-                number: numberOf.get(one.revision) ?? "",
+          : took.map((one) => {
+              const item = sent.get(one.revision);
+              const values = {
+                number: item?.number ?? "",
+                revision: item ? t.label(item.label) : "",
                 date: format.dateTime(one.at),
-              }),
-            ),
+              };
+              return (
+                t(one.downloaded ? "sending-took-downloaded" : "sending-took-opened", values) +
+                span(one.at, one.last)
+              );
+            }),
     })),
     "note-receipts": t("sending-receipts-note"),
     printed: t("sending-printed", { when: format.dateTime(about.madeAt) }),

@@ -43,10 +43,11 @@ export const listSendings = query({
 
 const receipt = z.object({
   person: personShape.extend({ company: z.string(), side: sideShape }),
-  /** When they first opened the sending. */
+  /** When they first and last opened the sending. */
   openedAt: z.string().nullable(),
-  /** By revision: when they first opened or downloaded it after it was sent. */
-  took: z.array(z.object({ revision: z.uuid(), at: z.string(), downloaded: z.boolean() })),
+  lastOpenedAt: z.string().nullable(),
+  /** By revision and way: when they first and last opened or downloaded it after it was sent. */
+  took: z.array(z.object({ revision: z.uuid(), at: z.string(), last: z.string(), downloaded: z.boolean() })),
 });
 
 const item = z.object({
@@ -106,7 +107,12 @@ export const showSending = query({
       receipts: receipts.map((row) => ({
         person: { id: row.id, name: row.name, company: row.company, side: row.side },
         openedAt: row.opened_at && new Date(row.opened_at).toISOString(),
-        took: (row.took ?? []).map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+        lastOpenedAt: row.last_opened_at && new Date(row.last_opened_at).toISOString(),
+        took: (row.took ?? []).map((one) => ({
+          ...one,
+          at: new Date(one.at).toISOString(),
+          last: new Date(one.last).toISOString(),
+        })),
       })),
     };
   },
@@ -181,24 +187,27 @@ interface ReceiptRow {
   company: string;
   side: z.infer<typeof sideShape>;
   opened_at: Date | null;
-  took: { revision: string; at: string; downloaded: boolean }[] | null;
+  last_opened_at: Date | null;
+  took: { revision: string; at: string; last: string; downloaded: boolean }[] | null;
 }
 
 /** Openings and downloads stand in the log of the revision's audience, where everyone who sees the revision reads them. */
 async function receiptRows(tx: Tx, room: string, sending: string): Promise<ReceiptRow[]> {
   const { rows } = await sql<ReceiptRow>`
     select m.id, m.name, m.company_name as company, m.side,
-      (select min(e.at) from log_entry e where e.room_id = p.room_id and e.subject_id = s.id and e.kind = 'sending.opened' and e.actor_id = m.id) as opened_at,
+      o.first as opened_at, o.last as last_opened_at,
       (select jsonb_agg(t) from (
-        select i.revision_id as revision, min(e.at) as at, bool_or(e.kind = 'document.downloaded') as downloaded
+        select i.revision_id as revision, min(e.at) as at, max(e.at) as last, e.kind = 'document.downloaded' as downloaded
         from sending_item i
         join log_entry e on e.room_id = i.room_id and e.subject_id = i.document_id and e.actor_id = m.id and e.at >= s.sent_at
           and e.kind in ('document.opened', 'document.viewed', 'document.downloaded') and e.data ->> 'revisionId' = i.revision_id::text
         where i.room_id = s.room_id and i.sending_id = s.id
-        group by i.revision_id) t) as took
+        group by i.revision_id, i.place, e.kind = 'document.downloaded' order by i.place, min(e.at)) t) as took
     from sending s
     join sending_recipient p on p.room_id = s.room_id and p.sending_id = s.id
     join member m on m.room_id = p.room_id and m.id = p.person_id
+    cross join lateral (select min(e.at) as first, max(e.at) as last from log_entry e
+      where e.room_id = p.room_id and e.subject_id = s.id and e.kind = 'sending.opened' and e.actor_id = m.id) o
     where s.room_id = ${room} and s.id = ${sending}
     order by m.side, m.company_name, m.name`.execute(tx);
   return rows;

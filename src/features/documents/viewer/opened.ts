@@ -8,7 +8,7 @@ import { viewRevision } from "../queries/view.ts";
 import { loadKind } from "./load.ts";
 
 /**
- * A revision to look at, for the loader of its screen. The first look is noted; what was withdrawn, or may not be viewed, leads
+ * A revision to look at, for the loader of its screen. Each reading is noted; what was withdrawn, or may not be viewed, leads
  * to the document's page, which says why.
  */
 export async function loadView(
@@ -23,7 +23,7 @@ export async function loadView(
     const [kind] = await Promise.all([
       loadKind(actor, content, shown.level === "original", at, search),
       // Whoever looks as somebody else leaves no mark.
-      shown.noted || actor.viewerId ? null : run(openDocument, actor, params),
+      actor.viewerId ? null : run(openDocument, actor, params),
     ]);
     const download = shown.level === "watermarked" || shown.level === "original" ? `${at}/file` : null;
     const { hash: _, ...described } = content;

@@ -222,7 +222,6 @@ describe("a revision that is looked at", () => {
     expect(before).toMatchObject({
       current: null,
       revision: { status: "current", label: { text: "A" } },
-      noted: false,
     });
     const { id } = await run(reviseDocument, sara.actor, {
       ...at,
