@@ -117,9 +117,13 @@ const INLINE = new Set([
   "image/gif",
   "image/webp",
   TEXT,
+  "image/avif",
   "video/mp4",
   "video/webm",
+  "video/quicktime",
   "audio/mpeg",
+  "audio/mp4",
+  "audio/wav",
 ]);
 
 const KINDS = new Map<string, FileKind>();

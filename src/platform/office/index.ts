@@ -90,15 +90,15 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * The PDF (of a text or a presentation) or the workbook (XLSX, of another spreadsheet) that LibreOffice makes: a process of its own, shut in (see `SANDBOX`), with a profile that is thrown away,
- * one at a time. Macros are not run: a new profile trusts nobody. @throws OfficeFailure
+ * one at a time. @throws OfficeFailure
  */
-export function convertOffice(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
-  const made = last.then(() => make(path, to));
+export function convertOffice(path: string, to: "pdf" | "xlsx", timeoutMs = TIMEOUT): Promise<Buffer> {
+  const made = last.then(() => make(path, to, timeoutMs));
   last = made.catch(() => {});
   return made;
 }
 
-async function make(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
+async function make(path: string, to: "pdf" | "xlsx", timeoutMs: number): Promise<Buffer> {
   const installed = office();
   if (!installed) throw new OfficeFailure("broken");
   const folder = await mkdtemp(join(tmpdir(), "frontstage-office-"));
@@ -107,7 +107,7 @@ async function make(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
     await Promise.all([root, work].map((one) => mkdir(one)));
     // LibreOffice knows documents by their bytes; the name tells it nothing.
     await copyFile(path, join(work, "document"));
-    await ran([...UNSHARE, root, work, installed.program, "document", to], dirname(root));
+    await ran([...UNSHARE, root, work, installed.program, "document", to], dirname(root), timeoutMs);
     return await readFile(join(work, `document.${to}`)).catch(() => {
       throw new OfficeFailure("broken");
     });
@@ -116,14 +116,14 @@ async function make(path: string, to: "pdf" | "xlsx"): Promise<Buffer> {
   }
 }
 
-function ran(parameters: string[], cwd: string): Promise<void> {
+function ran(parameters: string[], cwd: string, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // What it prints may quote the document; it is dropped, not logged.
     const child = spawn("unshare", parameters, { cwd, stdio: "ignore" });
     const clock = setTimeout(() => {
       child.kill("SIGKILL");
       reject(new OfficeFailure("too-complex"));
-    }, TIMEOUT);
+    }, timeoutMs);
     child.once("error", () => reject(new OfficeFailure("broken")));
     child.once("exit", (code, signal) => {
       clearTimeout(clock);

@@ -141,7 +141,10 @@ async function made(hash: string, name: string, make: () => Promise<Buffer>): Pr
   const key = `${hash} ${name}`;
   const work =
     making.get(key) ??
-    remembered(key, async () => cache().put(hash, name, await make())).finally(() => making.delete(key));
+    // A document that LibreOffice does not get through holds up all others while it tries: four times a day are enough.
+    remembered(key, async () => cache().put(hash, name, await make()), 6 * 60).finally(() =>
+      making.delete(key),
+    );
   making.set(key, work);
   await work;
   return path;

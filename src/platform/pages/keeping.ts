@@ -50,8 +50,8 @@ const heavy = new Map<string, { failure: PageFailure; until: number }>();
 
 const LASTING = new Set<PageReason>(["too-complex", "memory", "broken"]);
 
-/** Does work that somebody's file makes dear; a file that took too long or too much is not tried again for ten minutes. */
-export async function remembered<T>(key: string, work: () => Promise<T>): Promise<T> {
+/** Does work that somebody's file makes dear; a file that took too long or too much is not tried again for a while (ten minutes). */
+export async function remembered<T>(key: string, work: () => Promise<T>, minutes = 10): Promise<T> {
   const known = heavy.get(key);
   if (known && known.until > Date.now()) throw known.failure;
   heavy.delete(key);
@@ -59,7 +59,7 @@ export async function remembered<T>(key: string, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (error instanceof PageFailure && LASTING.has(error.reason)) {
-      heavy.set(key, { failure: error, until: Date.now() + 10 * 60_000 });
+      heavy.set(key, { failure: error, until: Date.now() + minutes * 60_000 });
       if (heavy.size > 1000) heavy.delete(heavy.keys().next().value ?? "");
     }
     throw error;

@@ -1,4 +1,6 @@
+import { RouterContextProvider } from "react-router";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readerContext } from "#platform/identity/context.ts";
 import { makesPdf } from "#platform/office/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { endPages } from "#platform/pages/index.ts";
@@ -6,6 +8,7 @@ import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
 import { addDocument, setDocumentRights } from "../index.ts";
+import { loader as fileLoader } from "../screens/file.ts";
 import type { Kind } from "./load.ts";
 import { loadView } from "./opened.ts";
 
@@ -71,6 +74,44 @@ it("separated values are a table, however many there are", async () => {
   ]);
   expect(await see(world.berta, "part=2")).toMatchObject({ part: 1, table: { from: 501, head: ["a", "b"] } });
   expect(await see(world.berta, "part=99")).toMatchObject({ part: 1 });
+});
+
+const box = (type: string, brand: string) =>
+  Buffer.concat([
+    Buffer.from([0, 0, 0, 20]),
+    Buffer.from(`ftyp${brand}\0\0\0\0${brand}`),
+    Buffer.alloc(3000, type),
+  ]);
+const riff = Buffer.concat([Buffer.from("RIFF\x24\x0b\0\0WAVEfmt \x10\0\0\0"), Buffer.alloc(3000)]);
+
+it.each([
+  ["film.mov", "video", box("v", "qt  ")],
+  ["film.mp4", "video", box("v", "isom")],
+  ["talk.m4a", "audio", box("a", "M4A ")],
+  ["talk.wav", "audio", riff],
+  ["talk.mp3", "audio", Buffer.concat([Buffer.from("fffb9064", "hex"), Buffer.alloc(3000)])],
+])("%s is played from where one likes, by whoever may have the original", async (name, media, bytes) => {
+  const { at, see } = await shared(new Uint8Array(bytes), name);
+  expect(await see(world.berta)).toMatchObject({ kind: "media", media });
+  const context = new RouterContextProvider();
+  const rest = { email: "", companyName: "", staff: false, owner: false, sessionId: "", viewing: null };
+  const { actor, name: person } = world.berta;
+  context.set(readerContext, { actor, name: person, ...rest });
+  const get = (range: string) => {
+    const request = new Request("http://localhost/f?inline", { headers: { range } });
+    return fileLoader({ request, context, params: at, url: new URL(request.url) } as never);
+  };
+  const part = await get("bytes=1000-1099");
+  expect([part.status, part.headers.get("content-range"), part.headers.get("accept-ranges")]).toEqual([
+    206,
+    `bytes 1000-1099/${bytes.length}`,
+    "bytes",
+  ]);
+  expect(part.headers.get("content-type")).toMatch(/^(?:video|audio)\//);
+  expect(part.headers.get("content-disposition")).toMatch(/^inline/);
+  await run(setDocumentRights, world.sara.actor, { ...at, holder: "buyer", level: "view" });
+  expect(await see(world.berta)).toEqual({ kind: "kept" });
+  expect((await get("bytes=0-1")).status).toBe(403);
 });
 
 it("what is not shown says so", async () => {
