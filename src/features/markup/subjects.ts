@@ -12,7 +12,11 @@ interface Row {
   title: string;
   revision: string;
   page: number | null;
+  text: string;
 }
+
+/** So much of a comment is told where it is spoken of. */
+const BEGINNING = 80;
 
 /**
  * Comments by their own ids or by those of their threads, each on the newest revision on which the reader knows its place.
@@ -21,9 +25,10 @@ interface Row {
 async function find(tx: Tx, room: string, by: "id" | "thread_id", ids: string[]): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select m.id, m.thread_id as thread, m.audience_id as audience, m.document_id as document, m.ordinal, d.number, d.title,
-      coalesce(p.revision_id, m.revision_id) as revision, p.page
+      coalesce(p.revision_id, m.revision_id) as revision, p.page, first.text
     from markup m
     join document d on d.room_id = m.room_id and d.id = m.document_id
+    join message first on first.room_id = m.room_id and first.thread_id = m.thread_id and first.place = 1
     left join lateral (
       select p.revision_id, p.page from markup_place p
       join document_revision r on r.room_id = p.room_id and r.id = p.revision_id
@@ -39,7 +44,16 @@ const told = (room: string, row: Row): Omit<Subject, "id"> => ({
   title: `${row.number} ${row.title}`,
   path: `/rooms/${room}/documents/${row.document}/revisions/${row.revision}/view?page=${(row.page ?? 0) + 1}&comment=${row.id}#c-${row.id}`,
   values: { ordinal: row.ordinal, page: (row.page ?? -1) + 1 },
+  words: beginning(row.text),
 });
+
+function beginning(text: string): string {
+  const plain = text
+    .replace(/@\[[0-9a-f-]{36}\]/g, "@…")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain.length > BEGINNING ? `${plain.slice(0, BEGINNING).trimEnd()}…` : plain;
+}
 
 declareSubject("markup", async (tx, room, ids) =>
   (await find(tx, room, "id", ids)).map((row) => ({ id: row.id, ...told(room, row) })),

@@ -19,6 +19,8 @@ export interface Item {
   path: string;
   /** Kind of the audience it happened in. */
   audience: string;
+  /** Of a comment on a page: which one, and where it stands since. `page` 0: it has no place now. */
+  comment: { ordinal: number; page: number; words: string; state: string } | null;
 }
 
 /** Which notifications: by id, unread, or a page of the latest. */
@@ -94,9 +96,26 @@ export async function readItems(
       (some) => [...some],
     ),
   );
+  // Threads that lie on a page are told as the comments that they are.
+  const places = new Map(
+    (
+      await Promise.all(
+        [...Map.groupBy(page, (row) => row.room_id)].map(([room, rows]) => {
+          const threads = rows.filter((row) => row.subject_type === "thread");
+          return findSubjects(
+            tx,
+            room,
+            threads.map((row) => ({ type: "thread-place", id: row.subject_id })),
+          );
+        }),
+      )
+    ).flatMap((some) => [...some]),
+  );
   const items = page.flatMap((row, index): Item[] => {
     const thing = pointed[index];
-    const subject = thing?.id ? subjects.get(thing.id) : undefined;
+    const found = thing?.id ? subjects.get(thing.id) : undefined;
+    const place = row.subject_type === "thread" ? places.get(row.subject_id ?? "") : undefined;
+    const subject = found && (place ?? found);
     if (!subject && thing && isDeclared(thing.type)) return [];
     const reason = reasons.find((one) => one === row.reason);
     if (!reason) return [];
@@ -114,6 +133,14 @@ export async function readItems(
         title: subject?.title ?? (typeof named === "string" ? named : ""),
         path: subject?.path ?? `/rooms/${row.room_id}`,
         audience: row.audience,
+        comment: subject?.values
+          ? {
+              ordinal: subject.values.ordinal ?? 0,
+              page: subject.values.page ?? 0,
+              words: subject.words ?? "",
+              state: typeof row.data?.state === "string" ? row.data.state : "",
+            }
+          : null,
       },
     ];
   });

@@ -45,7 +45,10 @@ export async function lookThrough(
     const reason = reasonFor({ ...row, subject: { type: row.type, id: row.id } }, concern);
     return reason ? [{ row, reason }] : [];
   });
-  const due = found.length > 0 && (await note(tx, me, room, found, mailing, now));
+  // Who is asked to answer a comment is not told of its thread besides.
+  const asked = new Set(found.flatMap(({ row, reason }) => (reason === "comment" ? [row.data.thread] : [])));
+  const told = found.filter(({ row, reason }) => reason !== "thread" || !asked.has(row.id ?? ""));
+  const due = told.length > 0 && (await note(tx, me, room, told, mailing, now));
   await tx
     .insertInto("notification_cursor")
     .values(behind.map(({ about, head }) => ({ room_id: room, audience_id: me, about, seq: head })))

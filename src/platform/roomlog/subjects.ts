@@ -9,6 +9,8 @@ export interface Subject {
   path: string;
   /** What its words need besides the title (a comment's number, its page). */
   values?: Record<string, number>;
+  /** How it begins, where it is written text. */
+  words?: string;
 }
 
 /** Finds things of one type in a room. Runs as a person: what they may not see is simply not in the answer. */

@@ -65,6 +65,7 @@ export const makeMarkup = command({
         title: seen.title,
         page: anchor.page + 1,
         person: input.assignedTo ?? null,
+        thread,
       },
     });
     await carryLater({ tx, afterCommit }, { room, document });

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useFetcher } from "react-router";
 import { MentionArea } from "#features/conversations/components/index.ts";
-import type { PageInfo, View } from "#features/documents/components/index.ts";
+import { bringIntoView, type PageInfo, type View } from "#features/documents/components/index.ts";
 import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { placesOf } from "#platform/pages/fold.ts";
-import { Button, DateField, ErrorSummary, Select } from "#ui/index.ts";
+import { Button, DateField, Disclosure, ErrorSummary, Select } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { linesOf } from "../model/draw.ts";
 import { kinds } from "../model/kinds.ts";
@@ -42,6 +42,7 @@ export function MakeForm(props: {
   const people = data.audiences.find(({ id }) => id === audience)?.people ?? data.audiences[0]?.people ?? [];
   const made = fetcher.data?.ok ? fetcher.data.value?.id : undefined;
   const { setDraft, select, reload } = state ?? {};
+  const live = state !== null;
   useEffect(() => {
     if (!made) return;
     setTurn((old) => old + 1);
@@ -51,13 +52,28 @@ export function MakeForm(props: {
     void reload?.().then(() => select?.(made));
   }, [made, setDraft, select, reload]);
   useEffect(() => {
-    if (draft) form.current?.querySelector<HTMLInputElement>("input[type=radio]")?.focus();
+    if (draft)
+      form.current?.querySelector<HTMLInputElement>("input[type=radio]")?.focus({ preventScroll: true });
   }, [draft]);
+  // Who reads it is chosen: now the text, with its button. By arrow keys one goes on choosing, and a finger calls its keyboard.
+  const mouse = useRef(false);
+  useEffect(() => {
+    const body = audience && live ? form.current?.querySelector(".audience-body") : null;
+    if (!body) return;
+    bringIntoView(body, "near");
+    if (mouse.current) body.querySelector("textarea")?.focus({ preventScroll: true });
+  }, [audience, live]);
   return (
     <fetcher.Form
       method="post"
       ref={form}
       className="form mark-make"
+      onPointerDown={(event) => {
+        mouse.current = event.pointerType === "mouse";
+      }}
+      onKeyDown={() => {
+        mouse.current = false;
+      }}
       onChange={(event) => setAudience(new FormData(event.currentTarget).get("audience") as string | null)}
     >
       <ErrorSummary {...refusal.summary} />
@@ -94,25 +110,6 @@ export function MakeForm(props: {
           error={refusal.error("text")}
           people={people}
         />
-        <Select
-          name="assignedTo"
-          label={t("assigned-to")}
-          optional={t("optional")}
-          empty={t("nobody")}
-          options={people.map(({ id, name, company }) => ({
-            value: id,
-            label: company ? `${name}, ${company}` : name,
-          }))}
-          defaultValue={refusal.value("assignedTo") ?? ""}
-          error={refusal.error("assignedTo")}
-        />
-        <DateField
-          name="dueOn"
-          label={t("due-on")}
-          optional={t("optional")}
-          defaultValue={refusal.value("dueOn")}
-          error={refusal.error("dueOn")}
-        />
         <div className="actions">
           <Button look="primary" icon="send" busy={fetcher.state !== "idle"}>
             {t("make")}
@@ -123,6 +120,32 @@ export function MakeForm(props: {
             </Button>
           )}
         </div>
+        <Disclosure
+          summary={t("assign-optional")}
+          open={[refusal.value("assignedTo"), refusal.value("dueOn")].some(Boolean)}
+        >
+          <div className="grid gap-4">
+            <Select
+              name="assignedTo"
+              label={t("assigned-to")}
+              optional={t("optional")}
+              empty={t("nobody")}
+              options={people.map(({ id, name, company }) => ({
+                value: id,
+                label: company ? `${name}, ${company}` : name,
+              }))}
+              defaultValue={refusal.value("assignedTo") ?? ""}
+              error={refusal.error("assignedTo")}
+            />
+            <DateField
+              name="dueOn"
+              label={t("due-on")}
+              optional={t("optional")}
+              defaultValue={refusal.value("dueOn")}
+              error={refusal.error("dueOn")}
+            />
+          </div>
+        </Disclosure>
       </AudienceChoice>
     </fetcher.Form>
   );

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useFetcher } from "react-router";
 import { MentionArea, MessageText } from "#features/conversations/components/index.ts";
-import { viewAt } from "#features/documents/components/index.ts";
+import { bringIntoView, viewAt } from "#features/documents/components/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import {
@@ -50,7 +50,8 @@ export function MarkItem(props: ItemProps): ReactNode {
   const open = props.chosen;
   const item = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (open) item.current?.closest("li")?.scrollIntoView({ block: "start" });
+    const line = open && item.current?.closest("li");
+    if (line) bringIntoView(line, "start");
   }, [open]);
   useRead(mark, state !== null && open);
   return (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import type { PageLayer } from "#features/documents/components/index.ts";
+import { bringIntoView, type PageLayer } from "#features/documents/components/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { classes, StateShape } from "#ui/index.ts";
 import { boundsOf, type Matrix, type Point, type Shape, toPage } from "../model/geometry.ts";
@@ -34,7 +34,9 @@ export function MarkLayer(props: PageLayer): ReactNode {
             ),
         )}
         {draft?.page === page && (
-          <ShapeView kind={draft.kind} shape={draft.shape} matrix={info.matrix} tone="draft" chosen />
+          <g ref={keepInSight}>
+            <ShapeView kind={draft.kind} shape={draft.shape} matrix={info.matrix} tone="draft" chosen />
+          </g>
         )}
       </svg>
       {badges(here, info.matrix, size, scale).map(({ mark, left, top }) => (
@@ -44,6 +46,11 @@ export function MarkLayer(props: PageLayer): ReactNode {
     </div>
   );
 }
+
+/** On a phone the form lies over the pages: what was drawn is moved out from under it. */
+const keepInSight = (mark: SVGGElement | null): void => {
+  if (mark) bringIntoView(mark, "near");
+};
 
 /** A comment's number where it lies, with the shape of its state. Internal ones are square, tinted and dashed. */
 function Badge(props: {
@@ -59,7 +66,7 @@ function Badge(props: {
   const link = useRef<HTMLAnchorElement>(null);
   const chosen = mark.id === state.selected;
   useEffect(() => {
-    if (chosen && state.reveal > 0) link.current?.scrollIntoView({ block: "center", inline: "nearest" });
+    if (chosen && state.reveal > 0 && link.current) bringIntoView(link.current, "centre");
   }, [chosen, state.reveal]);
   return (
     <a

@@ -38,6 +38,10 @@ export const notifications = query({
         belongs: z.string(),
         title: z.string(),
         audience: z.enum(["room", "seller", "buyer", "commercial", "custom"]),
+        /** Of a comment on a page. `page` 0: it has no place now; `state`: where it was said to stand. */
+        comment: z
+          .object({ ordinal: z.int(), page: z.int(), words: z.string(), state: z.string() })
+          .nullable(),
       }),
     ),
     unread: z.int(),

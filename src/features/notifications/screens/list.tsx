@@ -71,7 +71,7 @@ export default function Notifications({ loaderData }: Route.ComponentProps) {
                   to={`/notifications/${item.room}/${item.id}`}
                   prefetch="none"
                 >
-                  {sentence(t, item)}
+                  {sentence(t, item, true)}
                 </Link>
                 <p className="text-sm text-muted">
                   {item.roomName} · <time dateTime={item.at}>{format.dateTime(item.at)}</time>

@@ -1,0 +1,34 @@
+/** What scrolls around pages and lists; the window around them stays where it is. */
+const SCROLLS = ".viewer-stage, .mark-panel, .viewer-panel";
+/** What may lie over the pages, from below: on a phone. */
+const OVER = ".mark-panel, .viewer-panel";
+/** Kept free around what is shown, in CSS pixels. */
+const AROUND = 12;
+
+/**
+ * Brings an element into view within what scrolls around it, and moves nothing else. What a panel covers is not in view.
+ * @param to `start`: its upper edge at the top; `centre`: in the middle; `near`: moved only as far as it must be
+ */
+export function bringIntoView(element: Element, to: "start" | "centre" | "near"): void {
+  const scrolls = element.closest<HTMLElement>(SCROLLS);
+  if (!scrolls) return;
+  const [box, frame] = [element.getBoundingClientRect(), scrolls.getBoundingClientRect()];
+  let foot = frame.bottom;
+  if (scrolls.matches(".viewer-stage"))
+    for (const over of document.querySelectorAll(OVER)) {
+      const { left, right, top } = over.getBoundingClientRect();
+      if (left < frame.right - 1 && right > frame.left + 1 && top > frame.top) foot = Math.min(foot, top);
+    }
+  const room = foot - frame.top;
+  const start = box.top - frame.top - AROUND;
+  const end = box.bottom - foot + AROUND;
+  if (to === "start") scrolls.scrollTop += start;
+  else if (to === "centre")
+    scrolls.scrollTop += box.top - frame.top - Math.max(AROUND, (room - box.height) / 2);
+  else if (start < 0 || box.height + 2 * AROUND > room) scrolls.scrollTop += start;
+  else if (end > 0) scrolls.scrollTop += end;
+  if (scrolls.scrollWidth <= scrolls.clientWidth + 1) return;
+  if (box.left < frame.left) scrolls.scrollLeft += box.left - frame.left - AROUND;
+  else if (box.right > frame.right)
+    scrolls.scrollLeft += Math.min(box.left - frame.left, box.right - frame.right) + AROUND;
+}
