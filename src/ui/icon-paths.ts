@@ -18,6 +18,7 @@ export const iconPaths = {
   check: "m4 10.5 4 4 8-9",
   "chevron-down": "m5 7.5 5 5 5-5",
   "chevron-right": "m7.5 5 5 5-5 5",
+  "chevron-up": "m5 12.5 5-5 5 5",
   clock: "M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4zM10 6v4.2l3 1.8",
   close: "m5 5 10 10M15 5 5 15",
   document: "M4.5 2.5h7l4 4v11h-11zM11.5 2.5v4h4M7.5 10.5h5m-5 3h5",

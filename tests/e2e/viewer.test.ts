@@ -93,6 +93,44 @@ describe("the viewer", () => {
     expect(await accessibilityFindings(page)).toEqual([]);
   });
 
+  it("leads from place to place, over pages that were not loaded yet, by keys and buttons", async () => {
+    const page = await browser.open({ viewport: desk });
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(`${at}?page=2`);
+    await page.locator(".viewer-live").waitFor();
+    const bar = page.locator(".viewer-found output");
+    const now = page.locator(".sheet-mark-now");
+    const onPage = (number: number) =>
+      page.locator(`.sheet[data-page="${number}"] .sheet-mark-now`).waitFor();
+    // The browser's own search would know of a few pages only.
+    await page.keyboard.press("Control+f");
+    await page.getByLabel("Find in the document").fill("stéam EVERYwhere");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => bar.textContent()).toBe("2 of 6");
+    await onPage(2);
+    await page.keyboard.press("Enter");
+    await onPage(3);
+    await page.keyboard.press("F3");
+    await page.keyboard.press("F3");
+    await page.keyboard.press("F3");
+    await onPage(6);
+    await expect.poll(() => page.url()).toContain("page=6");
+    await page.getByRole("button", { name: "Next place" }).click();
+    await onPage(1);
+    await page.keyboard.press("Shift+F3");
+    await onPage(6);
+    await expect.poll(() => bar.textContent()).toBe("6 of 6");
+    expect(await now.count()).toBe(1);
+    // Every place is marked, and the one that is looked at lies in the window.
+    expect(await page.locator(".sheet-mark").count()).toBeGreaterThan(1);
+    const [place, stage] = [await now.boundingBox(), await page.locator(".viewer-stage").boundingBox()];
+    expect(place && stage && place.y > stage.y && place.y < stage.y + stage.height).toBe(true);
+    expect(page.url()).toContain("find=");
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "End the search" }).click();
+    expect(await page.locator(".sheet-mark").count()).toBe(0);
+  });
+
   it("becomes sharper with size, by tiles in the end, and only where one looks", async () => {
     const page = await browser.open({ viewport: desk });
     await signInAs(page, "Tom Whitaker");
@@ -145,6 +183,11 @@ describe("the viewer", () => {
     await page.getByLabel("Find in the document").fill("steam");
     await page.getByRole("button", { name: "Find" }).click();
     expect(await page.locator(".viewer-hits li").count()).toBe(6);
+    expect(await page.locator(".sheet-mark").count()).toBe(1);
+    await page.getByRole("link", { name: "Next page with these words" }).click();
+    expect(page.url()).toMatch(/page=2.*find=steam/);
+    expect(await page.locator(".sheet-mark").count()).toBe(1);
+    await page.getByRole("link", { name: "Previous page with these words" }).click();
     const source = await page.locator(".sheet img").getAttribute("src");
     const answer = await page.request.get(source ?? "");
     expect(answer.headers()["content-type"]).toMatch(/^image\/(png|webp)$/);

@@ -226,7 +226,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
           : code === 10 || code === 13
             ? "\n"
             : code === 0xfffe || code === 2
-              ? "-"
+              ? "\u00ad" // a hyphen at which a line ends; whether it belongs to the word nobody knows
               : " ";
         whole += letter;
         if (letter === "\n") {

@@ -7,6 +7,7 @@ import { pagesOf, streamOf } from "../../../tests/fixtures/pdf.ts";
 import { standingWorker } from "../standing-worker.ts";
 import { typesetPdf } from "../typeset/index.ts";
 import { engine, engineParts } from "./engine.ts";
+import { placesOf } from "./fold.ts";
 import { encodePage } from "./image.ts";
 import { askEngine, endPages } from "./pool.ts";
 import { imageSize } from "./sizes.ts";
@@ -81,6 +82,23 @@ test("gives the text with its place, from the upper left", async () => {
   expect(top).toBeGreaterThan(50);
   expect(bottom).toBeLessThan(110);
   expect(right).toBeLessThan(361);
+});
+
+test("words that are broken at a line's end are found in the letters of a search and in those of the page alike", async () => {
+  const narrow = await file(
+    "narrow.pdf",
+    await typesetPdf(`#set document(title: "Narrow")
+#set text(lang: "en", size: 12pt, hyphenate: true)
+#set page(width: 200pt, height: 300pt, margin: 20pt)
+#set par(justify: true)
+International communication regarding superheated steamturbines necessitates extraordinarily well-known considerations`),
+  );
+  const { text } = await askEngine({ ask: "text", file: narrow, page: 0 });
+  const asked = { ask: "letters" as const, file: narrow, from: 0, pages: 1, characters: 1000 };
+  const { texts } = await askEngine(asked);
+  expect(text).toContain("\u00ad");
+  for (const words of ["steamturbines", "regarding", "extraordinarily", "Well-Known"])
+    expect([placesOf(text, words).length, placesOf(texts[0] ?? "", words).length]).toEqual([1, 1]);
 });
 
 test("the boxes of a stretch of text lie in the PDF's own space, counted from below", async () => {

@@ -1,10 +1,11 @@
 import { type ComponentType, memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
-import { Button } from "#ui/index.ts";
+import { Button, classes } from "#ui/index.ts";
 import { imageAt, tileAt, viewAt } from "./addresses.ts";
 import { type Box, type Rotation, sharpness, tilesOver, unturned } from "./geometry.ts";
 import { type ViewerWord, viewerMessages } from "./messages.ts";
-import { boxesOf, TextLayer } from "./TextLayer.tsx";
+import { boxesOf } from "./places.ts";
+import { TextLayer, widthOf } from "./TextLayer.tsx";
 import type { PageInfo, PageLayer } from "./types.ts";
 
 export interface PageViewProps {
@@ -21,8 +22,10 @@ export interface PageViewProps {
   /** The browser may load it: images that are seen come first. */
   width: number | null;
   words: string;
-  /** The first found place is brought into view when it is known. */
-  reveal: boolean;
+  /** Which of the places with the words is looked at; it is brought into view when `turn` changes. */
+  hit: { index: number; turn: number } | null;
+  /** Without scripts: where the words stand, in per cent of the page. */
+  places: number[][] | null;
   textOf(page: number): Promise<PageInfo>;
   goTo(page: number): void;
   layer?: ComponentType<PageLayer> | undefined;
@@ -39,12 +42,20 @@ export const PageView = memo(function PageView(props: PageViewProps): ReactNode 
     <section className="sheet" data-page={page + 1} aria-label={label} style={outerStyle(props)}>
       <div className="sheet-page" style={innerStyle(size, box, rotation)}>
         <Images {...props} label={label} onReady={() => setReady(true)} />
+        {!box &&
+          props.places?.map(([left, top, width, height]) => (
+            <mark
+              key={`${left} ${top}`}
+              className="sheet-mark"
+              style={{ left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` }}
+            />
+          ))}
         {box && info && (
           <div
             className="sheet-points"
             style={{ width: size[0], height: size[1], transform: `scale(${box.scale})` }}
           >
-            <Marks info={info} words={props.words} reveal={props.reveal && seen !== null} />
+            <Marks info={info} words={props.words} hit={seen && props.hit} />
             <TextLayer info={info} />
             <Links at={at} info={info} goTo={props.goTo} />
           </div>
@@ -252,19 +263,24 @@ function Bad({ code, onAgain }: { code: string; onAgain(): void }): ReactNode {
   );
 }
 
-/** Where the words stand. */
-function Marks({ info, words, reveal }: { info: PageInfo; words: string; reveal: boolean }): ReactNode {
-  const boxes = useMemo(() => (words ? boxesOf(info, words) : []), [info, words]);
-  const first = useRef<HTMLElement>(null);
+/** Where the words stand; the place that is looked at stands out. */
+function Marks({ info, words, hit }: Pick<PageViewProps, "words" | "hit"> & { info: PageInfo }): ReactNode {
+  const places = useMemo(() => boxesOf(info, words, widthOf), [info, words]);
+  const now = useRef<HTMLElement>(null);
+  const index = hit && Math.min(hit.index, places.length - 1);
+  const turn = hit?.turn;
   useEffect(() => {
-    if (reveal && boxes.length > 0) first.current?.scrollIntoView({ block: "center", inline: "nearest" });
-  }, [reveal, boxes]);
-  return boxes.map(([left, top, width, height], index) => (
-    <mark
-      key={`${left} ${top}`}
-      ref={index === 0 ? first : null}
-      className="sheet-mark"
-      style={{ left, top, width, height }}
-    />
-  ));
+    if (turn !== undefined && index !== null)
+      now.current?.scrollIntoView({ block: "center", inline: "nearest" });
+  }, [turn, index]);
+  return places.flatMap((boxes, place) =>
+    boxes.map(([left, top, width, height], line) => (
+      <mark
+        key={`${left} ${top}`}
+        ref={place === index && line === 0 ? now : null}
+        className={classes("sheet-mark", place === index && "sheet-mark-now")}
+        style={{ left, top, width, height }}
+      />
+    )),
+  );
 }

@@ -1,19 +1,22 @@
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
-import { Button, Disclosure } from "#ui/index.ts";
-import { findAt, imageAt, viewAt } from "./addresses.ts";
+import { Disclosure } from "#ui/index.ts";
+import { imageAt } from "./addresses.ts";
+import { Find } from "./Find.tsx";
 import { viewerMessages } from "./messages.ts";
+import { PageAnchor } from "./PageAnchor.tsx";
 import { Tool } from "./Toolbar.tsx";
-import type { FoundWords, OutlineItem, PagedDocument } from "./types.ts";
+import type { OutlineItem, PagedDocument } from "./types.ts";
+import type { Finding } from "./useFind.ts";
 
 interface PanelProps {
   paged: PagedDocument;
   sizes: [number, number][];
   live: boolean;
   page: number;
-  found: PagedDocument["find"];
-  onFound(found: PagedDocument["find"]): void;
+  finding: Finding;
   goTo(page: number): void;
+  goToHit(page: number): void;
   close(): void;
   /** Stands here where the bar has no room for it. */
   download: string | null;
@@ -31,7 +34,13 @@ export function Panel(props: PanelProps): ReactNode {
           <Tool icon="close" label={t("close")} onClick={props.close} />
         </div>
       )}
-      <Find {...props} />
+      <Find
+        paged={paged}
+        live={live}
+        finding={props.finding}
+        field={props.findField}
+        goToPage={props.goToHit}
+      />
       {paged.outline.length > 0 && (
         <Disclosure summary={t("outline")} open={live}>
           <Outline items={paged.outline} {...props} />
@@ -49,96 +58,6 @@ export function Panel(props: PanelProps): ReactNode {
       )}
       {live && <p className="text-xs text-muted">{t("keys")}</p>}
     </aside>
-  );
-}
-
-function Find(props: PanelProps): ReactNode {
-  const t = useMessages(viewerMessages);
-  const { paged, live, found, findField } = props;
-  const [waiting, setWaiting] = useState(false);
-  const asked = useRef<AbortController>(null);
-  useEffect(() => () => asked.current?.abort(), []);
-  async function look(words: string): Promise<void> {
-    asked.current?.abort();
-    if (words.trim() === "") return props.onFound(null);
-    const mine = new AbortController();
-    asked.current = mine;
-    setWaiting(true);
-    try {
-      const answer = await fetch(findAt(paged.at, words), { signal: mine.signal });
-      if (answer.ok) props.onFound({ words, found: (await answer.json()) as FoundWords });
-    } catch {
-      // Gone, or asked again.
-    } finally {
-      if (asked.current === mine) setWaiting(false);
-    }
-  }
-  return (
-    <search className="viewer-find">
-      <form
-        method="get"
-        action={`${paged.at}/view`}
-        onSubmit={(event) => {
-          if (!live) return;
-          event.preventDefault();
-          void look(findField.current?.value ?? "");
-        }}
-      >
-        <label htmlFor="viewer-find">{t("find")}</label>
-        <div className="viewer-find-line">
-          <input
-            ref={findField}
-            id="viewer-find"
-            name="find"
-            type="search"
-            className="input"
-            maxLength={200}
-            defaultValue={found?.words ?? ""}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") props.onFound(null);
-            }}
-          />
-          <Button look="secondary">{t("find-submit")}</Button>
-        </div>
-      </form>
-      <div role="status">
-        {waiting ? <p className="text-sm">{t("find-wait")}</p> : found && <Hits {...props} find={found} />}
-      </div>
-    </search>
-  );
-}
-
-function Hits({
-  find,
-  paged,
-  goTo,
-  live,
-}: PanelProps & { find: NonNullable<PagedDocument["find"]> }): ReactNode {
-  const t = useMessages(viewerMessages);
-  const { words, found } = find;
-  if (found.pages.length === 0) return <p className="text-sm">{t("find-none", { text: words })}</p>;
-  return (
-    <>
-      <p className="text-sm">{t("find-pages", { count: found.pages.length })}</p>
-      {found.truncated && <p className="text-sm">{t("find-truncated")}</p>}
-      <ol className="viewer-hits">
-        {found.pages.map((hit) => (
-          <li key={hit.page}>
-            <PageAnchor at={paged.at} page={hit.page} words={words} live={live} goTo={goTo}>
-              <strong>
-                {t("page")} {hit.page + 1}
-              </strong>{" "}
-              <span className="text-muted">{t("hits", { count: hit.count })}</span>
-              <span className="viewer-snippet">
-                {hit.before}
-                <mark>{hit.found}</mark>
-                {hit.after}
-              </span>
-            </PageAnchor>
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }
 
@@ -187,27 +106,5 @@ function Thumbnails({ paged, sizes, live, page, goTo }: PanelProps): ReactNode {
         </li>
       ))}
     </ol>
-  );
-}
-
-function PageAnchor(props: {
-  at: string;
-  page: number;
-  words?: string;
-  live: boolean;
-  goTo(page: number): void;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <a
-      href={viewAt(props.at, props.page, props.words)}
-      onClick={(event) => {
-        if (!props.live || event.ctrlKey || event.metaKey) return;
-        event.preventDefault();
-        props.goTo(props.page);
-      }}
-    >
-      {props.children}
-    </a>
   );
 }

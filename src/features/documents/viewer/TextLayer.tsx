@@ -1,11 +1,10 @@
 import { memo, type ReactNode, useMemo } from "react";
-import { placesOf } from "#platform/pages/fold.ts";
 import type { PageInfo } from "./types.ts";
 
 let canvas: CanvasRenderingContext2D | null = null;
 
 /** Width of a text in the layer's font, for letters of 100 pixels. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   canvas ??= document.createElement("canvas").getContext("2d");
   if (!canvas) return 0;
   canvas.font = "100px sans-serif";
@@ -53,22 +52,3 @@ export const TextLayer = memo(function TextLayer({ info }: { info: PageInfo }): 
     </div>
   );
 });
-
-/** Boxes of found words, in points: left, top, width, height. */
-export function boxesOf(info: PageInfo, words: string): number[][] {
-  return placesOf(info.text, words).flatMap(([from, to]) => {
-    const boxes: number[][] = [];
-    for (const [start, text, left, top, right, bottom] of info.runs) {
-      const end = start + text.length;
-      if (end <= from || start >= to) continue;
-      const widthTo = (index: number) => {
-        const whole = widthOf(text);
-        return whole > 0 ? (widthOf(text.slice(0, index)) / whole) * (right - left) : 0;
-      };
-      const first = widthTo(Math.max(0, from - start));
-      const last = widthTo(Math.min(text.length, to - start));
-      boxes.push([left + first, top, last - first, bottom - top]);
-    }
-    return boxes;
-  });
-}

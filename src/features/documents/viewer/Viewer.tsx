@@ -11,12 +11,14 @@ import {
 import { useMessages } from "#platform/i18n/index.ts";
 import { classes } from "#ui/index.ts";
 import { textAt } from "./addresses.ts";
+import { FindBar } from "./Find.tsx";
 import { type Box, unpackSizes } from "./geometry.ts";
 import { viewerMessages } from "./messages.ts";
 import { PageView } from "./PageView.tsx";
 import { Panel } from "./Panel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import type { PagedDocument, PageInfo, PageLayer, View } from "./types.ts";
+import { useFind, useFindKeys } from "./useFind.ts";
 import { onViewerKey, useGestures } from "./useGestures.ts";
 import { type Stage, useStage } from "./useStage.ts";
 
@@ -45,11 +47,8 @@ export function Viewer(props: {
   const sizes = useMemo(() => unpackSizes(JSON.parse(packed)), [packed]);
   const stage = useStage(sizes, paged.page);
   useGestures(stage);
-  useAddress(stage);
   const main = useHeight();
   const [panel, setPanel] = useState(paged.find !== null);
-  const [found, setFound] = useState(paged.find);
-  const [reveal, setReveal] = useState<number | null>(paged.find ? paged.page : null);
   const pageField = useRef<HTMLInputElement>(null);
   const findField = useRef<HTMLInputElement>(null);
   const textOf = useTexts(at);
@@ -60,20 +59,25 @@ export function Viewer(props: {
     ? Array.from({ length: pages }, (_, page) => page).slice(Math.max(0, first), last + 1)
     : [paged.page];
   const { goTo } = stage;
-  const goToHit = useCallback(
-    (page: number) => {
-      goTo(page);
-      setReveal(page);
-      // On a phone the panel lies over the pages.
-      if (matchMedia("(max-width: 48rem)").matches) setPanel(false);
-    },
-    [goTo],
-  );
-  const view: View = { live, page: stage.page, pages, goTo, textOf, words: found?.words ?? "" };
+  const finding = useFind(paged, stage.page, goTo);
+  const { hit } = finding;
+  const words = finding.found?.words ?? "";
+  useAddress(stage, words);
+  // On a phone the panel lies over the pages.
+  const turn = hit?.turn ?? 0;
+  useEffect(() => {
+    if (turn > 0 && matchMedia("(max-width: 48rem)").matches) setPanel(false);
+  }, [turn]);
+  const goToPage = (page: number) => {
+    goTo(page);
+    if (matchMedia("(max-width: 48rem)").matches) setPanel(false);
+  };
+  const view: View = { live, page: stage.page, pages, goTo, textOf, words };
   const openFind = () => {
     setPanel(true);
     requestAnimationFrame(() => findField.current?.select());
   };
+  useFindKeys(finding, live, findField, openFind);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are shortcuts for the buttons within
     <div
@@ -88,13 +92,14 @@ export function Viewer(props: {
         at={at}
         stage={stage}
         pages={pages}
-        words={found?.words ?? ""}
+        words={words}
         width={paged.width}
         panel={{ open: panel, toggle: () => setPanel(!panel) }}
         pageField={pageField}
         download={props.download}
         tools={props.tools?.(view)}
       />
+      <FindBar paged={paged} live={live} finding={finding} />
       <div className="viewer-body">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
         <section className="viewer-stage" ref={stage.element} tabIndex={0} aria-label={t("stage")}>
@@ -113,8 +118,9 @@ export function Viewer(props: {
                 rotation={stage.rotation}
                 seen={seenOf(stage, page)}
                 width={paged.width}
-                words={found?.words ?? ""}
-                reveal={reveal === page}
+                words={words}
+                hit={hit?.page === page ? hit : null}
+                places={paged.find?.places ?? null}
                 textOf={textOf}
                 goTo={goTo}
                 layer={props.layer}
@@ -128,9 +134,9 @@ export function Viewer(props: {
             sizes={sizes}
             live={live}
             page={stage.page}
-            found={found}
-            onFound={setFound}
-            goTo={goToHit}
+            finding={finding}
+            goTo={goToPage}
+            goToHit={finding.toPage}
             close={() => setPanel(false)}
             download={props.download}
             findField={findField}
@@ -215,17 +221,20 @@ function useHeight() {
   return main;
 }
 
-/** The address says which page is looked at, without a new entry in the history. */
-function useAddress({ layout, page }: Stage): void {
+/** The address says which page is looked at and what is looked for, without a new entry in the history. */
+function useAddress({ layout, page }: Stage, words: string): void {
   const live = layout !== null;
   useEffect(() => {
     if (!live) return;
     const timer = setTimeout(() => {
       const address = new URL(location.href);
-      if (address.searchParams.get("page") === String(page + 1)) return;
-      address.searchParams.set("page", String(page + 1));
+      const { searchParams: search } = address;
+      if (search.get("page") === String(page + 1) && (search.get("find") ?? "") === words) return;
+      search.set("page", String(page + 1));
+      if (words) search.set("find", words);
+      else search.delete("find");
       history.replaceState(history.state, "", address);
     }, 300);
     return () => clearTimeout(timer);
-  }, [live, page]);
+  }, [live, page, words]);
 }

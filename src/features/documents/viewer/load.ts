@@ -6,6 +6,7 @@ import {
   type Outline,
   PageFailure,
   type PageReason,
+  type PageText,
   pageImage,
   pagesOfType,
   pageText,
@@ -15,6 +16,7 @@ import {
   textOf,
 } from "#platform/pages/index.ts";
 import { packSizes } from "./geometry.ts";
+import { boxesOf } from "./places.ts";
 import { partOfTable, readingOf, type TablePart } from "./reading.ts";
 import type { PagedDocument } from "./types.ts";
 
@@ -76,11 +78,13 @@ export async function loadKind(
       if (!(error instanceof PageFailure)) log().warn({ err: error }, "a page could not be begun");
     });
     const words = search.get("find")?.slice(0, 200) ?? "";
+    const reading = pageText(pdf, page, turn);
     const [text, found] = await Promise.all([
-      textInTime(pageText(pdf, page, turn), search.has("words") ? 30_000 : PATIENCE),
+      textInTime(reading, search.has("words") ? 30_000 : PATIENCE),
       words.trim() ? findInPdf(pdf, words, turn) : null,
     ]);
-    const find = found && { words, found };
+    const here = found?.pages.some((one) => one.page === page) ? await reading.catch(() => null) : null;
+    const find = found && { words, found, ...(here && { places: placesOn(here, words) }) };
     return {
       kind: "pages",
       made: how === "own" ? null : how,
@@ -136,6 +140,14 @@ async function readKind(
   if (!reading) return { kind: "other" };
   return { kind: "media", media: reading, source: `${at}/file?inline`, name: content.name };
 }
+
+/** Boxes of the words in per cent of the page. */
+const placesOn = (info: PageText, words: string): number[][] =>
+  boxesOf(info, words)
+    .flat()
+    .map((box) =>
+      box.map((value, index) => Math.round((value / (index % 2 ? info.height : info.width)) * 10_000) / 100),
+    );
 
 /** A number from 1 in the address, as one from 0. */
 const numberIn = (search: URLSearchParams, name: string): number =>

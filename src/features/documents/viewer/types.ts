@@ -65,5 +65,10 @@ export interface PagedDocument {
   text: string | null;
   /** Without scripts: how wide the image is wished. */
   width: number | null;
-  find: { words: string; found: FoundWords } | null;
+  find: {
+    words: string;
+    found: FoundWords;
+    /** Where they stand on the page to begin with, for whoever has no scripts: per cent of the page. */
+    places?: number[][];
+  } | null;
 }
