@@ -20,7 +20,7 @@ it("goes through every place once in order, and back the same way", () => {
         }
         expect(hit).toEqual(seen[0]);
         const ordered = by === 1 ? seen : seen.toReversed();
-        const first = ordered.findIndex((one) => one?.page === all[0]?.page && one.index === 0);
+        const first = ordered.findIndex((one) => one?.page === all[0]?.page && one?.index === 0);
         expect([...ordered.slice(first), ...ordered.slice(0, first)]).toEqual(all);
       }
     }),
