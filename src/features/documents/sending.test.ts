@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asActor } from "#platform/database/index.ts";
 import { newHiddenId } from "#platform/ids.ts";
@@ -13,8 +12,6 @@ import { addDocument, documentsWaiting, setDocumentRights } from "./index.ts";
 import { downloadRevision } from "./queries/file.ts";
 import { openSending, sendDocuments } from "./sendings/commands.ts";
 import { listSendings, showSending } from "./sendings/queries.ts";
-import { decideSharing, setSharingRule, takeBackSharing } from "./sharing/commands.ts";
-import { sharingRequest } from "./sharing/queries.ts";
 import { loadView } from "./viewer/opened.ts";
 
 const database = testDatabase();
@@ -252,97 +249,5 @@ describe("a transmittal", () => {
         .execute(),
     );
     await expect(put).rejects.toMatchObject({ code: "42501" });
-  });
-});
-
-describe("a lead's approval of sharing", () => {
-  const rule = (required = true, version = 0) =>
-    run(setSharingRule, world.berta.actor, { room: room(), required, version });
-
-  it("puts the paper backstage with a request, which a lead approves with names", async () => {
-    const { erik, berta, sara } = world;
-    await rule();
-    const { ids } = await ask(sara, "room", "buyer", "Layout");
-    const added = await add(erik, "room", "Hall", undefined, { expected: ids[0] });
-    expect(added.request).toBeDefined();
-    expect((await show(erik, added.id)).audience.kind).toBe("buyer");
-    await expect(show(sara, added.id)).rejects.toMatchObject({ status: 404 });
-    expect(await waiting(berta)).toMatchObject(
-      [{ kind: "expected" }, { kind: "sharing", mine: true }]
-        .reverse()
-        .sort((a, b) => (a.kind < b.kind ? -1 : 1)),
-    );
-    const request = added.request ?? "";
-    const shown = await run(sharingRequest, berta.actor, { room: room(), request });
-    expect(shown.gains.map(({ name }) => name)).toEqual(["Carl Consultant", "Sam Specialist", "Sara Seller"]);
-    await expect(run(sharingRequest, sara.actor, { room: room(), request })).rejects.toMatchObject({
-      status: 404,
-    });
-    await run(decideSharing, berta.actor, {
-      room: room(),
-      request,
-      version: 1,
-      decision: "approve",
-      title: "Hall, layout",
-    });
-    expect(await show(sara, added.id)).toMatchObject({ number: "D-001", title: "Hall, layout" });
-    expect(await run(showExpected, sara.actor, { room: room(), expected: ids[0] ?? "" })).toMatchObject({
-      state: "filled",
-    });
-  });
-
-  it("is refused with a reason or taken back, and the rule binds neither leads nor the other side", async () => {
-    const { erik, berta, sara } = world;
-    await rule();
-    const one = await add(erik, "buyer", "Notes");
-    const asked = (await publish(erik, one.id, "room")).request ?? "";
-    await expect(
-      run(decideSharing, berta.actor, { room: room(), request: asked, version: 1, decision: "refuse" }),
-    ).rejects.toMatchObject({ fields: { reason: { code: "field-missing" } } });
-    await run(decideSharing, berta.actor, {
-      room: room(),
-      request: asked,
-      version: 1,
-      decision: "refuse",
-      reason: "Not yet",
-    });
-    const again = (await publish(erik, one.id, "room")).request ?? "";
-    await expect(publish(erik, one.id, "room")).rejects.toMatchObject({ code: "already-exists" });
-    await run(takeBackSharing, erik.actor, { room: room(), request: again, version: 1 });
-    expect((await show(erik, one.id)).audience.kind).toBe("buyer");
-    expect((await add(berta, "room", "Lead's own")).request).toBeUndefined();
-    expect((await add(sara, "room", "Supplier's")).request).toBeUndefined();
-    await rule(false, 1);
-    expect((await publish(erik, one.id, "room")).request).toBeUndefined();
-  });
-
-  it("holds in the database whatever the application does", async () => {
-    const { erik } = world;
-    await rule();
-    const { id, revision } = await add(erik, "buyer", "Notes");
-    switchChecksOff(true);
-    const wide = world.room.audiences.room;
-    for (const table of ["document", "document_revision"])
-      await expect(
-        asActor(erik.actor, (tx) =>
-          sql`update ${sql.table(table)} set audience_id = ${wide}, ordinal = 1 where room_id = ${room()} and id = ${table === "document" ? id : revision}`.execute(
-            tx,
-          ),
-        ),
-      ).rejects.toThrow("sharing-needs-approval");
-    await expect(
-      asActor(erik.actor, (tx) =>
-        sql`insert into document (room_id, id, audience_id, side, prefix, ordinal, title, category, shared_at, shared_by)
-          values (${room()}, ${newHiddenId()}, ${wide}, 'buyer', 'D', 1, 'x', 'other.other', now(), ${erik.id})`.execute(
-          tx,
-        ),
-      ),
-    ).rejects.toThrow("sharing-needs-approval");
-    // The rule itself is a lead's: others change no row of it.
-    await asActor(erik.actor, (tx) => tx.updateTable("sharing_rule").set({ required: false }).execute());
-    const kept = await asActor(erik.actor, (tx) =>
-      tx.selectFrom("sharing_rule").select("required").execute(),
-    );
-    expect(kept).toEqual([{ required: true }]);
   });
 });

@@ -1021,6 +1021,7 @@ export interface SharingRequestTable {
   decided_by: string | null;
   version: Generated<number>;
   category: string | null;
+  decided: JsonOrNull;
 }
 
 export interface SharingRuleTable {

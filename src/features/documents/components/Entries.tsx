@@ -140,7 +140,9 @@ function useSentence(): (entry: ShownEntry) => string {
       case "document.sharing-approved":
         return t("entry-sharing-approved", values);
       case "document.sharing-refused":
-        return t("entry-sharing-refused", values);
+        return t("entry-sharing-refused", { ...values, reason: text(data.reason) });
+      case "document.sharing-returned":
+        return t("entry-sharing-returned", { ...values, reason: text(data.reason) });
       case "document.sharing-recalled":
         return t("entry-sharing-recalled", values);
       case "document.superseded":

@@ -92,10 +92,12 @@ export const listDocuments = query({
     /** Who answers for some document that the reader sees, for the filter. */
     responsible: z.array(personShape),
     /** The categories of the room, and how many documents of each the other filters leave. */
+    /** What I share waits for a lead, or I have asked one: there is a list of requests for me. */
+    asks: z.boolean(),
     categories: shelvesShape,
     counts: z.record(z.string(), z.int()),
   }),
-  async run({ tx, input, now }) {
+  async run({ tx, actor, seat, input, now }) {
     const today = now.toISOString().slice(0, 10);
     const after = readCursor(input.cursor);
     const text = input.text || undefined;
@@ -145,7 +147,9 @@ export const listDocuments = query({
       select listed.*, counted.count, counted.prior,
         (select jsonb_agg(distinct jsonb_build_object('id', responsible, 'name', responsible_name)) from described
          where responsible is not null) as people,
-        (select jsonb_object_agg(category, n) from (select category, count(*)::int as n from matched group by category) facet) as counts from counted left join (
+        (select jsonb_object_agg(category, n) from (select category, count(*)::int as n from matched group by category) facet) as counts,
+        (exists (select from sharing_rule q where q.room_id = ${input.room} and q.side = ${seat?.side ?? ""} and q.required)
+          or exists (select from sharing_request q where q.room_id = ${input.room} and q.asked_by = ${actor.personId})) as asks from counted left join (
         select * from listed
         ${after ? sql`where (section, key collate "C", id) > ${at(after)}` : sql``}
         order by section, key collate "C", id limit ${input.limit + 1}
@@ -161,6 +165,7 @@ export const listDocuments = query({
       documents: page.map((row) => listed(row, snippets)),
       count: rows[0]?.count ?? 0,
       responsible: rows[0]?.people ?? [],
+      asks: rows[0]?.asks ?? false,
       categories,
       counts,
       next: more ? writeCursor([last.section, last.key, last.id]) : null,
@@ -194,6 +199,7 @@ interface Row {
   bound: boolean;
   people: { id: string; name: string }[] | null;
   counts: Record<string, number> | null;
+  asks: boolean;
   section: number;
   key: string;
   count: number;

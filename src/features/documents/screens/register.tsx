@@ -61,9 +61,9 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
         <ButtonLink look="quiet" to={`${here}/sendings`}>
           {t("sendings")}
         </ButtonLink>
-        {rights.includes("room.lead") && (
+        {(rights.includes("room.lead") || (mayAdd && loaderData.asks)) && (
           <ButtonLink look="quiet" to={`${here}/sharing`}>
-            {t("sharing")}
+            {t(rights.includes("room.lead") ? "sharing" : "sharing-mine")}
           </ButtonLink>
         )}
       </nav>

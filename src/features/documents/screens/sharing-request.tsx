@@ -1,24 +1,36 @@
 import { Form, Link, redirect } from "react-router";
-import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
-import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
+import { audiencesMine } from "#features/rooms/index.ts";
+import { pageTitle, type RefusalWords, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import {
   Backstage,
   Badge,
+  CheckboxGroup,
   DefinitionList,
   Disclosure,
   ErrorSummary,
   Page,
+  Select,
   SubmitButton,
+  TextArea,
   TextField,
 } from "#ui/index.ts";
+import { PurposeSelect } from "../components/PurposeSelect.tsx";
+import { useCategoryOptions, useCategoryWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
 import { decideSharing, takeBackSharing } from "../sharing/commands.ts";
 import { sharingRequest } from "../sharing/queries.ts";
 import type { Route } from "./+types/sharing-request.ts";
 
-export const loader = ({ context, params }: Route.LoaderArgs) =>
-  ask(context, sharingRequest, { room: params.room, request: params.request });
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room, request } = params;
+  const [one, { audiences }] = await together([
+    ask(context, sharingRequest, { room, request }),
+    ask(context, audiencesMine, { room }),
+  ]);
+  return { ...one, audiences: one.may.decide ? audiences : [] };
+}
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
@@ -40,6 +52,14 @@ export default function SharingRequest({ loaderData, actionData, params }: Route
   const refusal = useRefusal(actionData, [documentMessages]);
   const one = loaderData;
   const list = `/rooms/${params.room}/documents`;
+  const category = useCategoryWords(one.categories);
+  const { decided } = one;
+  const otherwise = [
+    decided.title,
+    decided.category && category(decided.category),
+    decided.purpose && t(`purpose-${decided.purpose}`),
+    decided.to && audienceWords(decided.to).label,
+  ].filter((words) => words !== undefined);
   return (
     <Page
       title={t("sharing-request", { document: `${one.number} ${one.title}` })}
@@ -56,9 +76,19 @@ export default function SharingRequest({ loaderData, actionData, params }: Route
         <DefinitionList
           items={[
             { term: t("sharing-to"), value: audienceWords(one.to).label },
+            { term: t("title"), value: one.title },
+            { term: t("category"), value: category(one.category) },
             { term: t("purpose"), value: t(`purpose-${one.purpose}`) },
             ...(one.note ? [{ term: t("note-publish"), value: one.note }] : []),
-            ...(one.reason ? [{ term: t("sharing-reason"), value: one.reason }] : []),
+            ...(otherwise.length > 0 ? [{ term: t("sharing-changed"), value: format.list(otherwise) }] : []),
+            ...(one.reason
+              ? [
+                  {
+                    term: t(one.state === "returned" ? "sharing-words" : "sharing-reason"),
+                    value: one.reason,
+                  },
+                ]
+              : []),
           ]}
         />
         <p className="my-2">
@@ -69,40 +99,20 @@ export default function SharingRequest({ loaderData, actionData, params }: Route
         <WhoSees label={t("sharing-gains")} people={one.gains} />
         {one.may.decide && (
           <div className="grid gap-4 mt-6">
-            <Form method="post" className="form">
-              <input type="hidden" name="version" value={one.version} />
-              <input type="hidden" name="decision" value="approve" />
-              <TextField
-                name="title"
-                label={t("title")}
-                hint={t("title-publish-hint")}
-                required
-                maxLength={200}
-                defaultValue={refusal.value("title", one.title)}
-                error={refusal.error("title")}
-              />
-              <div className="actions">
-                <SubmitButton>{t("sharing-approve")}</SubmitButton>
-              </div>
-            </Form>
-            <Disclosure summary={t("sharing-refuse")} open={refusal.error("reason") !== undefined}>
-              <Form method="post" className="form">
-                <input type="hidden" name="version" value={one.version} />
-                <input type="hidden" name="decision" value="refuse" />
-                <TextField
-                  name="reason"
-                  label={t("sharing-reason")}
-                  required
-                  maxLength={500}
-                  defaultValue={refusal.value("reason")}
-                  error={refusal.error("reason")}
-                />
-                <div className="actions">
-                  <SubmitButton look="secondary">{t("sharing-refuse")}</SubmitButton>
-                </div>
-              </Form>
-            </Disclosure>
+            <DecideForm one={one} refusal={refusal} />
+            <Answer decision="return" version={one.version} refusal={refusal} />
+            <Answer decision="refuse" version={one.version} refusal={refusal} />
           </div>
+        )}
+        {one.may.again && (
+          <p className="mt-4">
+            <Link
+              className="btn btn-secondary"
+              to={`${list}/${one.document}/publish?revision=${one.revision}`}
+            >
+              {t("sharing-again")}
+            </Link>
+          </p>
         )}
         {one.may.takeBack && (
           <Form method="post" className="actions mt-4">
@@ -114,5 +124,101 @@ export default function SharingRequest({ loaderData, actionData, params }: Route
         )}
       </Backstage>
     </Page>
+  );
+}
+
+type Shown = Route.ComponentProps["loaderData"];
+
+/** How it is shared: as it was asked, or put right. Whoever would see it beyond what was asked is named and ticked. */
+function DecideForm({ one, refusal }: { one: Shown; refusal: RefusalWords }) {
+  const t = useMessages(documentMessages);
+  const categories = useCategoryOptions(
+    one.categories.map((shelf) => ({ ...shelf, kinds: shelf.kinds.filter(({ internal }) => !internal) })),
+  );
+  const to = refusal.value("to") ?? one.to.id;
+  const asked = one.audiences.find(({ id }) => id === one.to.id);
+  const more = (one.audiences.find(({ id }) => id === to)?.people ?? []).filter(
+    ({ id }) => !asked?.people.some((person) => person.id === id),
+  );
+  return (
+    <Form method="post" className="form">
+      <input type="hidden" name="version" value={one.version} />
+      <input type="hidden" name="decision" value="approve" />
+      <Disclosure summary={t("sharing-put-right")} open={refusal.summary.errors.length > 0}>
+        <div className="form">
+          <TextField
+            name="title"
+            label={t("title")}
+            hint={t("title-publish-hint")}
+            required
+            maxLength={200}
+            defaultValue={refusal.value("title", one.title)}
+            error={refusal.error("title")}
+          />
+          <Select
+            name="category"
+            label={t("category")}
+            required
+            empty={t("choose")}
+            options={categories}
+            defaultValue={refusal.value(
+              "category",
+              categories.some(({ value }) => value === one.category) ? one.category : undefined,
+            )}
+            error={refusal.error("category")}
+          />
+          <PurposeSelect refusal={refusal} start={one.purpose} />
+          <PublishChoice
+            from={one.audience.id}
+            audiences={one.audiences}
+            label={t("publish-to")}
+            defaultValue={to}
+            error={refusal.error("to")}
+          />
+        </div>
+      </Disclosure>
+      {more.length > 0 && (
+        <CheckboxGroup
+          name="alsoSees"
+          label={t("sharing-also")}
+          hint={t("sharing-also-hint")}
+          error={refusal.error("alsoSees")}
+          options={more.map((person) => ({ value: person.id, label: person.name, hint: person.company }))}
+        />
+      )}
+      <div className="actions">
+        <SubmitButton>{t("sharing-approve")}</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+/** What is not shared goes back with words. */
+function Answer(props: { decision: "return" | "refuse"; version: number; refusal: RefusalWords }) {
+  const t = useMessages(documentMessages);
+  const { decision, refusal } = props;
+  const mine = refusal.value("decision") === decision;
+  return (
+    <Disclosure summary={t(`sharing-${decision}`)} open={mine && refusal.error("reason") !== undefined}>
+      <Form method="post" className="form">
+        <input type="hidden" name="version" value={props.version} />
+        <input type="hidden" name="decision" value={decision} />
+        <TextArea
+          name="reason"
+          id={`${decision}-reason`}
+          label={t(decision === "return" ? "sharing-words" : "sharing-reason")}
+          required
+          rows={3}
+          maxLength={500}
+          defaultValue={mine ? refusal.value("reason") : undefined}
+          error={mine ? refusal.error("reason") : undefined}
+        />
+        <div className="actions">
+          <SubmitButton look="secondary">
+            {t(decision === "return" ? "sharing-return-submit" : "sharing-refuse")}
+          </SubmitButton>
+        </div>
+      </Form>
+    </Disclosure>
   );
 }

@@ -2,7 +2,7 @@ import { Form, Link, redirect } from "react-router";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Backstage, Checkbox, ErrorSummary, Page, Section, SubmitButton } from "#ui/index.ts";
+import { Backstage, Checkbox, ErrorSummary, Page, Section, StateMark, SubmitButton } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { setSharingRule } from "../sharing/commands.ts";
 import { sharingRule } from "../sharing/queries.ts";
@@ -18,6 +18,14 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/sharing`) : done;
 }
 
+const marks = {
+  waiting: "waiting",
+  approved: "agreed",
+  returned: "open",
+  refused: "blocked",
+  "taken-back": "dropped",
+} as const;
+
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "sharing");
 
 export default function Sharing({ loaderData, actionData, params }: Route.ComponentProps) {
@@ -27,7 +35,7 @@ export default function Sharing({ loaderData, actionData, params }: Route.Compon
   const audienceWords = useAudienceWords();
   const { side, audiences } = useRoom();
   const own = audiences.find(({ kind }) => kind === side);
-  const { required, version, may, waiting } = loaderData;
+  const { required, version, may, waiting, asked } = loaderData;
   const list = `/rooms/${params.room}/documents`;
   const body = (
     <>
@@ -49,33 +57,61 @@ export default function Sharing({ loaderData, actionData, params }: Route.Compon
         <p>{t(required ? "sharing-rule-on" : "sharing-rule-off")}</p>
       )}
       <div className="mt-8">
-        <Section title={t("sharing-waiting")}>
-          {waiting.length === 0 ? (
-            <p className="text-muted">{t("sharing-waiting-none")}</p>
-          ) : (
-            <ul className="grid gap-2">
-              {waiting.map((one) => (
-                <li key={one.id}>
-                  <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
-                    {t("sharing-ask", {
-                      name: one.askedBy,
-                      document: `${one.number} ${one.title}`,
-                      audience: audienceWords(one.to).label,
-                    })}
-                  </Link>
-                  <span className="block text-sm text-muted">{format.dateTime(one.askedAt)}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Section>
+        {(may || waiting.length > 0) && (
+          <Section title={t("sharing-waiting")}>
+            {waiting.length === 0 ? (
+              <p className="text-muted">{t("sharing-waiting-none")}</p>
+            ) : (
+              <ul className="grid gap-2">
+                {waiting.map((one) => (
+                  <li key={one.id}>
+                    <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
+                      {t("sharing-ask", {
+                        name: one.askedBy,
+                        document: `${one.number} ${one.title}`,
+                        audience: audienceWords(one.to).label,
+                      })}
+                    </Link>
+                    <span className="block text-sm text-muted">{format.dateTime(one.askedAt)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+        )}
+        {(!may || asked.length > 0) && (
+          <Section title={t("sharing-mine")}>
+            {asked.length === 0 ? (
+              <p className="text-muted">{t("sharing-mine-none")}</p>
+            ) : (
+              <ul className="grid gap-2">
+                {asked.map((one) => (
+                  <li key={one.id} className="flex flex-wrap items-baseline gap-x-4">
+                    <span className="grow basis-64">
+                      <Link className="link inline-block py-1" to={`${list}/sharing/${one.id}`}>
+                        {one.number} {one.title}
+                      </Link>
+                      <span className="block text-sm text-muted">
+                        {t("sharing-mine-to", {
+                          audience: audienceWords(one.to).label,
+                          when: format.dateTime(one.askedAt),
+                        })}
+                      </span>
+                    </span>
+                    <StateMark state={marks[one.state]} label={t(`sharing-state-${one.state}`)} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+        )}
       </div>
     </>
   );
   return (
     <Page
       title={t("sharing")}
-      lede={t("sharing-lede")}
+      lede={t(may ? "sharing-lede" : "sharing-lede-mine")}
       crumbs={[{ to: list, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { peopleOf } from "#features/rooms/index.ts";
+import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command, type Work } from "#platform/operations/index.ts";
 import { shareRevision } from "../commands/publish.ts";
 import { fillExpected } from "../expected/fill.ts";
-import { title } from "../model/fields.ts";
+import { category, purpose, title } from "../model/fields.ts";
 import { documentForChange } from "../rows.ts";
 import { teamOf } from "./hold.ts";
 
@@ -66,15 +68,25 @@ export const setSharingRule = command({
   },
 });
 
-/** A lead shares it as it was wished (the title may be put right), or says why not. */
+/**
+ * A lead shares it as it was wished or puts it right: title, category, purpose, whom. Whoever would see it beyond those that were
+ * asked for is named one by one. Or they return it with words, or say why not.
+ */
 export const decideSharing = command({
   name: "documents.decide-sharing",
-  summary: "Approves that a revision is shared, which shares it, or refuses with a reason",
+  summary:
+    "Approves that a revision is shared, which shares it, returns the request with words, or refuses it",
   http: "POST /rooms/{room}/sharing-requests/{request}/decision",
   capability: "room.lead",
   input: requestInput.extend({
-    decision: z.enum(["approve", "refuse"]),
+    decision: z.enum(["approve", "return", "refuse"]),
+    /** As it shall be known there; as it was asked when absent. */
     title: title.optional(),
+    category: category.optional(),
+    purpose: purpose.optional(),
+    to: z.uuid().optional(),
+    /** Who will see it beyond those that were asked for: all of them, by id. */
+    alsoSees: z.array(z.uuid()).max(500).default([]),
     reason: z.string().trim().max(500).optional(),
   }),
   output: z.object({ document: z.uuid() }),
@@ -84,21 +96,40 @@ export const decideSharing = command({
     if (seat?.side !== request.side) throw notFound();
     const approved = input.decision === "approve";
     if (!approved && !input.reason) throw refused("field-missing", {}, "reason");
-    await end(work, { state: approved ? "approved" : "refused", reason: input.reason ?? "" });
     const document = await documentForChange(tx, seat, input.room, request.document_id);
+    const asked = {
+      title: request.title,
+      category: request.category ?? document.category,
+      purpose: purpose.parse(request.purpose),
+      to: request.to_audience,
+    };
+    const decided = {
+      title: input.title ?? asked.title,
+      category: input.category ?? asked.category,
+      purpose: input.purpose ?? asked.purpose,
+      to: input.to ?? asked.to,
+    };
+    const keys = Object.keys(decided) as (keyof typeof decided)[];
+    const changed = keys.filter((key) => approved && decided[key] !== asked[key]);
+    await end(work, {
+      state: ({ approve: "approved", return: "returned", refuse: "refused" } as const)[input.decision],
+      reason: input.reason ?? "",
+      decided:
+        changed.length > 0
+          ? JSON.stringify(Object.fromEntries(changed.map((key) => [key, decided[key]])))
+          : null,
+    });
     if (approved) {
+      await assertNamed(tx, input.room, asked.to, decided.to, input.alsoSees);
       await shareRevision(
         { tx, actor, seat, now, emit, afterCommit: work.afterCommit },
         {
+          ...decided,
           room: input.room,
           document: request.document_id,
           revision: request.revision_id,
-          to: request.to_audience,
           version: document.version,
-          title: input.title ?? request.title,
-          category: request.category,
           note: request.note,
-          purpose: request.purpose as "information",
           validUntil: request.valid_until ?? undefined,
           responsible: request.responsible ?? undefined,
         },
@@ -112,13 +143,36 @@ export const decideSharing = command({
     emit({
       room: input.room,
       audience: request.audience_id,
-      kind: approved ? "document.sharing-approved" : "document.sharing-refused",
-      subject: { type: "document", id: request.document_id },
-      data: { title: document.title, reason: input.reason ?? "", people: [request.asked_by] },
+      kind: (
+        {
+          approve: "document.sharing-approved",
+          return: "document.sharing-returned",
+          refuse: "document.sharing-refused",
+        } as const
+      )[input.decision],
+      subject: { type: "document", id: document.id },
+      data: {
+        title: approved ? decided.title : document.title,
+        reason: input.reason ?? "",
+        changed,
+        people: [request.asked_by],
+      },
     });
     return { document: request.document_id };
   },
 });
+
+/**
+ * A lead shares with others than were asked for only by naming them.
+ * @throws Problem sharing-names, with the names
+ */
+async function assertNamed(tx: Tx, room: string, asked: string, to: string, named: readonly string[]) {
+  if (asked === to) return;
+  const already = new Set((await peopleOf(tx, room, asked)).map(({ id }) => id));
+  const more = (await peopleOf(tx, room, to)).filter(({ id }) => !already.has(id));
+  if (more.some(({ id }) => !named.includes(id)))
+    throw refused("sharing-names", { names: more.map(({ name }) => name).join(", ") }, "alsoSees");
+}
 
 /** Who asked has changed their mind: the paper stays backstage. */
 export const takeBackSharing = command({
@@ -158,7 +212,7 @@ async function waiting({ tx, input }: Work<z.infer<typeof requestInput>>) {
 
 async function end(
   { tx, actor, input, now }: Work<z.infer<typeof requestInput>>,
-  how: { state: string; reason: string },
+  how: { state: string; reason: string; decided?: string | null },
 ): Promise<void> {
   const done = await tx
     .updateTable("sharing_request")

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { peopleOf } from "#features/rooms/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
-import { purpose } from "../model/fields.ts";
+import { audienceOf } from "../audiences.ts";
+import { categoriesOf, shelvesShape } from "../categories.ts";
+import { category, purpose } from "../model/fields.ts";
 import { audienceShape, personShape } from "../queries/shapes.ts";
 
 const brief = z.object({
@@ -14,7 +16,7 @@ const brief = z.object({
   to: audienceShape,
   askedBy: z.string(),
   askedAt: z.string(),
-  state: z.enum(["waiting", "approved", "refused", "taken-back"]),
+  state: z.enum(["waiting", "approved", "returned", "refused", "taken-back"]),
 });
 
 /** My side's rule, and what waits. */
@@ -31,8 +33,10 @@ export const sharingRule = query({
     mine: z.boolean(),
     may: z.boolean(),
     waiting: z.array(brief),
+    /** What I have asked for, newest first. */
+    asked: z.array(brief),
   }),
-  async run({ tx, seat, input }) {
+  async run({ tx, actor, seat, input }) {
     const rule = await tx
       .selectFrom("sharing_rule")
       .select(["required", "version"])
@@ -43,12 +47,17 @@ export const sharingRule = query({
       ${briefly} where q.room_id = ${input.room} and q.state = 'waiting' order by q.asked_at, q.id limit 200`.execute(
       tx,
     );
+    const { rows: asked } = await sql<z.infer<typeof brief>>`
+      ${briefly} where q.room_id = ${input.room} and q.asked_by = ${actor.personId} order by q.asked_at desc, q.id limit 100`.execute(
+      tx,
+    );
     return {
       required: rule?.required ?? false,
       version: rule?.version ?? 0,
       mine: Boolean(rule?.required && seat?.role !== "lead"),
       may: seat?.role === "lead" && seat.side !== "partner",
       waiting: rows.map((row) => ({ ...row, askedAt: new Date(row.askedAt).toISOString() })),
+      asked: asked.map((row) => ({ ...row, askedAt: new Date(row.askedAt).toISOString() })),
     };
   },
 });
@@ -62,6 +71,16 @@ export const sharingRequest = query({
   input: z.object({ room: z.uuid(), request: z.uuid() }),
   output: brief.extend({
     revision: z.uuid(),
+    /** As it was asked. */
+    category,
+    categories: shelvesShape,
+    /** What a lead has shared otherwise than it was asked. */
+    decided: z.object({
+      title: z.string().optional(),
+      category: category.optional(),
+      purpose: purpose.optional(),
+      to: audienceShape.optional(),
+    }),
     note: z.string(),
     purpose,
     reason: z.string(),
@@ -69,12 +88,14 @@ export const sharingRequest = query({
     audience: audienceShape,
     gains: z.array(personShape.extend({ company: z.string() })),
     version: z.int(),
-    may: z.object({ decide: z.boolean(), takeBack: z.boolean() }),
+    may: z.object({ decide: z.boolean(), takeBack: z.boolean(), again: z.boolean() }),
   }),
   async run({ tx, actor, seat, input }) {
     const { rows } = await sql<
       z.infer<typeof brief> & {
         revision: string;
+        category: string;
+        decided: z.infer<typeof decidedRow> | null;
         note: string;
         purpose: z.infer<typeof purpose>;
         reason: string;
@@ -89,23 +110,34 @@ export const sharingRequest = query({
 
     const to = await peopleOf(tx, input.room, row.to.id);
     const already = new Set((await peopleOf(tx, input.room, row.audience.id)).map(({ id }) => id));
-    const { asker, ...shown } = row;
+    const { asker, decided, ...shown } = row;
+    const { to: sharedWith, ...otherwise } = decidedRow.parse(decided ?? {});
     const waiting = row.state === "waiting";
     return {
       ...shown,
+      categories: await categoriesOf(tx, input.room, [row.category, otherwise.category ?? row.category]),
+      decided: { ...otherwise, ...(sharedWith && { to: await audienceOf(tx, input.room, sharedWith) }) },
       askedAt: new Date(row.askedAt).toISOString(),
       gains: to.filter(({ id }) => !already.has(id)),
       may: {
-        decide: waiting && seat?.role === "lead",
-        takeBack: waiting && asker === actor.personId,
+        decide: waiting && seat?.role === "lead" && !actor.viewerId,
+        takeBack: waiting && asker === actor.personId && !actor.viewerId,
+        again: (row.state === "returned" || row.state === "refused") && asker === actor.personId,
       },
     };
   },
 });
 
+const decidedRow = z.object({
+  title: z.string().optional(),
+  category: category.optional(),
+  purpose: purpose.optional(),
+  to: z.uuid().optional(),
+});
+
 const briefly = sql`
   select q.id, q.document_id as document, d.number, q.title, jsonb_build_object('id', t.id, 'kind', t.kind, 'name', t.name) as "to",
-    m.name as "askedBy", q.asked_at as "askedAt", q.state, q.revision_id as revision, q.note, q.purpose, q.reason, q.version,
+    m.name as "askedBy", q.asked_at as "askedAt", q.state, q.revision_id as revision, q.note, q.purpose, q.reason, q.version, coalesce(q.category, d.category) as category, q.decided,
     q.asked_by as asker, w.name as "decidedBy", jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name) as audience
   from sharing_request q
   join document d on d.room_id = q.room_id and d.id = q.document_id

@@ -109,6 +109,8 @@ const forNamed: Record<string, Reason> = {
   "document.provided": "provided",
   "document.sharing-approved": "sharing",
   "document.sharing-refused": "sharing",
+  "document.sharing-returned": "sharing",
+  "document.withdrawn": "document", // what was brought of the other side's document: names those whose document it is
   "sending.issued": "sent",
   "document.revised": "document", // of the other side's document: names those whose document it is
   "markup.made": "comment", // whoever is asked to answer it
