@@ -104,7 +104,15 @@ describe("a comment on a page", () => {
       ["Area", () => drag(page, [60, height(1) - 10], [300, height(1) + 30])],
       ["Highlight", () => drag(page, [62, height(0) + 8], [250, height(0) + 8])],
       ["Strike-out", () => drag(page, [62, height(2) + 8], [200, height(2) + 8])],
-      ["Drawing", () => drag(page, [100, 300], [300, 340])],
+      [
+        "Drawing",
+        async () => {
+          await drag(page, [100, 300], [300, 340]);
+          await drag(page, [100, 340], [300, 380]);
+          expect(await page.locator(".mark-make").first().getByRole("radio").first().isVisible()).toBe(false);
+          await page.getByRole("button", { name: "Done drawing" }).click();
+        },
+      ],
       ["Arrow", () => drag(page, [500, 400], [380, height(3)])],
     ];
     for (const [tool, act] of draw) {
@@ -115,6 +123,9 @@ describe("a comment on a page", () => {
     }
     await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(6);
     expect(await page.locator(".mark-badge.tone-seller").count()).toBe(1);
+    const { markup } = await api.call("GET", `${at}/markup`);
+    const drawing = markup.find((one: { kind: string }) => one.kind === "ink");
+    expect(drawing.place.shape.strokes).toHaveLength(2);
     const borders = await page
       .locator(".mark-badge")
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopStyle));
@@ -171,14 +182,48 @@ describe("a comment on a page", () => {
     for (const part of [0.3, 0.6, 1])
       await touch("touchMove", { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part });
     await touch("touchEnd");
+    await page.getByRole("button", { name: "Done drawing" }).tap();
     await write(page, everyone, "By finger");
     await expect.poll(() => page.locator(".mark-ink").count(), patience).toBe(1);
     expect(await accessibilityFindings(page)).toEqual([]);
   });
 
-  it("is made, answered and settled without scripts", async () => {
+  it("is drawn by keys in several strokes", async () => {
+    const { at } = await shared("Drawn by keys");
+    const page = await opened(buyer, at);
+    await page.getByRole("button", { name: "Comment on the page" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Drawing", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.className), patience)
+      .toBe("mark-ground");
+    const keys = "Space ArrowRight ArrowRight Space ArrowDown Space ArrowLeft ArrowLeft Enter";
+    for (const key of keys.split(" ")) await page.keyboard.press(key);
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name), patience)
+      .toBe("audience");
+    await write(page, everyone, "Two strokes");
+    const { markup } = await api.call("GET", `${at}/markup`);
+    expect(markup[0].place.shape.strokes.map((one: unknown[]) => one.length)).toEqual([3, 3]);
+  });
+
+  it("is seen, made, answered and settled without scripts", async () => {
     const { at } = await shared("Marked without scripts");
+    await comment(at, "room", "Shown on the page", { kind: "highlight", start: 0, end: 14 });
     const page = await opened(buyer, at, { javaScriptEnabled: false });
+    const [box, sheet] = [
+      await page.locator(".mark-highlight rect").boundingBox(),
+      await page.locator('.sheet[data-page="1"] img').first().boundingBox(),
+    ];
+    if (!box || !sheet) throw new Error("no mark on the page");
+    // The words stand 60 points from the left and 700 from below, letters of 24 points.
+    expect((box.x - sheet.x) / sheet.width).toBeCloseTo(60 / 595, 1);
+    expect((box.y + box.height - sheet.y) / sheet.height).toBeCloseTo((842 - height(0)) / 842, 1);
+    await page.locator(".mark-badge").first().click();
+    expect(page.url()).toMatch(/comment=[\da-f-]{36}#c-/);
+    expect(await item(page, "Shown on the page").getAttribute("open")).not.toBeNull();
+    await page.goto(`${at}/view`);
     await page.locator(".mark-panel summary", { hasText: "Comment on page 1" }).click();
     const form = page.locator(".mark-make");
     await form.getByRole("radio", { name: everyone }).check();
@@ -277,6 +322,24 @@ describe("a new revision", () => {
     await page.getByText("Choose which are shown").click();
     await page.getByLabel("State").selectOption("accepted");
     await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(1);
+  });
+
+  it("without pages leads to the comments nevertheless", async () => {
+    const { document, at } = await shared("Became a list");
+    await comment(at, "room", "Still wanted", { kind: "pin", shape: { at: [200, 200] } });
+    const { upload } = await api.upload(room, "list.csv", "valve;bar\nV1;84\n");
+    const { id } = await api.call("POST", `/rooms/${room}/documents/${document}/revisions`, {
+      audience: audiences.room,
+      upload,
+    });
+    const page = await browser.open({ viewport: phone });
+    await signInAs(page, buyer);
+    await page.goto(`/rooms/${room}/documents/${document}/revisions/${id}/view`);
+    await page.getByText("1 comment was made on this document").getByRole("link").click();
+    await page.getByText("Still wanted").waitFor();
+    await page.getByRole("link", { name: "Open in the conversations" }).click();
+    await page.waitForURL(/conversation/);
+    await page.getByText("Still wanted").first().waitFor();
   });
 
   it("a comment's thread in the conversations leads back to its place", async () => {

@@ -6,6 +6,7 @@ export { editMessage, withdrawMessage } from "./commands/change.ts";
 export { readThread } from "./commands/read.ts";
 export { sendMessage } from "./commands/send.ts";
 export { beginThread, startThread } from "./commands/start.ts";
+export { appendMessage } from "./commands/write.ts";
 export { type AudienceShown, audienceShown, messageText } from "./model/schema.ts";
 export { threadsAbout } from "./queries/about.ts";
 export { audiencesShown } from "./queries/audiences.ts";

@@ -48,6 +48,16 @@ export async function textQuads(hash: string, page: number, start: number, end: 
   return picture ? [] : askEngine({ ask: "quads", file, page, start, end });
 }
 
+/** The stretch of a page's text that lies within boxes (as `textQuads` gives them); null where there is none. @throws PageFailure */
+export async function textWithin(
+  hash: string,
+  page: number,
+  boxes: readonly number[][],
+): Promise<[start: number, end: number] | null> {
+  const { picture, file } = await drawnFrom(hash);
+  return picture ? null : askEngine({ ask: "within", file, page, boxes: boxes.slice(0, 500) });
+}
+
 /** The name of a part in the cache, and in an ETag. */
 export const partName = (page: number, part: Part): string =>
   `${page}.${part.kind === "page" ? part.width : `${part.zoom}-${part.column}-${part.row}`}`;

@@ -322,6 +322,35 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
     });
   }
 
+  /** The stretch of text whose letters lie within boxes: of several stretches the longest. */
+  function within(file: Opened, { page, boxes }: Extract<Asked, { ask: "within" }>): Answer["within"] {
+    return onPage(file, page, (handle) => {
+      const letters = library.FPDFText_LoadPage(handle);
+      if (letters === 0) return null;
+      const count = Math.min(library.FPDFText_CountChars(letters), 200_000);
+      const place = allocate(16);
+      let best: [number, number] | null = null;
+      let stretch: [number, number] | null = null;
+      for (let index = 0; index < count; index++) {
+        const code = library.FPDFText_GetUnicode(letters, index);
+        // Spaces and line ends, some of which PDFium put in, neither begin nor end a stretch.
+        if (code <= 32 || !library.FPDFText_GetLooseCharBox(letters, index, place)) continue;
+        const [left = 0, top = 0, right = 0, bottom = 0] = floats().subarray(place >> 2, (place >> 2) + 4);
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+        // A box may be as flat as the line that it draws under words.
+        const inside = boxes.some(([l = 0, b = 0, r = 0, t = 0]) => {
+          const middle = (b + t) / 2;
+          return x >= l && x <= r && ((y >= b && y <= t) || (middle >= bottom && middle <= top));
+        });
+        stretch = inside ? [stretch?.[0] ?? index, index + 1] : null;
+        if (stretch && (!best || stretch[1] - stretch[0] > best[1] - best[0])) best = stretch;
+      }
+      free(place);
+      library.FPDFText_ClosePage(letters);
+      return best;
+    });
+  }
+
   const { outline, links } = parts.navigation({
     library,
     bytes,
@@ -353,6 +382,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
       if (asked.ask === "text") return text(file, asked.page);
       if (asked.ask === "letters") return letters(file, asked);
       if (asked.ask === "quads") return quads(file, asked);
+      if (asked.ask === "within") return within(file, asked);
       return links(file, asked.page);
     } catch (error) {
       // PDFium tells a failed allocation as one of its other errors.

@@ -112,6 +112,20 @@ test("the boxes of a stretch of text lie in the PDF's own space, counted from be
   expect(bottom).toBeGreaterThan(180);
 });
 
+test("letters are found by the boxes that they lie in, and by flat lines under them", async () => {
+  const { text } = await askEngine({ ask: "text", file: offer, page: 0 });
+  const start = text.indexOf("teho");
+  const boxes = await askEngine({ ask: "quads", file: offer, page: 0, start, end: start + 4 });
+  const within = (given: number[][]) => askEngine({ ask: "within", file: offer, page: 0, boxes: given });
+  expect(await within(boxes)).toEqual([start, start + 4]);
+  const flat = boxes.map(([left = 0, bottom = 0, right = 0, top = 0]) => {
+    const at = bottom + (top - bottom) / 3;
+    return [left, at, right, at + 0.5];
+  });
+  expect(await within(flat)).toEqual([start, start + 4]);
+  expect(await within([[0, 0, 3, 3]])).toBeNull();
+});
+
 test("passes on links to addresses of the web and nothing else", async () => {
   const links = await askEngine({ ask: "links", file: offer, page: 0 });
   expect(links).toMatchObject([{ address: "https://example.org/a" }]);

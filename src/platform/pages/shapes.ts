@@ -50,6 +50,8 @@ export type Asked =
   | { ask: "text"; file: PdfFile; page: number }
   | { ask: "letters"; file: PdfFile; from: number; pages: number; characters: number }
   | { ask: "quads"; file: PdfFile; page: number; start: number; end: number }
+  /** `boxes` in the PDF's own points: left, bottom, right, top. */
+  | { ask: "within"; file: PdfFile; page: number; boxes: number[][] }
   | { ask: "links"; file: PdfFile; page: number };
 
 export interface Answer {
@@ -65,5 +67,7 @@ export interface Answer {
   letters: { texts: string[]; pages: number };
   /** Boxes in the PDF's own points: left, bottom, right, top. */
   quads: number[][];
+  /** The first letter and the one after the last; null when none lies there. */
+  within: [start: number, end: number] | null;
   links: PageLink[];
 }

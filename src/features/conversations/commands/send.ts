@@ -5,7 +5,7 @@ import { answered } from "../answered.ts";
 import { messageText } from "../model/schema.ts";
 import { audiencesShown } from "../queries/audiences.ts";
 import { mayWriteIn } from "../queries/may-talk.ts";
-import { withMentions, writeMessage } from "./write.ts";
+import { appendMessage } from "./write.ts";
 
 /** Adds a message to a thread, for exactly the thread's audience. */
 export const sendMessage = command({
@@ -25,23 +25,8 @@ export const sendMessage = command({
     const [audience] = thread ? await audiencesShown(tx, input.room, [thread.audience_id]) : [];
     if (!audience) throw notFound();
     if (!(await mayWriteIn(tx, input.room, input.thread))) throw forbidden("document-no-comments");
-    const text = withMentions(input.text, audience);
-    const { messages: place } = await tx
-      .updateTable("thread")
-      .set((row) => ({ messages: row("messages", "+", 1), last_at: now }))
-      .where("room_id", "=", input.room)
-      .where("id", "=", input.thread)
-      .returning("messages")
-      .executeTakeFirstOrThrow();
-    const message = await writeMessage(tx, {
-      room: input.room,
-      thread: input.thread,
-      audience: audience.id,
-      place,
-      author: actor.personId,
-      text,
-      now,
-    });
+    const { room, thread: id, text } = input;
+    const message = await appendMessage({ tx, actor, now }, { room, thread: id, audience, text });
     emit({
       room: input.room,
       audience: audience.id,
@@ -53,6 +38,6 @@ export const sendMessage = command({
       { tx, actor, emit, now },
       { room: input.room, thread: input.thread, audience: audience.id },
     );
-    return { message: message.id, place };
+    return { message: message.id, place: message.place };
   },
 });

@@ -1,4 +1,4 @@
-import type { Tx } from "#platform/database/index.ts";
+import type { Actor, Tx } from "#platform/database/index.ts";
 import { refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { resolveMentions } from "../model/mentions.ts";
@@ -44,6 +44,33 @@ export async function writeMessage(tx: Tx, message: NewMessage): Promise<{ id: s
   await addMentions(tx, { ...message, id }, mentions);
   await markRead(tx, message.author, message.room, message.thread, message.place);
   return { id, mentions };
+}
+
+/** Adds a message at the end of a thread whose audience is known; who may write there was checked before. Tells nobody of it. */
+export async function appendMessage(
+  { tx, actor, now }: { tx: Tx; actor: Actor; now: Date },
+  given: { room: string; thread: string; audience: AudienceShown; text: string },
+): Promise<{ id: string; mentions: string[]; place: number }> {
+  const text = withMentions(given.text, given.audience);
+  const { messages: place } = await tx
+    .updateTable("thread")
+    .set((row) => ({ messages: row("messages", "+", 1), last_at: now }))
+    .where("room_id", "=", given.room)
+    .where("id", "=", given.thread)
+    .returning("messages")
+    .executeTakeFirstOrThrow();
+  const { room, thread } = given;
+  const audience = given.audience.id;
+  const written = await writeMessage(tx, {
+    room,
+    thread,
+    audience,
+    place,
+    author: actor.personId,
+    text,
+    now,
+  });
+  return { ...written, place };
 }
 
 /** Notes whom a message mentions. */

@@ -27,6 +27,8 @@ export const viewRevision = query({
     revision: z.object({ id: z.uuid(), label: labelShape, status: state, audience: audienceShape }),
     /** What holds instead, where this one does not any more. */
     current: z.object({ id: z.uuid(), label: labelShape }).nullable(),
+    /** There is an earlier revision that it can be compared with. */
+    comparable: z.boolean(),
     readers: z.array(z.object({ name: z.string(), company: z.string() })),
     content,
     level,
@@ -50,6 +52,7 @@ export const viewRevision = query({
         id: row.current.id,
         label: labelOf(row.current.ordinal, row.current.audience),
       },
+      comparable: row.comparable,
       readers: await peopleOf(tx, wanted.room, audience.id),
       content: pick(found),
       level: found.rights.level,
@@ -105,6 +108,7 @@ interface ViewRow {
   audience: z.infer<typeof audienceShape>;
   document_audience: z.infer<typeof audienceShape>;
   current: { id: string; ordinal: number; audience: string } | null;
+  comparable: boolean;
 }
 
 async function viewRow(tx: Tx, wanted: z.infer<typeof input>): Promise<ViewRow | undefined> {
@@ -115,7 +119,9 @@ async function viewRow(tx: Tx, wanted: z.infer<typeof input>): Promise<ViewRow |
       case when r.status = 'superseded' then (
         select jsonb_build_object('id', c.id, 'ordinal', c.ordinal, 'audience', c.audience_id) from document_revision c
         where c.room_id = r.room_id and c.document_id = r.document_id and c.status = 'current' and c.audience_id in (r.audience_id, d.audience_id)
-        order by (c.audience_id = r.audience_id) desc limit 1) end as current
+        order by (c.audience_id = r.audience_id) desc limit 1) end as current,
+      exists (select from document_revision e where e.room_id = r.room_id and e.document_id = r.document_id
+        and e.id <> r.id and e.shared_at <= r.shared_at and e.status <> 'withdrawn') as comparable
     from document_revision r
     join document d on d.room_id = r.room_id and d.id = r.document_id
     join audience ra on ra.id = r.audience_id

@@ -28,6 +28,8 @@ export interface PageViewProps {
   places: number[][] | null;
   textOf(page: number): Promise<PageInfo>;
   goTo(page: number): void;
+  /** Of the page that one begins with, as the server sent it. */
+  matrix: PageInfo["matrix"] | null;
   layer?: ComponentType<PageLayer> | undefined;
 }
 
@@ -61,7 +63,14 @@ export const PageView = memo(function PageView(props: PageViewProps): ReactNode 
           </div>
         )}
         {Layer && (
-          <Layer page={page} size={size} scale={box?.scale ?? null} rotation={rotation} info={info} />
+          <Layer
+            page={page}
+            size={size}
+            scale={box?.scale ?? null}
+            rotation={rotation}
+            info={info}
+            matrix={info?.matrix ?? props.matrix}
+          />
         )}
       </div>
     </section>

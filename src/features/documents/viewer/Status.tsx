@@ -24,6 +24,11 @@ export function Status({ shown, room }: { shown: Omit<ViewedRevision, "content">
         </h1>
         <strong>{label(revision.label, "mark")}</strong>
         <AudienceTag {...audience} />
+        {shown.comparable && revision.status === "current" && document.state === "current" && (
+          <Link className="link no-print" to={`${here}/compare?new=${revision.id}`}>
+            {t("compare")}
+          </Link>
+        )}
         <details className="viewer-who">
           <summary>
             {t("seen-by")} {t("people", { count: readers.length })}

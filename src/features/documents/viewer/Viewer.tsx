@@ -123,6 +123,7 @@ export function Viewer(props: {
                 places={paged.find?.places ?? null}
                 textOf={textOf}
                 goTo={goTo}
+                matrix={page === paged.page ? paged.matrix : null}
                 layer={props.layer}
               />
             ))}

@@ -79,7 +79,7 @@ export async function loadKind(
     });
     const words = search.get("find")?.slice(0, 200) ?? "";
     const reading = pageText(pdf, page, turn);
-    const [text, found] = await Promise.all([
+    const [known, found] = await Promise.all([
       textInTime(reading, search.has("words") ? 30_000 : PATIENCE),
       words.trim() ? findInPdf(pdf, words, turn) : null,
     ]);
@@ -95,7 +95,8 @@ export async function loadKind(
         outline: firstOf(outline, { left: OUTLINE }),
         page,
         width,
-        text,
+        text: known?.text ?? null,
+        matrix: known?.matrix ?? null,
         find,
       },
     };
@@ -154,15 +155,11 @@ const numberIn = (search: URLSearchParams, name: string): number =>
   Math.max(0, Math.floor(Number(search.get(name) ?? 1) || 1) - 1);
 
 /** The text, or null when it takes too long; a page that cannot be read has none, and says so by its image. */
-async function textInTime(text: Promise<{ text: string }>, patience: number): Promise<string | null> {
-  return inTime(
-    text.then(
-      (known) => known.text,
-      () => "",
-    ),
+const textInTime = (text: Promise<PageText>, patience: number) =>
+  inTime<Pick<PageText, "text"> & Partial<PageText>>(
+    text.catch(() => ({ text: "" })),
     patience,
   );
-}
 
 async function inTime<T>(work: Promise<T>, patience: number): Promise<T | null> {
   const late = new Promise<null>((resolve) => setTimeout(resolve, patience, null).unref());

@@ -24,6 +24,8 @@ export interface PageLayer {
   rotation: Rotation;
   /** Frame (with the matrix from the PDF's own points), text and its runs; null until they are there. */
   info: PageInfo | null;
+  /** From the PDF's own points to points from the upper left: known before the text of the page that one begins with. */
+  matrix: PageInfo["matrix"] | null;
 }
 
 /** What the viewer tells those who stand in its bar and beside its pages. */
@@ -63,6 +65,8 @@ export interface PagedDocument {
   page: number;
   /** Its text, if it was there in time. */
   text: string | null;
+  /** From the PDF's own points to the page as it is read; with the text. */
+  matrix: PageInfo["matrix"] | null;
   /** Without scripts: how wide the image is wished. */
   width: number | null;
   find: {

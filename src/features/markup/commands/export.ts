@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
 import { contentOf } from "#features/documents/index.ts";
+import { covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
@@ -35,7 +36,7 @@ export const exportMarkup = command({
       shownMarkup.extend({ settled: z.object({ author: z.string(), at: z.string() }).nullable() }),
     ),
   }),
-  async run({ tx, actor, input, emit }) {
+  async run({ tx, actor, input, now, emit }) {
     const { room, document, revision } = input;
     const pdf = input.as === "pdf";
     const found = await contentOf(tx, { room, document, revision, need: pdf ? "original" : "view" });
@@ -57,15 +58,27 @@ export const exportMarkup = command({
     // Told to the readers of what went along, each audience of its own, and the document to those who see that revision, as
     // a download is: an audience was chosen by its name, and may see neither.
     const told = new Set(rows.map((row) => row.audience.id));
-    if (pdf) told.add(await audienceOfRevision(tx, room, revision));
-    for (const audience of told)
-      emit({
+    if (pdf) told.add(found.audience);
+    const seeing = mine.find(({ id }) => id === found.audience);
+    for (const audience of told) {
+      // Which revision it was is for those who see that revision.
+      const reads = mine.find(({ id }) => id === audience);
+      const sees = audience === found.audience || (seeing && reads && covers(seeing, reads));
+      const data = {
+        number: found.number,
+        title: found.title,
+        as: input.as,
+        ...(sees && { revisionId: revision }),
+      };
+      const entry = {
         room,
         audience,
         kind: "markup.exported",
         subject: { type: "document", id: document },
-        data: { number: found.number, title: found.title, as: input.as },
-      });
+        data,
+      };
+      if (!(await takenLately(tx, actor.personId, entry, now))) emit(entry);
+    }
     const { hash, size, type, name } = found;
     return {
       content: pdf ? { hash, size, type, name } : null,
@@ -77,14 +90,26 @@ export const exportMarkup = command({
 
 export type ExportedMarkup = z.output<(typeof exportMarkup)["output"]>["markup"][number];
 
-async function audienceOfRevision(tx: Tx, room: string, revision: string): Promise<string> {
-  const row = await tx
-    .selectFrom("document_revision")
-    .select("audience_id")
-    .where("room_id", "=", room)
-    .where("id", "=", revision)
-    .executeTakeFirstOrThrow();
-  return row.audience_id;
+/** The same taken again is one taking, as with downloads. */
+const SAME_TAKING = 10 * 60 * 1000;
+
+async function takenLately(
+  tx: Tx,
+  person: string,
+  entry: {
+    room: string;
+    audience: string;
+    subject: { id: string };
+    data: { as: string; revisionId?: string };
+  },
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from log_entry e where e.room_id = ${entry.room} and e.subject_id = ${entry.subject.id} and e.kind = 'markup.exported'
+      and e.audience_id = ${entry.audience} and e.actor_id = ${person} and e.at > ${new Date(now.getTime() - SAME_TAKING)}
+      and e.data ->> 'as' = ${entry.data.as} and e.data ->> 'revisionId' is not distinct from ${entry.data.revisionId ?? null}
+    limit 1`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Who last said where comments stand, as the log has it. */

@@ -1,35 +1,29 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { audiencesShown, messageText } from "#features/conversations/index.ts";
-import { contentOf } from "#features/documents/index.ts";
+import {
+  type AudienceShown,
+  appendMessage,
+  audiencesShown,
+  messageText,
+} from "#features/conversations/index.ts";
 import { covers } from "#features/rooms/index.ts";
-import { type Actor, asActor, type Tx } from "#platform/database/index.ts";
+import type { Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
-import { command, seatAllows } from "#platform/operations/index.ts";
-import { describePdf, PageFailure, pageText } from "#platform/pages/index.ts";
-import { type Anchor, nearestWords } from "../anchor.ts";
-import { bytesOf } from "../exchange/bytes.ts";
+import { command, seatAllows, type Work } from "#platform/operations/index.ts";
 import type { Note } from "../exchange/note.ts";
-import { annotationsIn } from "../exchange/pdf.ts";
-import { notesOfXfdf } from "../exchange/xfdf.ts";
-import { XmlProblem } from "../exchange/xml.ts";
+import { placedNotes } from "../exchange/placing.ts";
 import { carryLater } from "../jobs.ts";
-import { liesOnText } from "../model/kinds.ts";
-import { shape } from "../model/schema.ts";
 import { assertMayComment } from "../rights.ts";
 import { keepMarkup } from "./keep.ts";
 
-/** Comments that are brought in at a time; the next time brings the next ones. */
+/** Comments that are brought in at a time, and answers to one of them; the next time brings the next ones. */
 const MOST = 500;
-
-interface Placed {
-  note: Note;
-  anchor: Anchor;
-}
+const ANSWERS = 50;
 
 /**
  * Brings comments of a file in: annotations of the revision's own PDF, or XFDF. Each becomes a thread of the person who brings
- * it in; who wrote it is told in words, as the file says it. Once: a second time adds only what is new.
+ * it in, its answers messages of that thread; who wrote them is told in words, as the file says it. Once: a second time adds
+ * only what is new, also what others have answered in a file that was made from this room.
  */
 export const importMarkup = command({
   name: "markup.import",
@@ -53,6 +47,8 @@ export const importMarkup = command({
   }),
   output: z.object({
     added: z.int(),
+    /** New answers to comments that were here already. */
+    answers: z.int(),
     /** Brought in before, or comments of this room. */
     known: z.int(),
     /** Without a place on this revision. */
@@ -77,9 +73,12 @@ export const importMarkup = command({
       .where("id", "=", document)
       .executeTakeFirstOrThrow();
     const own = side === seat?.side && seatAllows(seat, "room.work");
-    const fresh = prepared.placed.filter(({ note }) => !known.has(nameOf(note)));
+    const at = { room, document, audience, from: input.from, known };
+    // A file may name two comments alike.
+    const named = new Map(prepared.placed.map((one) => [nameOf(one.note.id), one]));
+    const fresh = [...named].flatMap(([name, one]) => (known.has(name) ? [] : [one]));
     for (const { note, anchor } of fresh.slice(0, MOST)) {
-      const { id } = await keepMarkup(
+      const { id, thread } = await keepMarkup(
         // One entry for all of them, below.
         { tx, actor, now, emit: () => {} },
         {
@@ -90,19 +89,20 @@ export const importMarkup = command({
           kind: note.kind,
           anchor,
           state: stateFor(note, own),
-          text: messageText.parse(wordsOf(note, input.from, anchor)),
+          text: wordsOf(input.from, note, anchor.quote?.exact),
         },
       );
-      await tx
-        .insertInto("markup_imported")
-        .values({
-          room_id: room,
-          audience_id: audience.id,
-          document_id: document,
-          name: nameOf(note),
-          markup_id: id,
-        })
-        .execute();
+      await remember(tx, at, note.id, id);
+      await addAnswers({ tx, actor, now }, at, note, { id, thread });
+    }
+    let answers = 0;
+    for (const { note } of prepared.placed) {
+      const markup = known.get(nameOf(note.id));
+      // A comment that other people read is not answered by what these were chosen to read.
+      if (!markup || markup.audience !== audience.id) continue;
+      const added = await addAnswers({ tx, actor, now }, at, note, markup);
+      answers += added;
+      if (added > 0) await markAnswered(tx, room, markup.id);
     }
     const added = Math.min(fresh.length, MOST);
     emit({
@@ -115,107 +115,124 @@ export const importMarkup = command({
     if (added > 0) await carryLater({ tx, afterCommit }, { room, document });
     return {
       added,
-      known: prepared.placed.length - fresh.length,
+      answers,
+      known: named.size - fresh.length,
       unplaced: prepared.unplaced,
       left: fresh.length - added,
     };
   },
 });
 
+interface Known {
+  /** The comment, its thread and who reads it. */
+  id: string;
+  thread: string;
+  audience: string;
+}
+
+interface At {
+  room: string;
+  document: string;
+  audience: AudienceShown;
+  from: string;
+  known: Map<string, Known>;
+}
+
 /** A file settles nothing that its bearer may not settle: accepted and rejected is for the side whose document it is. */
 const stateFor = ({ state, replies }: Note, own: boolean): Note["state"] =>
   own || (state !== "accepted" && state !== "rejected") ? state : replies.length > 0 ? "answered" : "open";
 
-/** What a note is remembered by. */
-const nameOf = ({ id }: Note): string => createHash("sha256").update(id).digest("hex");
+/** What a note, or an answer, is remembered by. */
+const nameOf = (id: string): string => createHash("sha256").update(id).digest("hex");
 
-/** Names brought in before in this audience, and the ids of comments that the person reads already: an export of ours. */
+/** Adds the answers that are not known yet as messages. @returns how many */
+async function addAnswers(
+  work: Pick<Work<unknown>, "tx" | "actor" | "now">,
+  at: At,
+  { replies }: Note,
+  { id, thread }: { id: string; thread: string },
+): Promise<number> {
+  const fresh = replies.filter((one) => !at.known.has(nameOf(one.id)) && one.text.trim() !== "");
+  for (const reply of fresh.slice(0, ANSWERS)) {
+    const { room, audience } = at;
+    await appendMessage(work, { room, thread, audience, text: wordsOf(at.from, reply) });
+    await remember(work.tx, at, reply.id, id);
+    at.known.set(nameOf(reply.id), { id, thread, audience: audience.id });
+  }
+  return Math.min(fresh.length, ANSWERS);
+}
+
+async function markAnswered(tx: Tx, room: string, id: string): Promise<void> {
+  await tx
+    .updateTable("markup")
+    .set((row) => ({ state: "answered", version: row("version", "+", 1) }))
+    .where("room_id", "=", room)
+    .where("id", "=", id)
+    .where("state", "=", "open")
+    .execute();
+}
+
+async function remember(
+  tx: Tx,
+  { room, document, audience }: At,
+  name: string,
+  markup: string,
+): Promise<void> {
+  await tx
+    .insertInto("markup_imported")
+    .values({
+      room_id: room,
+      audience_id: audience.id,
+      document_id: document,
+      name: nameOf(name),
+      markup_id: markup,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * What is known already: names brought in before in this audience, and the comments and messages that the person reads, which
+ * are named by their ids in an export of ours.
+ */
 async function knownNames(
   tx: Tx,
   { room, document, audience }: { room: string; document: string; audience: string },
-): Promise<Set<string>> {
+): Promise<Map<string, Known>> {
+  const own = await tx
+    .selectFrom("markup as m")
+    .leftJoin("message as s", (on) =>
+      on.onRef("s.room_id", "=", "m.room_id").onRef("s.thread_id", "=", "m.thread_id"),
+    )
+    .select(["m.id", "m.thread_id as thread", "m.audience_id as audience", "s.id as message"])
+    .where("m.room_id", "=", room)
+    .where("m.document_id", "=", document)
+    .execute();
+  const byId = new Map(own.map((row) => [row.id, row]));
+  const known = new Map<string, Known>();
+  for (const row of own) for (const id of [row.id, row.message]) if (id) known.set(nameOf(id), row);
   const imported = await tx
     .selectFrom("markup_imported")
-    .select("name")
+    .select(["name", "markup_id"])
     .where("room_id", "=", room)
     .where("document_id", "=", document)
     .where("audience_id", "=", audience)
     .execute();
-  const own = await tx
-    .selectFrom("markup")
-    .select("id")
-    .where("room_id", "=", room)
-    .where("document_id", "=", document)
-    .execute();
-  return new Set([
-    ...imported.map(({ name }) => name),
-    ...own.map(({ id }) => createHash("sha256").update(id).digest("hex")),
-  ]);
+  for (const { name, markup_id } of imported) {
+    const markup = byId.get(markup_id);
+    if (markup) known.set(name, markup);
+  }
+  return known;
 }
 
-/** What is said in the thread: whose words they are, as the file tells it, the words, and the answers below them. */
-function wordsOf(note: Note, from: string, anchor: Anchor): string {
-  const told = (author: string, at: string | null) =>
-    [author || "?", at?.slice(0, 10)].filter(Boolean).join(", ");
-  const parts = [
-    `${from}: ${told(note.author, note.at)}`,
-    note.text.trim() || anchor.quote?.exact || "…",
-    ...note.replies.slice(0, 50).flatMap((reply) => ["", `${told(reply.author, reply.at)}:`, reply.text]),
-  ];
+/** What is said in a message: whose words they are, as the file tells it, and the words. */
+function wordsOf(
+  from: string,
+  said: { author: string; at: string | null; text: string },
+  instead = "…",
+): string {
+  const who = [said.author || "?", said.at?.slice(0, 10)].filter(Boolean).join(", ");
+  const words = `${from}: ${who}\n${said.text.trim() || instead}`;
   // An @ of a file calls nobody.
-  return parts
-    .join("\n")
-    .replace(/@(?=[\p{L}[])/gu, "@\u2060")
-    .slice(0, 9900);
-}
-
-/** The notes of the file with their places on the revision; read before the transaction. */
-async function placedNotes(
-  actor: Actor,
-  input: { room: string; document: string; revision: string; xfdf?: string | undefined },
-) {
-  const { room, document, revision } = input;
-  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "view" }), {
-    readOnly: true,
-    room,
-  });
-  if (content.type !== "application/pdf") throw refused("export-no-pdf", {});
-  const notes = input.xfdf === undefined ? await annotationsIn(await bytesOf(content)) : readXfdf(input.xfdf);
-  try {
-    const { pages } = await describePdf(content.hash);
-    const fitting = notes.filter((note) => note.page < pages && shape.safeParse(note.shape).success);
-    const texts = new Map<number, Awaited<ReturnType<typeof pageText>> | null>();
-    const placed: Placed[] = [];
-    for (const note of fitting) {
-      if (!texts.has(note.page))
-        texts.set(note.page, await pageText(content.hash, note.page).catch(() => null));
-      const text = texts.get(note.page);
-      const words = text ? nearestWords(text, note.shape) : { quote: null, starts: null, ends: null };
-      // A mark on text without text below it is found again by nothing, and stays where it is.
-      placed.push({
-        note: liesOnText(note.kind) && !words.quote ? { ...note, kind: "area" } : note,
-        anchor: { page: note.page, shape: areaOf(note, words.quote !== null), ...words },
-      });
-    }
-    const { audience, number, title } = content;
-    return { placed, unplaced: notes.length - fitting.length, audience, number, title };
-  } catch (error) {
-    if (error instanceof PageFailure) throw refused("page-unreadable", {});
-    throw error;
-  }
-}
-
-/** An area has one box. */
-function areaOf({ kind, shape: drawn }: Note, onWords: boolean): Note["shape"] {
-  if (!liesOnText(kind) || onWords || !("boxes" in drawn)) return drawn;
-  return { boxes: drawn.boxes.slice(0, 1) };
-}
-
-function readXfdf(xfdf: string): Note[] {
-  try {
-    return notesOfXfdf(xfdf);
-  } catch (error) {
-    if (error instanceof XmlProblem) throw refused("import-not-xfdf", {}, "file");
-    throw error;
-  }
+  return messageText.parse(words.replace(/@(?=[\p{L}[])/gu, "@\u2060").slice(0, 9900));
 }

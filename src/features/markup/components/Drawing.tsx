@@ -3,7 +3,7 @@ import { type PageInfo, type Rotation, unturned } from "#features/documents/comp
 import { useMessages } from "#platform/i18n/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { drawnShape, letterAt, turnedBack } from "../model/draw.ts";
-import type { Point } from "../model/geometry.ts";
+import type { Point, Shape } from "../model/geometry.ts";
 import type { Kind } from "../model/kinds.ts";
 import { ShapeView } from "./ShapeView.tsx";
 import { useMarkup } from "./state.ts";
@@ -47,13 +47,16 @@ export function Drawing(props: {
     const [u, v] = unturned([x, y, x, y], rotation);
     return [u * size[0], v * size[1]];
   };
-  const finish = (all: Point[]) => {
-    const drawn = drawnShape(tool, all, info);
+  const strokes = state.ink?.page === page ? state.ink.shape : null;
+  /** A drawing goes on until it is said to be done; any other mark is made by one gesture. */
+  const finish = (all: Point[], done = tool !== "ink") => {
+    const made = drawnShape(tool, all, info);
     setPoints([]);
-    if (!drawn) return;
-    state.setDraft({ ...drawn, kind: tool, page });
-    state.setTool(null);
-    state.setOpen(true);
+    const shape = made && strokes ? joined(strokes, made.shape) : (made?.shape ?? strokes);
+    if (!shape) return;
+    const draft = { ...made, shape, kind: tool, page };
+    if (done) state.drawn(draft);
+    else state.setInk(draft);
   };
   const onDown = (event: PointerEvent<HTMLDivElement>) => {
     // A second finger means to zoom, not to draw.
@@ -79,6 +82,8 @@ export function Drawing(props: {
       ];
       setCross(to);
       setPoints((old) => (old[0] ? (tool === "ink" ? [...old, to] : [old[0], to]) : old));
+    } else if (event.key === "Enter" && tool === "ink" && (strokes || points.length > 0)) {
+      finish(points, true);
     } else if (event.key === "Enter" || event.key === " ") {
       if (tool === "pin") finish([from]);
       else if (points.length > 0) finish([...points, from]);
@@ -88,6 +93,7 @@ export function Drawing(props: {
       }
     } else if (event.key === "Escape") {
       if (points.length > 0) setPoints([]);
+      else if (strokes) state.setInk(null);
       else state.setTool(null);
     } else return;
     event.preventDefault();
@@ -101,7 +107,10 @@ export function Drawing(props: {
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw here
       tabIndex={0}
-      aria-label={t("ground", { tool: t(`kind-${tool}` as MarkupWord), page: page + 1 })}
+      aria-label={t(tool === "ink" ? "ground-ink" : "ground", {
+        tool: t(`kind-${tool}` as MarkupWord),
+        page: page + 1,
+      })}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={(event) => event.isPrimary && points.length > 0 && finish([...points, at(event)])}
@@ -114,6 +123,7 @@ export function Drawing(props: {
       }}
     >
       <svg viewBox={`0 0 ${size[0]} ${size[1]}`} aria-hidden="true">
+        {strokes && <ShapeView kind={tool} shape={strokes} matrix={info.matrix} tone="draft" chosen />}
         {preview && <ShapeView kind={tool} shape={preview.shape} matrix={info.matrix} tone="draft" chosen />}
         {cross && (
           <path
@@ -126,6 +136,12 @@ export function Drawing(props: {
       <output className="sr-only">{cross && t("cross", { words: nearby(info, cross) })}</output>
     </div>
   );
+}
+
+/** Strokes and further ones, as many as are kept. */
+function joined(before: Shape, more: Shape): Shape {
+  if (!("strokes" in before) || !("strokes" in more)) return more;
+  return { strokes: [...before.strokes, ...more.strokes].slice(0, 50) };
 }
 
 /** The middle of what is seen of the page, where the crosshair begins. */

@@ -9,15 +9,25 @@ import { ShapeView } from "./ShapeView.tsx";
 import { type MarkupState, useMarkup } from "./state.ts";
 import { shapeOf, useMarkWords } from "./words.ts";
 
-/** Over a page: the reader's marks, and while a tool is chosen the ground that is drawn on. */
+/**
+ * Over a page: the reader's marks, and while a tool is chosen the ground that is drawn on. Without scripts too: then it is as wide
+ * as the page, whatever that is, and its numbers lead to the comments below.
+ */
 export function MarkLayer(props: PageLayer): ReactNode {
   const state = useMarkup();
-  const { page, size, scale, rotation, info } = props;
-  if (!state || scale === null || !info) return null;
+  const { page, size, scale, rotation, info, matrix } = props;
+  if (!state || !matrix) return null;
   const here = state.shown.filter((mark) => mark.place?.page === page);
   const { draft } = state;
   return (
-    <div className="marks" style={{ width: size[0] * scale, height: size[1] * scale }}>
+    <div
+      className="marks"
+      style={
+        scale === null
+          ? { width: "100%", height: "100%" }
+          : { width: size[0] * scale, height: size[1] * scale }
+      }
+    >
       <svg viewBox={`0 0 ${size[0]} ${size[1]}`} aria-hidden="true">
         {here.map(
           (mark) =>
@@ -26,7 +36,7 @@ export function MarkLayer(props: PageLayer): ReactNode {
                 key={mark.id}
                 kind={mark.kind}
                 shape={mark.place.shape}
-                matrix={info.matrix}
+                matrix={matrix}
                 tone={mark.audience.kind}
                 faint={mark.state === "closed" || mark.struck}
                 chosen={mark.id === state.selected}
@@ -35,14 +45,21 @@ export function MarkLayer(props: PageLayer): ReactNode {
         )}
         {draft?.page === page && (
           <g ref={keepInSight}>
-            <ShapeView kind={draft.kind} shape={draft.shape} matrix={info.matrix} tone="draft" chosen />
+            <ShapeView kind={draft.kind} shape={draft.shape} matrix={matrix} tone="draft" chosen />
           </g>
         )}
       </svg>
-      {badges(here, info.matrix, size, scale).map(({ mark, left, top }) => (
-        <Badge key={mark.id} {...{ mark, left, top, state, rotation }} />
+      {badges(here, matrix, size, scale ?? PLAIN).map(({ mark, left, top }) => (
+        <Badge
+          key={mark.id}
+          {...{ mark, state, rotation }}
+          left={scale === null ? `${(100 * left) / PLAIN / size[0]}%` : left}
+          top={scale === null ? `${(100 * top) / PLAIN / size[1]}%` : top}
+        />
       ))}
-      {state.tool && <Drawing {...{ page, size, scale, rotation, info }} tool={state.tool} />}
+      {state.tool && scale !== null && info && (state.ink?.page ?? page) === page && (
+        <Drawing {...{ page, size, scale, rotation, info }} tool={state.tool} />
+      )}
     </div>
   );
 }
@@ -52,11 +69,14 @@ const keepInSight = (mark: SVGGElement | null): void => {
   if (mark) bringIntoView(mark, "near");
 };
 
+/** CSS pixels a point, nearly, of a page without scripts. */
+const PLAIN = 1.3;
+
 /** A comment's number where it lies, with the shape of its state. Internal ones are square, tinted and dashed. */
 function Badge(props: {
   mark: ShownMarkup;
-  left: number;
-  top: number;
+  left: number | string;
+  top: number | string;
   rotation: number;
   state: MarkupState;
 }): ReactNode {

@@ -49,13 +49,15 @@ export function Panel(props: {
         <aside className="mark-panel no-print" id="comments" aria-label={t("comments")}>
           <div className="mark-panel-head">
             <h2>{t("comments-count", { count: shown.length })}</h2>
-            <Link className="link" to={`${at}/comments`}>
-              {t("print-list")}
-            </Link>
-            <Link className="link" to={`${at}/comments/files`}>
-              {t("export")}
-            </Link>
             {live && <Tool icon="close" label={t("close")} onClick={() => state.setOpen(false)} />}
+            <p>
+              <Link className="link" to={`${at}/comments`}>
+                {t("print-list")}
+              </Link>
+              <Link className="link" to={`${at}/comments/files`}>
+                {t("export")}
+              </Link>
+            </p>
           </div>
           {problem && (
             <p role="alert" className="text-bad">

@@ -59,9 +59,20 @@ export function MarkTools(): ReactNode {
   return (
     <div className="mark-tools mark-tools-out no-print">
       {(tool || placing) && (
-        <p className="mark-hint" role="status">
-          {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}
-        </p>
+        <div className="mark-hint">
+          <p role="status">
+            {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}
+          </p>
+          {state.ink && (
+            <button
+              type="button"
+              className="btn btn-primary"
+              onClick={() => state.ink && state.drawn(state.ink)}
+            >
+              {t("ink-done")}
+            </button>
+          )}
+        </div>
       )}
       <div role="toolbar" aria-label={t("tools")}>
         {offered.map((kind) => (

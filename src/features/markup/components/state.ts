@@ -40,8 +40,13 @@ export interface MarkupState {
   /** A comment that is put in its place by hand. */
   placing: ShownMarkup | null;
   setPlacing(mark: ShownMarkup | null): void;
+  /** Strokes of a drawing at which somebody still is. */
+  ink: Draft | null;
+  setInk(ink: Draft | null): void;
   draft: Draft | null;
   setDraft(draft: Draft | null): void;
+  /** What was drawn is to be written about: the tool is put away. */
+  drawn(draft: Draft): void;
   selected: string | null;
   /** Opens a comment; on the page too. */
   select(id: string | null): void;
@@ -61,11 +66,21 @@ export function useMarkupState(given: MarkupOnRevision, at: string, first: Filte
   const asked = new URLSearchParams(useLocation().search).get("comment");
   const [filter, setFilter] = useState(first);
   const [open, setOpen] = useState(asked !== null);
-  const [tool, setTool] = useState<Kind | null>(null);
+  const [tool, chooseTool] = useState<Kind | null>(null);
+  const [ink, setInk] = useState<Draft | null>(null);
   const [placing, setPlacing] = useState<ShownMarkup | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [selected, setSelected] = useState(asked);
   const [reveal, setReveal] = useState(asked ? 1 : 0);
+  const setTool = (kind: Kind | null) => {
+    chooseTool(kind);
+    setInk(null);
+  };
+  const drawn = (made: Draft) => {
+    setDraft(made);
+    setTool(null);
+    setOpen(true);
+  };
   const view = useRef<View | null>(null);
   const known = useRef(data);
   known.current = data;
@@ -98,8 +113,11 @@ export function useMarkupState(given: MarkupOnRevision, at: string, first: Filte
     setTool,
     placing,
     setPlacing,
+    ink,
+    setInk,
     draft,
     setDraft,
+    drawn,
     selected,
     select,
     reveal,

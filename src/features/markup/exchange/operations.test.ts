@@ -1,6 +1,6 @@
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDocument, setDocumentRights } from "#features/documents/index.ts";
+import { addDocument, reviseDocument, setDocumentRights } from "#features/documents/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { endPages } from "#platform/pages/index.ts";
 import { testDatabase } from "../../../../tests/fixtures/database.ts";
@@ -71,6 +71,33 @@ describe("comments taken along", () => {
     expect(said.map((row) => row.audience_id)).toEqual([world.room.audiences.room, seller]);
   });
 
+  it("are told once, however often the same is taken; another form or revision is told", async () => {
+    const { sara } = world;
+    const at = await shared();
+    await make(sara, at, "room", "For all");
+    const told = async () =>
+      (
+        await database.owner<{ data: { as: string; revisionId?: string } }>(
+          "select data from log_entry where kind = 'markup.exported' and subject_id = $1 order by at, seq",
+          [at.document],
+        )
+      ).map(({ data }) => [data.as, data.revisionId]);
+    for (const as of ["xfdf", "xfdf", "xlsx", "xfdf"]) await take(sara, at, { as });
+    expect(await told()).toEqual([
+      ["xfdf", at.revision],
+      ["xlsx", at.revision],
+    ]);
+    const { id } = await run(reviseDocument, sara.actor, {
+      room: at.room,
+      document: at.document,
+      audience: world.room.audiences.seller,
+      upload: await upload(sara, world.room, bytes(), "draft.pdf"),
+    });
+    // Of a draft the readers of the comments are told nothing but that comments were taken along, which they know already of A.
+    await take(sara, { ...at, revision: id }, { as: "xfdf" });
+    expect((await told()).at(-1)).toEqual(["xfdf", undefined]);
+  });
+
   it("go into the PDF only with whoever may take the original, and say who settled them", async () => {
     const { sara, berta } = world;
     const at = await shared();
@@ -133,17 +160,20 @@ describe("comments brought in", () => {
       replies: [{ id: "r", author: "Otto", at: "2026-01-03T00:00:00.000Z", text: "Yes" }],
     };
     const at = await shared(new Uint8Array(await annotated(bytes(), [note])));
-    expect(await bring(berta, at)).toEqual({ added: 1, known: 0, unplaced: 0, left: 0 });
-    expect(await bring(sara, at)).toEqual({ added: 0, known: 1, unplaced: 0, left: 0 });
+    expect(await bring(berta, at)).toEqual({ added: 1, answers: 0, known: 0, unplaced: 0, left: 0 });
+    expect(await bring(sara, at)).toEqual({ added: 0, answers: 0, known: 1, unplaced: 0, left: 0 });
     const [mark] = await list(sara, at);
     expect(mark).toMatchObject({ kind: "highlight", state: "answered", author: { id: berta.id } });
-    expect(mark?.messages[0]?.text).toContain("From the file: Anna (Acrobat), 2026-01-02\nMail @");
-    expect(mark?.messages[0]?.text).toContain("Otto, 2026-01-03:\nYes");
-    expect(mark?.place?.quote?.exact).toContain("Steam");
+    expect(mark?.messages.map(({ text, author }) => [text, author.id])).toEqual([
+      ["From the file: Anna (Acrobat), 2026-01-02\nMail @\u2060nobody", berta.id],
+      ["From the file: Otto, 2026-01-03\nYes", berta.id],
+    ]);
+    expect(mark?.place?.quote?.exact).toBe("Steam press");
     // What was exported from here is not brought in again, and what lies on no page is told.
     const own = (await take(sara, at)).markup.flatMap((one) => noteFrom(one, reading) ?? []);
     expect(await bring(sara, at, { xfdf: xfdfOf([...own, { ...note, id: "x", page: 9 }], "") })).toEqual({
       added: 0,
+      answers: 0,
       known: 1,
       unplaced: 1,
       left: 0,
@@ -156,5 +186,93 @@ describe("comments brought in", () => {
     await expect(bring(sara, at, { xfdf: "<!DOCTYPE a><a/>" })).rejects.toMatchObject({
       code: "import-not-xfdf",
     });
+  });
+
+  it("and answered in another reader get those answers as messages of their own threads, once", async () => {
+    const { sara, berta, erik } = world;
+    const at = await shared();
+    const ours = await make(sara, at, "room", "Which steam?");
+    const inner = await make(sara, at, "seller", "Ours alone");
+    const { seller, room } = world.room.audiences;
+    const [note, hidden] = [room, seller].map(async (audience) =>
+      (await take(sara, at, { audiences: [audience], narrow: true })).markup.flatMap(
+        (one) => noteFrom(one, reading) ?? [],
+      ),
+    );
+    const answer = (id: string, text: string) => ({
+      id,
+      author: "Otto",
+      at: "2026-01-03T00:00:00.000Z",
+      text,
+    });
+    const answered = (notes: Awaited<typeof note>, ...texts: string[]) =>
+      xfdfOf(
+        (notes ?? []).map((one) => ({ ...one, replies: texts.map((text) => answer(`acro-${text}`, text)) })),
+        "",
+      );
+    expect(await bring(berta, at, { xfdf: answered(await note, "Saturated") })).toMatchObject({
+      added: 0,
+      answers: 1,
+      known: 1,
+    });
+    expect(await bring(erik, at, { xfdf: answered(await note, "Saturated", "At 84 bar") })).toMatchObject({
+      answers: 1,
+    });
+    const mark = (await list(berta, at)).find(({ id }) => id === ours.id);
+    expect(mark?.state).toBe("answered");
+    expect(mark?.messages.map(({ text }) => text)).toEqual([
+      "Which steam?",
+      "From the file: Otto, 2026-01-03\nSaturated",
+      "From the file: Otto, 2026-01-03\nAt 84 bar",
+    ]);
+    // What is brought in for other readers does not go into a thread of these.
+    expect(await bring(sara, at, { xfdf: answered(await hidden, "Wider") })).toMatchObject({
+      added: 0,
+      answers: 0,
+      known: 1,
+    });
+    expect((await list(sara, at)).find(({ id }) => id === inner.id)?.messages).toHaveLength(1);
+  });
+
+  it("lie on exactly the letters that the file marked, over the end of a line too", async () => {
+    const { sara } = world;
+    const two = pagesOf([line("Steam pressure shall", 780) + line("be 84 bar", 740)]);
+    const at = await shared(two);
+    const [first, second] = await Promise.all(
+      ["shall", "be 84"].map(async (words) => {
+        const { id } = await run(makeMarkup, sara.actor, {
+          ...at,
+          audience: world.room.audiences.seller,
+          kind: "highlight",
+          page: 0,
+          words: { shall: "15-20", "be 84": "22-27" }[words],
+          text: words,
+        });
+        return (await list(sara, at)).find((one) => one.id === id)?.place;
+      }),
+    );
+    const boxes = [first, second].flatMap((place) =>
+      place?.shape && "boxes" in place.shape ? place.shape.boxes : [],
+    );
+    expect(boxes).toHaveLength(2);
+    const note = {
+      id: "quads",
+      kind: "strike" as const,
+      page: 0,
+      shape: { boxes },
+      state: "open" as const,
+      settled: null,
+      author: "Anna",
+      at: null,
+      text: "Not so",
+      subject: "",
+      replies: [],
+    };
+    await bring(sara, at, {
+      xfdf: xfdfOf([note, { ...note, id: "empty", shape: { boxes: [[60, 300, 90, 320]] } }], ""),
+    });
+    const [exact, beside] = (await list(sara, at)).filter(({ audience }) => audience.kind === "room");
+    expect(exact?.place?.quote?.exact.replace(/\s+/g, " ")).toBe("shall be 84");
+    expect([beside?.kind, beside?.place?.quote]).toEqual(["area", null]);
   });
 });

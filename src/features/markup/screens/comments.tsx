@@ -49,7 +49,13 @@ export default function Comments({ loaderData, params }: Route.ComponentProps) {
       )}
       <ol className="grid gap-4">
         {shown.map((mark) => (
-          <Item key={mark.id} mark={mark} at={at} people={markup.audiences.flatMap((one) => one.people)} />
+          <Item
+            key={mark.id}
+            mark={mark}
+            at={at}
+            room={params.room}
+            people={markup.audiences.flatMap((one) => one.people)}
+          />
         ))}
       </ol>
     </Page>
@@ -59,6 +65,7 @@ export default function Comments({ loaderData, params }: Route.ComponentProps) {
 function Item(props: {
   mark: ShownMarkup;
   at: string;
+  room: string;
   people: { id: string; name: string; company: string }[];
 }) {
   const t = useMessages(markupMessages);
@@ -73,12 +80,16 @@ function Item(props: {
         <strong>{t("comment", { ordinal: mark.ordinal })}</strong>
         <StateMark state={shapeOf[mark.state]} label={t(`state-${mark.state}` as MarkupWord)} />
         <span className="text-sm text-muted">{t(`kind-${mark.kind}` as MarkupWord)}</span>
-        <Link
-          className="link text-sm"
-          to={`${viewAt(at, mark.place?.page ?? 0)}&comment=${mark.id}#c-${mark.id}`}
-        >
-          {places}
-        </Link>
+        {mark.place && mark.place.page !== null ? (
+          <Link
+            className="link text-sm"
+            to={`${viewAt(at, mark.place.page)}&comment=${mark.id}#c-${mark.id}`}
+          >
+            {places}
+          </Link>
+        ) : (
+          <span className="text-sm">{places}</span>
+        )}
       </p>
       {mark.place?.quote && (
         <blockquote className="my-1 border-l-2 border-rule pl-3 text-sm text-muted max-w-(--measure)">
@@ -106,6 +117,11 @@ function Item(props: {
           </li>
         ))}
       </ol>
+      <p className="mt-2 text-sm no-print">
+        <Link className="link" to={`/rooms/${props.room}/conversation/${mark.thread}`}>
+          {t("in-conversation")}
+        </Link>
+      </p>
     </Backstage>
   );
 }

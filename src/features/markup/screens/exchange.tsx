@@ -99,7 +99,7 @@ export default function Exchange({ loaderData, actionData, params }: Route.Compo
         {done && (
           <Notice tone="info" title={t("import-done", { added: done.added })} live>
             <p>
-              {(["known", "unplaced", "left"] as const)
+              {(["answers", "known", "unplaced", "left"] as const)
                 .filter((name) => done[name] > 0)
                 .map((name) => t(`import-done-${name}`, { count: done[name] }))
                 .join(" ")}

@@ -1,9 +1,9 @@
 import { useMemo, useRef } from "react";
-import { redirect, useSearchParams } from "react-router";
+import { Link, redirect, useSearchParams } from "react-router";
 import { sendMessage, withdrawMessage } from "#features/conversations/index.ts";
 import { DocumentView, type View as Viewed } from "#features/documents/components/index.ts";
 import { loadView } from "#features/documents/index.ts";
-import { pageTitle } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { actorOf } from "#platform/identity/context.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { makeMarkup } from "../commands/make.ts";
@@ -13,6 +13,7 @@ import { MarkLayer } from "../components/MarkLayer.tsx";
 import { Panel } from "../components/Panel.tsx";
 import { MarkupProvider, useMarkupState } from "../components/state.ts";
 import { CommentsTool } from "../components/Tools.tsx";
+import { markupMessages } from "../messages.ts";
 import { filterOf } from "../model/filter.ts";
 import { markupOnRevision } from "../queries/on-revision.ts";
 import type { Route } from "./+types/view.ts";
@@ -82,7 +83,23 @@ export default function View({ loaderData, actionData, params }: Route.Component
         tools={(view) => know(view).live && <CommentsTool />}
         beside={(view) => <Panel state={state} view={view} text={text} answer={answer} />}
       />
+      {kind.kind !== "pages" && markup.markup.length > 0 && (
+        <Elsewhere at={at} count={markup.markup.length} />
+      )}
     </MarkupProvider>
+  );
+}
+
+/** Where a revision has no pages: there are comments nevertheless. */
+function Elsewhere({ at, count }: { at: string; count: number }) {
+  const t = useMessages(markupMessages);
+  return (
+    <p className="mark-elsewhere no-print">
+      {t("no-pages", { count })}{" "}
+      <Link className="link" to={`${at}/comments`}>
+        {t("comments")}
+      </Link>
+    </p>
   );
 }
 

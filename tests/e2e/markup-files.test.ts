@@ -1,0 +1,288 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import readXlsx from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { line, pagesOf } from "../fixtures/pdf.ts";
+import { signedPart, signedPdf } from "../fixtures/signed.ts";
+import { type Api, apiAs } from "./api.ts";
+import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+
+/**
+ * A comment's whole way: from a PDF that is uploaded, over marks made on a desk and on a phone, an answer of the other side and a new
+ * revision, into files for other readers and back. The files are read by strangers to this project: qpdf and poppler.
+ */
+const browser = testBrowser();
+const [seller, buyer] = ["Mikael Lindqvist", "Tom Whitaker"];
+const lines = ["Steam pressure shall be 84 bar", "Noise below 85 decibel", "Delivery in forty weeks"];
+const height = (row: number) => 700 - row * 80;
+const pdf = (all: string[]) =>
+  pagesOf([all.map((text, row) => line(text, height(row))).join(""), line("Page two")]);
+const title = `Guarantees ${createHash("sha256").update(String(Date.now())).digest("hex").slice(0, 8)}`;
+
+const folder = mkdtempSync(join(tmpdir(), "frontstage-way-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let api: Api;
+let room = "";
+let everyone = "";
+let desktop: Page;
+let mobile: Page;
+let first = "";
+let second = "";
+beforeAll(async () => {
+  api = await apiAs(inject("url"), seller);
+  const { rooms } = await api.call("GET", "/rooms?state=all");
+  room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
+  const { audiences } = await api.call("GET", `/rooms/${room}`);
+  everyone = audiences.find((one: { kind: string }) => one.kind === "room").id;
+  desktop = await browser.open({ viewport: desk });
+  mobile = await browser.open({ viewport: phone, hasTouch: true, isMobile: true });
+  await Promise.all([signInAs(desktop, seller), signInAs(mobile, buyer)]);
+});
+
+const patience = { timeout: 15_000 };
+const everybody = /Everyone in the room/;
+const item = (page: Page, text: string) => page.locator(".mark-item", { hasText: text }).first();
+
+async function lookAt(page: Page, at: string): Promise<void> {
+  await page.goto(`${at}/view`);
+  await page.locator(".viewer-live").waitFor();
+  await page.locator(".sheet-run").first().waitFor({ state: "attached" });
+}
+/** A point of the first page, in points from its lower left, on the screen. */
+async function pointOn(page: Page, x: number, y: number) {
+  const sheet = await page.locator('.sheet[data-page="1"]').boundingBox();
+  if (!sheet) throw new Error("no page");
+  const scale = sheet.width / 595;
+  return { x: sheet.x + x * scale, y: sheet.y + (842 - y) * scale };
+}
+async function write(page: Page, text: string): Promise<void> {
+  const form = page.locator(".mark-make").first();
+  await form.getByRole("radio", { name: everybody }).check();
+  await form.locator("textarea").fill(text);
+  await form.getByRole("button", { name: "Comment", exact: true }).click();
+  await page.locator(".mark-said", { hasText: text }).waitFor();
+}
+async function chosenTool(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Comment on the page" }).click();
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.locator('.sheet[data-page="1"] .mark-ground').waitFor();
+}
+/** What the highlight lies on. */
+async function quoteOn(at: string): Promise<string> {
+  const { markup } = await api.call("GET", `${at}/markup`);
+  return markup.find((one: { kind: string }) => one.kind === "highlight").place.quote.exact;
+}
+/** Chooses a form on the screen of files, and saves what comes. */
+async function taken(page: Page, at: string, form: RegExp): Promise<Uint8Array<ArrayBuffer>> {
+  await page.goto(`${at}/comments/files`);
+  await page.getByRole("radio", { name: form }).check();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Make the file" }).click(),
+  ]);
+  return new Uint8Array(readFileSync(await download.path()));
+}
+const saved = (name: string, bytes: Uint8Array | string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+};
+const tool = (name: string, ...args: string[]): string => execFileSync(name, args, { encoding: "utf8" });
+
+/** Annotations of a PDF as qpdf reads them. */
+function annotationsIn(path: string): Record<string, string>[] {
+  const { qpdf } = JSON.parse(tool("qpdf", "--json", path)) as {
+    qpdf: [unknown, Record<string, { value?: Record<string, string> }>];
+  };
+  return Object.entries(qpdf[1]).flatMap(([name, { value }]) =>
+    value?.["/Type"] === "/Annot" ? [{ ...value, name: name.replace("obj:", "") }] : [],
+  );
+}
+/** qpdf tells text as "u:…". */
+const words = (text = ""): string => text.replace(/^u:/, "");
+
+describe("a comment's way through the room", () => {
+  it("begins on an uploaded PDF, on a desk and a phone, and is answered by the other side", async () => {
+    await desktop.goto(`/rooms/${room}/documents/new`);
+    await desktop.getByRole("radio", { name: everybody }).check();
+    await desktop.getByLabel("Title").fill(title);
+    await desktop.getByLabel("Category").selectOption("technical.calculation");
+    await desktop.getByLabel("File").setInputFiles(saved("guarantees.pdf", pdf(lines)));
+    await desktop.getByRole("button", { name: "Add the document" }).click();
+    await desktop.getByRole("heading", { name: title }).waitFor();
+    const view = await desktop.locator('main a[href*="/view"]').first().getAttribute("href");
+    first = view?.replace(/\/view.*/, "") ?? "";
+
+    await lookAt(desktop, first);
+    await chosenTool(desktop, "Highlight");
+    const [from, to] = [
+      await pointOn(desktop, 62, height(1) + 8),
+      await pointOn(desktop, 250, height(1) + 8),
+    ];
+    await desktop.mouse.move(from.x, from.y);
+    await desktop.mouse.down();
+    await desktop.mouse.move(to.x, to.y, { steps: 3 });
+    await desktop.mouse.up();
+    await write(desktop, "Is this at one metre?");
+
+    await lookAt(mobile, first);
+    await mobile.locator(".mark-badge").first().tap();
+    const theirs = item(mobile, "Is this at one metre?");
+    await theirs.getByLabel("Answer", { exact: true }).fill("Yes – at 1 m, ± 2 dB");
+    await theirs.getByRole("button", { name: "Answer", exact: true }).tap();
+    await expect
+      .poll(() => item(desktop, "Is this at one metre?").locator("summary .state").innerText(), patience)
+      .toBe("Answered");
+    await mobile.locator(".mark-panel").getByRole("button", { name: "Close", exact: true }).first().tap();
+    await chosenTool(mobile, "Pin");
+    const { x, y } = await pointOn(mobile, 100, height(0) + 8);
+    await mobile.touchscreen.tap(x, y);
+    await write(mobile, "Which steam?");
+    await expect.poll(() => desktop.locator(".mark-badge").count(), patience).toBe(2);
+    expect(await accessibilityFindings(mobile)).toEqual([]);
+  });
+
+  it("goes on to the next revision, where what has no place is told, and the two are compared", async () => {
+    await desktop.goto(first.replace(/\/revisions.*/, "/revise"));
+    await desktop.getByRole("radio", { name: everybody }).check();
+    await desktop
+      .getByLabel("File")
+      .setInputFiles(saved("next.pdf", pdf(["Steam at 90 bar", "A line between", ...lines.slice(1)])));
+    await desktop.getByRole("button", { name: "Add the revision" }).click();
+    await desktop.waitForURL(/documents\/[\da-f-]{36}$/);
+    await desktop.getByText("Revision B").first().waitFor();
+    const document = first.replace(/\/revisions.*/, "");
+    const { revisions } = await api.call("GET", `${document}/comparison`);
+    second = `${document}/revisions/${revisions[0].id}`;
+    const placed = async () =>
+      (await api.call("GET", `${second}/markup`)).markup.map(
+        (one: { place: { how: string } | null }) => one.place?.how,
+      );
+    await expect.poll(placed, patience).toEqual(expect.arrayContaining(["moved"]));
+    await expect.poll(placed, patience).not.toContain(undefined);
+    await lookAt(mobile, second);
+    await mobile.getByRole("button", { name: "Comments", exact: true }).tap();
+    expect(await item(mobile, "Is this at one metre?").innerText()).not.toContain("No place");
+    await mobile.getByRole("link", { name: "What changed" }).first().click();
+    await mobile.getByRole("heading", { name: "What changed" }).waitFor();
+    expect(await mobile.locator(".compare-sheets img").count()).toBe(2);
+    expect(await accessibilityFindings(mobile)).toEqual([]);
+    expect(await mobile.locator(".compare-words").innerText()).toContain("90");
+    await mobile.getByRole("radio", { name: "Over each other" }).check();
+    await mobile.getByRole("button", { name: "Compare" }).click();
+    const over = mobile.locator('img[src*="/compare/image"]');
+    await expect
+      .poll(() => over.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), patience)
+      .toBeGreaterThan(600);
+    expect(await mobile.locator(".compare-place").count()).toBeGreaterThan(0);
+    expect(await accessibilityFindings(mobile)).toEqual([]);
+  });
+});
+
+describe("comments as files", () => {
+  it("are annotations with authors, answers and states for qpdf and poppler; the file before is untouched", async () => {
+    const bytes = await taken(desktop, first, /The PDF with annotations/);
+    const before = pdf(lines);
+    expect(Buffer.from(bytes.subarray(0, before.length)).equals(Buffer.from(before))).toBe(true);
+    const path = saved("with-comments.pdf", bytes);
+    expect(tool("qpdf", "--check", path)).toContain("No syntax or stream encoding errors found");
+    const found = annotationsIn(path);
+    const highlight = found.find((one) => one["/Subtype"] === "/Highlight");
+    expect(words(highlight?.["/Contents"])).toBe("Is this at one metre?");
+    expect(words(highlight?.["/T"])).toMatch(/^Mikael Lindqvist, /);
+    expect(highlight?.["/QuadPoints"]).toHaveLength(8);
+    const reply = found.find((one) => one["/IRT"] && one["/RT"] === "/R");
+    expect(words(reply?.["/Contents"])).toBe("Yes – at 1 m, ± 2 dB");
+    expect(words(reply?.["/T"])).toMatch(/^Tom Whitaker, /);
+    expect(reply?.["/IRT"]).toBe(highlight?.name);
+    const pin = found.find((one) => one["/Subtype"] === "/Text" && !one["/IRT"]);
+    expect(words(pin?.["/Contents"])).toBe("Which steam?");
+    // poppler draws the marks on the page, and its words are still those of the page.
+    expect(tool("pdftotext", path, "-")).toContain("Noise below 85 decibel");
+    const drawn = (name: string, file: string) => {
+      tool("pdftocairo", "-svg", "-f", "1", "-l", "1", file, join(folder, name));
+      return readFileSync(join(folder, name), "utf8");
+    };
+    const bare = drawn("bare.svg", saved("bare.pdf", before));
+    const marked = drawn("marked.svg", path);
+    const yellow = /fill:rgb\(100%,8[67][.\d]*%,(?:30|29\.9)\d*%\)/;
+    expect(marked).toMatch(yellow);
+    expect(bare).not.toMatch(yellow);
+  });
+
+  it("are XFDF, and a list", async () => {
+    const xfdf = new TextDecoder().decode(await taken(desktop, first, /XFDF/));
+    saved("comments.xfdf", xfdf);
+    expect(xfdf).toContain("<contents>Yes – at 1 m, ± 2 dB</contents>");
+    const sheets = await readXlsx(saved("list.xlsx", await taken(desktop, first, /A list/)));
+    const list = JSON.stringify(sheets);
+    for (const said of ["Is this at one metre?", "Yes – at 1 m, ± 2 dB", "Which steam?"])
+      expect(list).toContain(said);
+  });
+
+  it("come in again from a PDF and from XFDF, with the answers as answers", async () => {
+    // Another document, on which nobody has said anything yet.
+    const { upload } = await api.upload(room, "again.pdf", pdf(lines));
+    const made = await api.call("POST", `/rooms/${room}/documents`, {
+      audience: everyone,
+      upload,
+      title: `${title} again`,
+      category: "technical.drawing",
+    });
+    const at = `/rooms/${room}/documents/${made.id}/revisions/${made.revision}`;
+    const bring = async (file: string, said: RegExp) => {
+      await mobile.goto(`${at}/comments/files`);
+      await mobile.getByLabel("A PDF or XFDF file with annotations").setInputFiles(join(folder, file));
+      await mobile.getByRole("radio", { name: everybody }).check();
+      await mobile.getByRole("button", { name: "Bring in" }).click();
+      await mobile.getByText(said).waitFor();
+    };
+    await bring("with-comments.pdf", /2 comments were brought in/);
+    expect(await accessibilityFindings(mobile)).toEqual([]);
+    await bring("comments.xfdf", /2 were here already/);
+    await lookAt(desktop, at);
+    const noise = item(desktop, "Is this at one metre?");
+    await noise.waitFor();
+    await noise.locator("summary").first().click();
+    expect(await noise.locator(".mark-quote").innerText()).toBe(await quoteOn(first));
+    expect(await noise.locator(".mark-messages > li").allInnerTexts()).toEqual([
+      expect.stringMatching(/Mikael Lindqvist[\s\S]*Is this at one metre\?/),
+      expect.stringMatching(/Tom Whitaker[\s\S]*Yes – at 1 m/),
+    ]);
+  });
+
+  it("leave a signature valid", async ({ skip }) => {
+    const signed = await signedPdf(pdf(lines));
+    if (!signed) return skip("openssl is not on this machine");
+    const { upload } = await api.upload(room, "signed.pdf", signed);
+    const made = await api.call("POST", `/rooms/${room}/documents`, {
+      audience: everyone,
+      upload,
+      title: `${title} signed`,
+      category: "technical.drawing",
+    });
+    const at = `/rooms/${room}/documents/${made.id}/revisions/${made.revision}`;
+    await api.call("POST", `${at}/markup`, {
+      audience: everyone,
+      kind: "highlight",
+      page: 0,
+      start: 0,
+      end: 14,
+      text: "On what was signed",
+    });
+    const bytes = await taken(desktop, at, /The PDF with annotations/);
+    expect(Buffer.from(bytes.subarray(0, signed.length)).equals(Buffer.from(signed))).toBe(true);
+    const path = saved("signed.pdf", bytes);
+    expect(tool("qpdf", "--check", path)).toContain("No syntax or stream encoding errors found");
+    expect(annotationsIn(path).map((one) => words(one["/Contents"]))).toContain("On what was signed");
+    // What was signed has the digest that the signature holds.
+    const { digest, signature } = signedPart(bytes);
+    expect(signature.includes(digest)).toBe(true);
+    expect(tool("pdfsig", "-nocert", path)).toContain("Signature is Valid");
+  });
+});
