@@ -1,6 +1,7 @@
 /** Everything that must hold, in the order in which it tells most soonest: `npm test`. Stops at the first that fails. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 
 const steps: [name: string, command: string[]][] = [
   ["types of the routes", ["react-router", "typegen"]],
@@ -14,20 +15,36 @@ const steps: [name: string, command: string[]][] = [
   ["end to end in Chromium", ["vitest", "run", "--config", "vitest.e2e.config.ts"]],
 ];
 
-/** Chromium of the system; on Debian, as root, it is installed. */
-function haveChromium(): boolean {
-  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some((path) =>
-    existsSync(path),
-  );
-  if (found || process.env.CHROMIUM) return true;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
-  spawnSync("sh", ["-c", "apt-get update -qq && apt-get install -y -qq chromium"], { stdio: "inherit" });
-  return existsSync("/usr/bin/chromium");
+/** Programs that the end-to-end tests run, and the packages that bring them. */
+const programs: [name: string, found: () => boolean, packages: string][] = [
+  [
+    "Chromium (or CHROMIUM with its path)",
+    () =>
+      process.env.CHROMIUM !== undefined ||
+      ["chromium", "chromium-browser", "google-chrome"].some((name) => existsSync(`/usr/bin/${name}`)),
+    "chromium",
+  ],
+  ["poppler's tools, which read exported PDFs back", () => onPath("pdftocairo"), "poppler-utils"],
+  ["qpdf, which reads exported PDFs back", () => onPath("qpdf"), "qpdf"],
+];
+
+function onPath(name: string): boolean {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, name)));
 }
 
-if (!haveChromium()) {
+/** What is missing; on Debian, as root, it is installed first. */
+function missing(): typeof programs {
+  const wanted = programs.filter(([, found]) => !found());
+  if (wanted.length === 0 || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return wanted;
+  const packages = wanted.map(([, , name]) => name).join(" ");
+  spawnSync("sh", ["-c", `apt-get update -qq && apt-get install -y -qq ${packages}`], { stdio: "inherit" });
+  return wanted.filter(([, found]) => !found());
+}
+
+const lacking = missing();
+if (lacking.length > 0) {
   console.error(
-    "The end-to-end tests need Chromium: install the package `chromium`, or set CHROMIUM to its path.",
+    `The end-to-end tests need ${lacking.map(([name]) => name).join("; ")}. Install ${lacking.map(([, , name]) => name).join(" ")} (Debian's names).`,
   );
   process.exit(1);
 }
