@@ -37,6 +37,7 @@ export default [
   route("rooms/:room/schedule/:item/calendar.ics", "features/schedule/screens/item-file.ts"),
   route("calendar/:file", "features/schedule/screens/feed.ts"),
   route("sign-in/passkey", "features/account/screens/sign-in-passkey.ts"),
+  route("logo", "features/account/screens/logo.ts"),
   route("sign-out", "features/account/screens/sign-out.ts"),
   route("language", "features/account/screens/language.ts"),
   route("account/passkeys", "features/account/screens/passkeys.ts"),

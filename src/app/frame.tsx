@@ -21,7 +21,11 @@ function AppFrame({ children }: { children: React.ReactNode }) {
   const supplier = root?.supplier.name || "Frontstage";
   return (
     <Frame
-      supplier={{ name: root?.supplier.logoText || supplier, to: "/" }}
+      supplier={{
+        name: root?.supplier.logoText || supplier,
+        logo: root?.supplier.logo && `/logo?v=${root.supplier.logo}`,
+        to: "/",
+      }}
       skipLabel={t("skip")}
       nav={reader ? [{ to: "/", label: t("rooms"), end: true }] : []}
       navLabel={t("navigation")}

@@ -6,12 +6,12 @@ import { deployment } from "#platform/identity/deployment.ts";
 export async function rootData(context: Readonly<RouterContextProvider>) {
   const { locale, timeZone, theme } = context.get(preferencesContext);
   const reader = context.get(readerContext);
-  const { name, logoText, colour, supportEmail, supportPhone } = await deployment();
+  const { name, logo, logoText, colour, supportEmail, supportPhone } = await deployment();
   return {
     reading: { locale, timeZone, now: new Date().toISOString() },
     theme,
     nonce: context.get(nonceContext),
-    supplier: { name, logoText, supportEmail, supportPhone },
+    supplier: { name, logo, logoText, supportEmail, supportPhone },
     colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : "",
     reader: reader && {
       id: reader.actor.viewerId ?? reader.actor.personId,

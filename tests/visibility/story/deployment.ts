@@ -22,6 +22,7 @@ const company = (name: string) => ({
 export const deployment: Act[] = [
   act("oskar", "deployment.settings", undefined, { also: everyone }),
   act("oskar", "deployment.change", async () => ({ name: "Northmill", version: 0 })),
+  act("oskar", "deployment.change-logo", () => ({})),
   act("oskar", "deployment.people"),
   act("oskar", "deployment.invite", () => ({
     name: canary(),

@@ -1,11 +1,14 @@
-import { redirectDocument, useSearchParams } from "react-router";
-import { forbidden } from "#platform/errors.ts";
+import { buffer } from "node:stream/consumers";
+import { data, Form, redirectDocument, useSearchParams } from "react-router";
+import { forbidden, Problem, refused } from "#platform/errors.ts";
+import { readMultipart } from "#platform/files/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { act, ask, asResponse } from "#platform/operations/form.ts";
-import { EditForm, Notice, Page, SubmitButton, TextField } from "#ui/index.ts";
-import { changeSettings } from "../commands/deployment.ts";
+import { Button, EditForm, FileField, Notice, Page, Section, SubmitButton, TextField } from "#ui/index.ts";
+import { changeLogo, changeSettings } from "../commands/deployment.ts";
 import { DeploymentNav } from "../components/AccountNav.tsx";
+import { LOGO_LIMIT } from "../logo.ts";
 import { accountMessages } from "../messages.ts";
 import { settings } from "../queries/deployment.ts";
 import type { Route } from "./+types/settings.ts";
@@ -19,8 +22,36 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const done = await act(context, changeSettings, await request.formData());
+  const multipart = request.headers.get("content-type")?.startsWith("multipart/");
+  const done = multipart
+    ? await setLogo(context, request)
+    : await act(context, changeSettings, await request.formData());
   return "ok" in done ? redirectDocument("/deployment/settings?saved=1") : done;
+}
+
+/** The logo's form: its file as text, as the command takes it; without a file the logo is taken away only when asked. */
+async function setLogo(context: Route.ActionArgs["context"], request: Request) {
+  try {
+    const { fields, files } = await readMultipart(
+      request,
+      async ({ stream }) => (await buffer(stream)).toString("base64"),
+      { fileSize: LOGO_LIMIT, files: 1 },
+    );
+    const form = new FormData();
+    const image = files[0]?.value;
+    if (image) form.set("image", image);
+    else if (fields.get("intent") !== "remove-logo") throw refused("field-missing", {}, "image");
+    const done = await act(context, changeLogo, form);
+    if (!("ok" in done)) done.data.values = {}; // the picture is not sent back
+    return done;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, params, status } = error;
+    return data(
+      { ok: false as const, problem: { code, params }, fields: { image: { code, params } }, values: {} },
+      { status },
+    );
+  }
 }
 
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
@@ -95,6 +126,27 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
           <SubmitButton>{t("save")}</SubmitButton>
         </div>
       </EditForm>
+      <div className="mt-10">
+        <Section title={t("settings-picture")}>
+          <Form method="post" encType="multipart/form-data" className="form">
+            <FileField
+              name="image"
+              label={t("settings-picture-file")}
+              hint={t("settings-picture-hint")}
+              accept="image/png,image/jpeg,image/webp"
+              error={error("image")}
+            />
+            <div className="actions">
+              <SubmitButton>{t("settings-picture-save")}</SubmitButton>
+              {now.logo && (
+                <Button name="intent" value="remove-logo" look="quiet">
+                  {t("settings-picture-remove")}
+                </Button>
+              )}
+            </div>
+          </Form>
+        </Section>
+      </div>
     </Page>
   );
 }
