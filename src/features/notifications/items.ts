@@ -1,7 +1,8 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { findSubjects, isDeclared } from "#platform/roomlog/index.ts";
-import { type Reason, reasons } from "./model/rules.ts";
+import { folding, foldWithin, type Reason, reasons } from "./model/rules.ts";
 
 /** A notification with what it points to, as far as the person may see it now. */
 export interface Item {
@@ -16,6 +17,13 @@ export interface Item {
   belongs: string;
   /** Empty when the thing has no name of its own. */
   title: string;
+  /** Of several things that one entry names: all their titles. */
+  titles: string[];
+  /** How many more of the same followed it at once. */
+  more: number;
+  /** The letter of a revision, and what it is for. Empty when the entry has none. */
+  revision: string;
+  purpose: string;
   path: string;
   /** Kind of the audience it happened in. */
   audience: string;
@@ -68,6 +76,12 @@ export async function readItems(
         string | null
       >`case when m.side = 'partner' then coalesce(m.host, 'seller') || 'Partner' else m.side end`.as(
         "belongs",
+      ),
+      sql<number>`case when n.reason = any (${[...folding]}::text[]) then (select count(*)::int from log_entry x
+        where x.room_id = n.room_id and x.audience_id = n.about and x.seq > e.seq and x.kind = e.kind and x.actor_id = e.actor_id
+          and x.at <= least(e.at + ${foldWithin} * interval '1 millisecond', coalesce(n.read_at, 'infinity'))
+          and (x.data -> 'people' is null or x.data -> 'people' @> to_jsonb(${me}::text))) else 0 end`.as(
+        "more",
       ),
     ])
     .orderBy("n.at", "desc")
@@ -130,7 +144,11 @@ export async function readItems(
         reason,
         actor: row.actor ?? (typeof row.data?.actorName === "string" ? row.data.actorName : ""),
         belongs: row.belongs ?? "",
-        title: subject?.title ?? (typeof named === "string" ? named : ""),
+        title: subject?.title ?? text(named),
+        titles: z.array(z.string()).max(50).catch([]).parse(row.data?.titles),
+        more: row.more,
+        revision: text(row.data?.revision),
+        purpose: text(row.data?.purpose),
         path: subject?.path ?? `/rooms/${row.room_id}`,
         audience: row.audience,
         comment: subject?.values
@@ -146,6 +164,8 @@ export async function readItems(
   });
   return { items, more: rows.length > wanted.limit && last ? { at: last.at, id: last.id } : null };
 }
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** How many notifications a person has not read, for the bell; at most 99 are counted. */
 export async function unreadNotifications(tx: Tx, me: string): Promise<number> {

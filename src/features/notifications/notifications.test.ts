@@ -3,12 +3,14 @@ import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { editMessage, sendMessage, startThread, withdrawMessage } from "#features/conversations/index.ts";
+import { reviseDocument } from "#features/documents/index.ts";
 import { config, setConfig } from "#platform/config.ts";
 import { post } from "#platform/identity/letters.ts";
 import { runWaitingJobs } from "#platform/jobs/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { signId } from "#platform/signing.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
+import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
 import { openNotification, readAll } from "./commands/read.ts";
 import { changeSettings } from "./commands/settings.ts";
@@ -19,6 +21,7 @@ import { notifications } from "./queries/list.ts";
 import { mailDue } from "./send.ts";
 
 const database = testDatabase();
+testFiles();
 let world: Awaited<ReturnType<typeof newWorld>>;
 
 /** A real SMTP server on loopback; `busy` makes it refuse for now. */
@@ -57,6 +60,7 @@ beforeEach(async () => {
   busy = false;
 });
 
+const { add } = registerOf(() => world);
 const signal = new AbortController().signal;
 const scan = () => scanRoom.run({ room: world.room.id }, { signal });
 const settle = async () => {
@@ -121,6 +125,43 @@ describe("a notification", () => {
     expect((await mailsTo(world.erik))[0]?.mail.subject).toContain(
       "osoitti sinulle viestin keskustelussa ”Laatta”",
     );
+  });
+});
+
+describe("documents that another side puts where I see them", () => {
+  it("are one notification for several, which tells how many, and a revision says what it is for", async () => {
+    const { sara, sam, berta, erik, room } = world;
+    const papers = [];
+    for (const title of ["Layout", "Crane", "Steam"]) {
+      papers.push(await add(sara, "room", title));
+      await settle();
+    }
+    await add(sara, "seller", "Win plan");
+    await settle();
+    expect((await list(sam)).map((one) => one.reason)).toEqual([]);
+    for (const who of [berta, erik]) {
+      const [item, ...others] = await list(who);
+      expect(others).toEqual([]);
+      expect(item).toMatchObject({ reason: "document", more: 2, read: false });
+      expect(item?.title).toContain("Layout");
+    }
+    // Read; what comes later is new again.
+    await run(readAll, erik.actor, {});
+    await run(reviseDocument, sara.actor, {
+      room: room.id,
+      document: papers[0]?.id,
+      audience: room.audiences.room,
+      upload: await upload(sara, room),
+      purpose: "approval",
+    });
+    await add(sara, "room", "Fourth");
+    await settle();
+    expect((await list(erik)).map((one) => [one.reason, one.more, one.read])).toEqual([
+      ["document", 0, false],
+      ["revision", 0, false],
+      ["document", 2, true],
+    ]);
+    expect((await list(erik))[1]).toMatchObject({ revision: "B", purpose: "approval" });
   });
 });
 

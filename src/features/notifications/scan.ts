@@ -2,7 +2,15 @@ import { sql } from "kysely";
 import { threadsOfMine } from "#features/conversations/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { newId } from "#platform/ids.ts";
-import { type Concern, kindsOfConcern, type Reason, reasonFor, topicOf } from "./model/rules.ts";
+import {
+  type Concern,
+  folding,
+  foldWithin,
+  kindsOfConcern,
+  type Reason,
+  reasonFor,
+  topicOf,
+} from "./model/rules.ts";
 import { dueAt } from "./model/settings.ts";
 import { readSettings } from "./settings.ts";
 
@@ -124,20 +132,69 @@ async function readConcern(tx: Tx, me: string, room: string, entries: Row[]): Pr
 
 const anyOf = (ids: string[]) => sql<string>`any (${ids}::uuid[])`;
 
+interface Found {
+  row: Row;
+  reason: Reason;
+}
+
+/** Without those that an unread notification of the same kind, by the same person, a moment before tells of as "and more". */
+async function folded(tx: Tx, me: string, room: string, found: Found[]): Promise<Found[]> {
+  const several = found.filter(({ reason }) => folding.has(reason));
+  if (several.length === 0) return found;
+  const since = Math.min(...several.map(({ row }) => row.at.getTime())) - foldWithin;
+  const told = await tx
+    .selectFrom("notification as n")
+    .innerJoin("log_entry as e", (on) =>
+      on
+        .onRef("e.room_id", "=", "n.room_id")
+        .onRef("e.audience_id", "=", "n.about")
+        .onRef("e.seq", "=", "n.seq"),
+    )
+    .where("n.room_id", "=", room)
+    .where("n.audience_id", "=", me)
+    .where("n.reason", "in", [...folding])
+    .where("n.at", ">=", new Date(since))
+    .select(["n.about", "n.at", "n.read_at", "e.actor_id as actor", "e.kind"])
+    .execute();
+  return found.filter(({ row, reason }) => {
+    if (!folding.has(reason)) return true;
+    const first = told.some(
+      (one) =>
+        one.about === row.about &&
+        one.actor === row.actor &&
+        one.kind === row.kind &&
+        row.at >= one.at &&
+        row.at.getTime() - one.at.getTime() <= foldWithin &&
+        (!one.read_at || row.at <= one.read_at),
+    );
+    if (!first) told.push({ ...row, read_at: null });
+    return !first;
+  });
+}
+
 /** Writes the pointers, each with when its mail is due. @returns whether one is due now */
 async function note(
   tx: Tx,
   me: string,
   room: string,
-  found: { row: Row; reason: Reason }[],
+  all: Found[],
   mailing: boolean,
   now: Date,
 ): Promise<boolean> {
+  const found = await folded(tx, me, room, all);
+  if (found.length === 0) return false;
   const settings = await readSettings(tx, me);
   const person = await tx.selectFrom("person").select("time_zone").where("id", "=", me).executeTakeFirst();
+  // What comes in numbers is mailed when the others are there too.
+  const soon = new Date(now.getTime() + 2 * 60 * 1000);
   const dues = found.map(({ reason }) =>
     mailing
-      ? dueAt(settings.delivery[topicOf[reason]], settings.dailyHour, person?.time_zone ?? "UTC", now)
+      ? dueAt(
+          settings.delivery[topicOf[reason]],
+          settings.dailyHour,
+          person?.time_zone ?? "UTC",
+          folding.has(reason) ? soon : now,
+        )
       : null,
   );
   await tx

@@ -1,6 +1,6 @@
 import type { Values } from "#platform/i18n/index.ts";
+import type { Item } from "./items.ts";
 import type { NotificationKey } from "./messages.ts";
-import type { Reason } from "./model/rules.ts";
 
 type Say = (key: NotificationKey, values?: Values) => string;
 
@@ -10,11 +10,7 @@ const onPages = ["thread", "reply", "mention", "comment", "comment-settled"] as 
 /** What happened, in one sentence. @param quoting with the beginning of a comment: on the screen, never in mail */
 export function sentence(
   t: Say,
-  item: {
-    reason: Reason;
-    actor: string;
-    belongs: string;
-    title: string;
+  item: Pick<Item, "reason" | "actor" | "belongs" | "title" | "titles" | "more" | "revision" | "purpose"> & {
     comment: { ordinal: number; page: number; words: string; state: string } | null;
   },
   quoting: boolean,
@@ -27,7 +23,12 @@ export function sentence(
       words: quoting && comment.words ? t("quoted", { title: comment.words }) : "",
     }),
     actor: item.actor ? t("actor-of", { actor: item.actor, side: item.belongs || "other" }) : t("somebody"),
-    title: item.title ? t("quoted", { title: item.title }) : "",
+    title: (item.titles.length > 1 ? item.titles : [item.title])
+      .flatMap((title) => (title ? [t("quoted", { title })] : []))
+      .join(", "),
+    more: item.more,
+    revision: item.revision || "none",
+    purpose: item.purpose || "none",
   })
     .replace(/[\s:]+$/, "")
     .trim();

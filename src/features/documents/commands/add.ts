@@ -95,7 +95,13 @@ export const addDocument = command({
       audience: audience.id,
       kind: "document.added",
       subject: { type: "document", id },
-      data: { number: document.number, title: input.title, ...inLog(label) },
+      data: {
+        number: document.number,
+        title: input.title,
+        ...inLog(label),
+        side: seat?.side ?? "",
+        purpose: input.purpose,
+      },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
     const answer = { id, number: document.number, revision: revision.id };

@@ -163,7 +163,7 @@ export async function shareRevision(
     { audienceId: place.audience.id, audienceKind: place.audience.kind },
   );
   const subject = { type: "document", id: document.id };
-  const data = { number: place.number, title: place.title, ...inLog(label) };
+  const data = { number: place.number, title: place.title, ...inLog(label), purpose: input.purpose };
   emit({
     room: input.room,
     audience: target.id,

@@ -72,7 +72,14 @@ export const reviseDocument = command({
       audience: audience.id,
       kind: "document.revised",
       subject: { type: "document", id: document.id },
-      data: { number: document.number, title: document.title, ...inLog(label), ...from },
+      data: {
+        number: document.number,
+        title: document.title,
+        ...inLog(label),
+        side: seat?.side ?? "",
+        purpose: input.purpose,
+        ...from,
+      },
     });
     await readTextLater({ tx, afterCommit }, file.blob);
     await revisionShared({ tx, afterCommit }, { room: input.room, document: document.id });

@@ -2,34 +2,14 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, Button, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
+import { Backstage, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { type Shelf, shelfOf } from "../model/categories.ts";
 import type { ListedDocument } from "../queries/list.ts";
+import { choosing } from "./Chosen.tsx";
 import { Snippet } from "./Snippet.tsx";
 import { Standing } from "./Standing.tsx";
 import { useCategoryWords, useLabelWords } from "./words.ts";
-
-/** The form that the boxes of the rows belong to. */
-const choosing = "chosen-documents";
-
-/** What can be done with the rows that are ticked: a plain form that needs no script. */
-export function ChosenDocuments({ room, maySend }: { room: string; maySend: boolean }): ReactNode {
-  const t = useMessages(documentMessages);
-  return (
-    <form
-      id={choosing}
-      method="get"
-      action={`/rooms/${room}/documents.zip`}
-      aria-label={t("bulk-label")}
-      className="actions items-center no-print my-4"
-    >
-      <span className="text-sm text-muted">{t("bulk-label")}:</span>
-      <Button>{t("bulk-zip")}</Button>
-      {maySend && <Button formAction={`/rooms/${room}/documents/sendings/new`}>{t("send")}</Button>}
-    </form>
-  );
-}
 
 /** The register's pages: a section for each group of categories, the confidential commercial area last. */
 export function Register(props: {
@@ -76,6 +56,55 @@ function Documents(props: {
   const label = useLabelWords();
   const at = (document: string) => `/rooms/${props.room}/documents/${document}`;
   const first = (row: ListedDocument) => row.revisions[0];
+  const dated = (row: ListedDocument) => {
+    const revision = first(row);
+    return (
+      revision && (
+        <span className="block text-sm">
+          <time dateTime={revision.sharedAt}>{format.date(revision.sharedAt)}</time>
+          <span className="block text-xs text-muted">{revision.sharedBy}</span>
+        </span>
+      )
+    );
+  };
+  const file = (row: ListedDocument) => {
+    const revision = first(row);
+    if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
+    if (revision.size === null || revision.extension === null)
+      return <span className="text-sm">{t("level-exists")}</span>;
+    const kind = `${revision.extension.toUpperCase()} ${format.bytes(revision.size)}`;
+    const open = (
+      <a className="link inline-block py-1 mr-4" href={`${at(row.id)}/revisions/${revision.id}/view`}>
+        {t("open")}
+        <VisuallyHidden>
+          {" "}
+          {t("open-what", { number: row.number, revision: label(revision.label) })}
+        </VisuallyHidden>
+      </a>
+    );
+    if (row.rights.level !== "original")
+      return (
+        <span className="text-sm">
+          {open}
+          <span className="whitespace-nowrap">{kind}</span>
+          <span className="block text-xs text-muted">{t(`level-${row.rights.level}`)}</span>
+        </span>
+      );
+    return (
+      <>
+        {open}
+        <a
+          className="link inline-block py-1 whitespace-nowrap"
+          href={`${at(row.id)}/revisions/${revision.id}/file`}
+        >
+          <VisuallyHidden>
+            {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
+          </VisuallyHidden>
+          {kind}
+        </a>
+      </>
+    );
+  };
   const columns: Column<ListedDocument>[] = [
     {
       key: "title",
@@ -100,72 +129,27 @@ function Documents(props: {
             {row.responsible && ` · ${t("answers")}: ${row.responsible.name}`}
           </span>
           {row.snippet && <Snippet text={row.snippet} />}
+          <details className="narrow-only font-normal text-sm">
+            <summary className="py-1">
+              <InShort row={row} />
+            </summary>
+            <div className="grid gap-1 py-1">
+              <Revisions row={row} />
+              {dated(row)}
+              {file(row)}
+            </div>
+          </details>
         </>
       ),
     },
     {
       key: "revision",
       header: t("column-revision"),
+      wideOnly: true,
       cell: (row) => <Revisions row={row} />,
     },
-    {
-      key: "shared",
-      header: t("column-shared"),
-      cell: (row) => {
-        const revision = first(row);
-        return (
-          revision && (
-            <span className="block text-sm">
-              <time dateTime={revision.sharedAt}>{format.date(revision.sharedAt)}</time>
-              <span className="block text-xs text-muted">{revision.sharedBy}</span>
-            </span>
-          )
-        );
-      },
-    },
-    {
-      key: "size",
-      header: t("column-size"),
-      align: "end",
-      cell: (row) => {
-        const revision = first(row);
-        if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
-        if (revision.size === null || revision.extension === null)
-          return <span className="text-sm">{t("level-exists")}</span>;
-        const file = `${revision.extension.toUpperCase()} ${format.bytes(revision.size)}`;
-        const open = (
-          <a className="link inline-block py-1 mr-4" href={`${at(row.id)}/revisions/${revision.id}/view`}>
-            {t("open")}
-            <VisuallyHidden>
-              {" "}
-              {t("open-what", { number: row.number, revision: label(revision.label) })}
-            </VisuallyHidden>
-          </a>
-        );
-        if (row.rights.level !== "original")
-          return (
-            <span className="text-sm">
-              {open}
-              <span className="whitespace-nowrap">{file}</span>
-              <span className="block text-xs text-muted">{t(`level-${row.rights.level}`)}</span>
-            </span>
-          );
-        return (
-          <>
-            {open}
-            <a
-              className="link inline-block py-1 whitespace-nowrap"
-              href={`${at(row.id)}/revisions/${revision.id}/file`}
-            >
-              <VisuallyHidden>
-                {t("download-what", { number: row.number, revision: label(revision.label) })}:{" "}
-              </VisuallyHidden>
-              {file}
-            </a>
-          </>
-        );
-      },
-    },
+    { key: "date", header: t("column-date"), wideOnly: true, cell: dated },
+    { key: "file", header: t("column-file"), align: "end", wideOnly: true, cell: file },
   ];
   return (
     <Table
@@ -176,6 +160,18 @@ function Documents(props: {
       rowKey={(row) => row.id}
       audience={(row) => (row.audience.kind === "room" ? undefined : audienceWords(row.audience))}
     />
+  );
+}
+
+/** On a narrow screen all that is said before somebody asks for more: revision and state. */
+function InShort({ row }: { row: ListedDocument }): ReactNode {
+  const label = useLabelWords();
+  const [revision] = row.revisions;
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-3">
+      {revision && <span>{label(revision.label, "mark")}</span>}
+      <Standing status={row.status} validUntil={null} />
+    </span>
   );
 }
 
@@ -192,6 +188,10 @@ function Revisions({ row }: { row: ListedDocument }): ReactNode {
           <>
             {label(revision.label, "mark")}
             {revision.status === "withdrawn" && `, ${t("revision-withdrawn")}`}
+            {/* What it is for, where the state does not say it. */}
+            {revision.status !== "withdrawn" && revision.purpose !== row.status && (
+              <span className="block text-xs text-muted">{t(`purpose-${revision.purpose}`)}</span>
+            )}
           </>
         );
         if (revision.audience.id === row.audience.id)

@@ -9,7 +9,7 @@ import { disciplines, documentLanguages, purposes, sorts, statuses } from "../mo
 import { useCategoryWords } from "./words.ts";
 
 /** Choices that are rarely made; shown at once when one of them is. */
-const more = ["purpose", "discipline", "language", "responsible", "side", "valid"];
+const more = ["audience", "purpose", "discipline", "language", "responsible", "side", "valid"];
 
 /** The register's filter, in the address: words, category (or a whole group), audience, state, order. */
 export function RegisterFilters(props: {
@@ -55,18 +55,6 @@ export function RegisterFilters(props: {
           .filter((one) => one.count > 0 || one.value === value("category"))
           .map((one) => ({ value: one.value, label: `${one.label} (${one.count})` }))}
       />
-      {audiences.length > 1 && (
-        <Select
-          name="audience"
-          label={t("see")}
-          empty={t("every-audience")}
-          defaultValue={value("audience")}
-          options={audiences.map((audience) => ({
-            value: audience.id,
-            label: audienceWords(audience).label,
-          }))}
-        />
-      )}
       <Select
         name="status"
         label={t("status")}
@@ -82,6 +70,18 @@ export function RegisterFilters(props: {
       />
       <Disclosure summary={t("filter-more")} open={more.some((name) => value(name) !== "")}>
         <div className="flex flex-wrap items-end gap-4">
+          {audiences.length > 1 && (
+            <Select
+              name="audience"
+              label={t("see")}
+              empty={t("every-audience")}
+              defaultValue={value("audience")}
+              options={audiences.map((audience) => ({
+                value: audience.id,
+                label: audienceWords(audience).label,
+              }))}
+            />
+          )}
           <Select
             name="purpose"
             label={t("purpose")}

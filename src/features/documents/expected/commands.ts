@@ -72,6 +72,7 @@ export const askForDocuments = command({
       subject: { type: "expected", id: ids[0] ?? null },
       data: {
         title: titles[0],
+        titles: titles.slice(0, 50),
         count: titles.length,
         side: input.side,
         due: input.due ?? null,

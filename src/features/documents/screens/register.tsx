@@ -3,7 +3,8 @@ import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Page, Pagination, Toolbar } from "#ui/index.ts";
-import { ChosenDocuments, Register } from "../components/Register.tsx";
+import { ChosenDocuments } from "../components/Chosen.tsx";
+import { Register } from "../components/Register.tsx";
 import { RegisterFilters } from "../components/RegisterFilters.tsx";
 import { ExpectedList } from "../expected/Expected.tsx";
 import { listExpected } from "../expected/queries.ts";
@@ -29,6 +30,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return { ...listed, expected };
 }
 
+/** What an address tells of the way here, and no filter. */
+const told = new Set(["nothing", "added", "batch"]);
+
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "documents");
 
 export default function DocumentRegister({ loaderData, params }: Route.ComponentProps) {
@@ -36,7 +40,9 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   const [search] = useSearchParams();
   const { rights, viewing } = useRoom();
   const { documents, count, next, previous, categories, counts } = loaderData;
-  const filtered = [...search].some(([name, value]) => name !== "sort" && value !== "");
+  // What the address says beside the filters is no part of them.
+  const filters = new URLSearchParams([...search].filter(([name, value]) => !told.has(name) && value !== ""));
+  const filtered = [...filters].some(([name]) => name !== "sort");
   const mayAdd = rights.includes("room.work") && !viewing;
   const add = mayAdd && (
     <ButtonLink look="primary" icon="add" to={`/rooms/${params.room}/documents/new`}>
@@ -45,7 +51,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   );
   const here = `/rooms/${params.room}/documents`;
   const pageAt = (cursor: string | null) => {
-    const page = new URLSearchParams(search);
+    const page = new URLSearchParams(filters);
     if (cursor) page.set("cursor", cursor);
     else page.delete("cursor");
     return `?${page}`;
@@ -69,7 +75,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       </nav>
       <ExpectedList room={params.room} expected={loaderData.expected} />
       {(documents.length > 0 || filtered) && (
-        <RegisterFilters search={search} people={loaderData.responsible} {...{ categories, counts }} />
+        <RegisterFilters search={filters} people={loaderData.responsible} {...{ categories, counts }} />
       )}
       {documents.length > 0 ? (
         <>
@@ -77,10 +83,10 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
             actions={
               !viewing && (
                 <>
-                  <a className="btn btn-quiet" href={`${here}.zip?${search}`}>
-                    {t("all-zip")}
+                  <a className="btn btn-quiet" href={`${here}.zip?${filters}`}>
+                    {t(filtered ? "found-zip" : "whole-zip")}
                   </a>
-                  <a className="btn btn-quiet" href={`${here}.xlsx?${search}`}>
+                  <a className="btn btn-quiet" href={`${here}.xlsx?${filters}`}>
                     {t("all-list")}
                   </a>
                 </>
@@ -89,8 +95,15 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
           >
             {t("count", { count })}
           </Toolbar>
+          {!viewing && (
+            <ChosenDocuments
+              room={params.room}
+              maySend={mayAdd}
+              nothing={search.has("nothing")}
+              back={String(filters)}
+            />
+          )}
           <Register room={params.room} documents={documents} categories={categories} />
-          {!viewing && <ChosenDocuments room={params.room} maySend={mayAdd} />}
         </>
       ) : filtered ? (
         <EmptyState title={t("empty-filtered")}>{t("empty-filtered-text")}</EmptyState>

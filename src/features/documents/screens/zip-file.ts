@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { redirect } from "react-router";
 import { roomFrame } from "#features/rooms/index.ts";
 import { forbidden } from "#platform/errors.ts";
 import { contentDisposition } from "#platform/files/index.ts";
@@ -25,6 +26,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs): Pr
   const sending = search.get("sending");
   try {
     if (actor.viewerId) throw forbidden("view-as-reads-only");
+    const filters = filtersOf(search);
+    // Nothing ticked is not everything: back to where one ticks, with words.
+    if (!sending && (search.get("only") === "chosen" || search.has("document")) && !filters.chosen)
+      throw redirect(`/rooms/${room}/documents?${backTo(search)}`);
     const frame = await ask(context, roomFrame, { room });
     const sent = sending ? await ask(context, showSending, { room, sending }) : null;
     const headers = {
@@ -47,14 +52,21 @@ export async function loader({ context, params, request }: Route.LoaderArgs): Pr
             at: new Date(sent.sentAt),
           }),
         )
-      : fromRegister(await registerPages(actor, room, filtersOf(search)), t);
+      : fromRegister(await registerPages(actor, room, filters), t);
     const { categories } = await ask(context, documentCategories, { room });
     const stream = bundle(actor, room, wanted, reader, everyCategoryWords(categories, reader.locale));
     request.signal.addEventListener("abort", () => stream.destroy(), { once: true });
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { headers });
   } catch (error) {
-    throw asResponse(error);
+    throw error instanceof Response ? error : asResponse(error);
   }
+}
+
+/** The filters that one came with, and that nothing was chosen. */
+function backTo(search: URLSearchParams): URLSearchParams {
+  const back = new URLSearchParams(search.get("back") ?? "");
+  back.set("nothing", "chosen");
+  return back;
 }
 
 async function* fromRegister(

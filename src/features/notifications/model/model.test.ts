@@ -58,6 +58,16 @@ describe("what concerns me", () => {
     expect(reasonFor(entry("room.changed"), concern)).toBeNull();
   });
 
+  it("is what another side puts where I see it, and of my own documents only what names me", () => {
+    const put = (kind: string, data: object) => reasonFor(entry(kind, { data: { ...data } }), concern);
+    expect(put("document.added", { side: "seller" })).toBe("document");
+    expect(put("document.added", { side: "buyer" })).toBeNull();
+    expect(put("document.revised", { side: "seller" })).toBe("revision");
+    expect(put("document.revised", { side: "seller", people: [other] })).toBeNull();
+    expect(put("document.revised", { side: "seller", people: [me] })).toBe("revision");
+    expect(put("document.revised", {})).toBeNull();
+  });
+
   it("is never what I did myself", () => {
     for (const kind of ["message.sent", "document.published", "thread.started", "gate.submitted"])
       expect(

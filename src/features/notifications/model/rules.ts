@@ -20,6 +20,7 @@ export const reasons = [
   "gate",
   "gate-reopened",
   "document",
+  "revision",
   "asked",
   "provided",
   "sent",
@@ -52,6 +53,7 @@ export const topicOf: Record<Reason, Topic> = {
   provided: "documents",
   sent: "documents",
   sharing: "documents",
+  revision: "documents",
   meeting: "meetings",
   "meeting-changed": "meetings",
   "meeting-agreed": "meetings",
@@ -112,17 +114,27 @@ const forNamed: Record<string, Reason> = {
   "document.sharing-returned": "sharing",
   "document.withdrawn": "document", // what was brought of the other side's document: names those whose document it is
   "sending.issued": "sent",
-  "document.revised": "document", // of the other side's document: names those whose document it is
   "markup.made": "comment", // whoever is asked to answer it
   "markup.assigned": "comment",
   "markup.settled": "comment-settled", // who made it
 };
+/** Kinds that concern whoever can read them and is of another side than the one that the entry names. */
+const forOtherSides: Record<string, Reason> = {
+  "document.added": "document",
+  "document.revised": "revision",
+};
+
+/** Several of these by one person within this time, in milliseconds, are one notification. */
+export const foldWithin = 10 * 60 * 1000;
+export const folding: ReadonlySet<Reason> = new Set(["document", "revision"]);
+
 const namedIn = ["people", "person", "approvers", "waitsFor"];
 
 /** Kinds whose entries may concern somebody; all others are passed over without being read. */
 export const kindsOfConcern: readonly string[] = [
   ...Object.keys(forReaders),
   ...Object.keys(forNamed),
+  ...Object.keys(forOtherSides),
   "activity.assigned",
   "message.sent",
   "message.edited",
@@ -154,6 +166,12 @@ export function reasonFor(entry: Entry, concern: Concern): Reason | null {
   }
   const named = forNamed[kind];
   if (named) return namedIn.some((name) => lists(data[name], concern.me)) ? named : null;
+  const elsewhere = forOtherSides[kind];
+  if (elsewhere) {
+    // A revision of another side's document names those whose document it is.
+    if (Array.isArray(data.people)) return data.people.includes(concern.me) ? elsewhere : null;
+    return typeof data.side === "string" && data.side !== concern.side ? elsewhere : null;
+  }
   const chosen = data.participants;
   if (Array.isArray(chosen) && chosen.length > 0 && !chosen.includes(concern.me)) return null;
   return forReaders[kind] ?? null;

@@ -37,6 +37,10 @@ export const notifications = query({
         actor: z.string(),
         belongs: z.string(),
         title: z.string(),
+        titles: z.array(z.string()),
+        more: z.int(),
+        revision: z.string(),
+        purpose: z.string(),
         audience: z.enum(["room", "seller", "buyer", "commercial", "custom"]),
         /** Of a comment on a page. `page` 0: it has no place now; `state`: where it was said to stand. */
         comment: z
