@@ -10,6 +10,7 @@ import { addDocument, listDocuments, showDocument, withdrawDocument } from "../i
 import { action as addAction } from "./add.tsx";
 import { loader as fileLoader } from "./file.ts";
 import { action as filesAction } from "./files.ts";
+import { loader as zipLoader } from "./zip-file.ts";
 
 testDatabase();
 testFiles();
@@ -111,6 +112,26 @@ interface Refused {
   };
   init: { status: number };
 }
+
+describe("the ZIP", () => {
+  const zip = async (question: string) => {
+    const { room, erik } = world;
+    const request = new Request(`http://localhost/documents.zip?${question}`, { method: "HEAD" });
+    const answer = zipLoader(asked(erik, request, { room: room.id }));
+    return answer.catch((thrown: unknown) => thrown as Response);
+  };
+
+  it("of nothing that is ticked leads back with words; the whole list is an act of its own", async () => {
+    await shared("not chosen");
+    const nothing = await zip("only=chosen&back=status%3Dcurrent");
+    expect(nothing.status).toBe(302);
+    expect(nothing.headers.get("location")).toBe(
+      `/rooms/${world.room.id}/documents?status=current&nothing=chosen`,
+    );
+    expect((await zip("document=none")).status).toBe(302);
+    expect((await zip("")).status).toBe(200);
+  });
+});
 
 describe("the form", () => {
   const send = (body: BodyInit, headers: Record<string, string> = {}) => {
