@@ -37,7 +37,7 @@ export const importMarkup = command({
     revision: z.uuid(),
     /** Who will read them. */
     audience: z.uuid(),
-    /** An XFDF file; without it the revision's own annotations are read. */
+    /** An XFDF file; without it the revision's own annotations are read, for whoever may have the original. */
     xfdf: z
       .string()
       .max(10 * 1024 ** 2)

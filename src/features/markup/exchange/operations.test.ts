@@ -131,6 +131,29 @@ describe("comments taken along", () => {
   });
 });
 
+describe("the annotations of a file that somebody may not have", () => {
+  it("are not read to them by bringing them in among their own team, hidden ones neither", async () => {
+    const { sara, berta, room } = world;
+    const hidden =
+      "/Annots[<</Type/Annot/Subtype/Text/F 2/Rect[100 100 120 120]/NM(n)/T(Sam)/Contents(Floor price 14.2)>>]";
+    const at = await shared(pagesOf([line("Offer")], hidden));
+    const audience = room.audiences.buyer;
+    const give = async (level: string, version: number) => {
+      const rights = { room: at.room, document: at.document, holder: "buyer" as const, version };
+      await run(setDocumentRights, sara.actor, { ...rights, level: level as "view" });
+    };
+    for (const [version, level] of ["view", "comment", "watermarked"].entries()) {
+      await give(level, version);
+      await expect(bring(berta, at, { audience })).rejects.toMatchObject({ status: 403 });
+    }
+    expect(await list(berta, at)).toEqual([]);
+    const theirs = `<xfdf><annots><text page="0" rect="1,1,9,9" name="a"><contents>Ours</contents></text></annots></xfdf>`;
+    expect(await bring(berta, at, { audience, xfdf: theirs })).toMatchObject({ added: 1 });
+    await give("original", 3);
+    expect(await bring(berta, at, { audience })).toMatchObject({ added: 1 });
+  });
+});
+
 describe("the export of a paper that only one side sees", () => {
   it("is told to that side alone, whatever audiences were chosen", async () => {
     const at = await shared(bytes(), "seller");

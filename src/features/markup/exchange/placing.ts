@@ -24,7 +24,9 @@ export async function placedNotes(
   input: { room: string; document: string; revision: string; xfdf?: string | undefined },
 ) {
   const { room, document, revision } = input;
-  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need: "view" }), {
+  // What annotations say stands in the file and on no page image (some are hidden): it is for whoever may have the file.
+  const need = input.xfdf === undefined ? "original" : "view";
+  const content = await asActor(actor, (tx) => contentOf(tx, { room, document, revision, need }), {
     readOnly: true,
     room,
   });

@@ -48,6 +48,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
+  // Before a byte of a file is read: whose it would be. Reading one is work that a stranger cannot ask for.
+  await ask(context, viewRevision, params);
   const typed = new URLSearchParams();
   const form = new FormData();
   try {
@@ -154,7 +156,7 @@ export default function Exchange({ loaderData, actionData, params }: Route.Compo
                 <FileField
                   name="file"
                   label={t("import-file")}
-                  hint={t("import-file-hint", { megabytes })}
+                  hint={t(original ? "import-file-hint" : "import-file-hint-only", { megabytes })}
                   error={refusal.error("file")}
                   accept=".pdf,.xfdf,application/pdf,application/vnd.adobe.xfdf"
                 />
