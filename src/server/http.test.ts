@@ -76,3 +76,75 @@ describe("a write", () => {
       expect(await status({ host: "rooms.example.com", origin: "https://evil.example" }, method)).toBe(200);
   });
 });
+
+describe("a body", () => {
+  const reading = webServer([], (request, response) => {
+    let size = 0;
+    request.on("data", (piece: Buffer) => {
+      size += piece.length;
+    });
+    request.on("end", () => response.end(String(size)));
+  });
+  const MB = 1_000_000;
+  let at = 0;
+  beforeAll(async () => {
+    configured();
+    await once(reading.listen(0, "127.0.0.1"), "listening");
+    at = (reading.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    reading.closeAllConnections();
+    reading.close();
+  });
+
+  /** Sends so many bytes, with their number told before or not. */
+  const send = (path: string, bytes: number, told: boolean) =>
+    new Promise<[status: number, text: string]>((resolve, reject) => {
+      const headers = told ? { "content-length": bytes } : { "transfer-encoding": "chunked" };
+      const asked = request({ host: "127.0.0.1", port: at, method: "POST", path, headers }, (answer) => {
+        let text = "";
+        answer.on("data", (piece) => {
+          text += piece;
+        });
+        answer.on("end", () => {
+          resolve([answer.statusCode ?? 0, text]);
+          asked.destroy();
+        });
+      });
+      asked.once("error", reject);
+      const piece = Buffer.alloc(100_000, 97);
+      let left = bytes;
+      const more = () => {
+        while (left > 0) {
+          const now = piece.subarray(0, Math.min(left, piece.length));
+          left -= now.length;
+          if (!asked.write(now)) return void asked.once("drain", more);
+        }
+        asked.end();
+      };
+      more();
+    });
+
+  const room = `/rooms/${crypto.randomUUID()}`;
+  it.each([true, false])("larger than a form can be is not taken into memory (told: %s)", async (told) => {
+    for (const path of ["/sign-in", "/sign-in.data", `${room}/documents/new/x`, "/language?x=/uploads"])
+      expect((await send(path, 8 * MB, told))[0], path).toBe(413);
+    const [status, text] = await send(`/api/v1${room}/threads`, 40 * MB, told);
+    expect([status, JSON.parse(text).title]).toEqual([413, "body-too-large"]);
+    expect(await send("/sign-in", 2 * MB, told)).toEqual([200, String(2 * MB)]);
+    expect(await send(`/api/v1${room}/threads`, 20 * MB, told)).toEqual([200, String(20 * MB)]);
+  });
+
+  it("with files goes where files are taken in, whatever its size", async () => {
+    const id = crypto.randomUUID();
+    for (const path of [
+      `${room}/documents/new`,
+      `${room}/documents/new.data?_routes=x`,
+      `${room}/documents/${id}/revise`,
+      `${room}/documents/${id}/revisions/${id}/comments/files`,
+      `${room}/uploads/${id}`,
+      `/api/v1${room}/files?name=x`,
+    ])
+      expect(await send(path, 8 * MB, false), path).toEqual([200, String(8 * MB)]);
+  });
+});

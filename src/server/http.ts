@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import compression from "compression";
 import { config } from "#platform/config.ts";
+import { bodyLimit } from "./limit.ts";
 
 type Next = () => void;
 /** One step of answering: answers, or calls the next. */
@@ -63,6 +64,7 @@ function sameOrigin(request: IncomingMessage): boolean {
 export function webServer(steps: Step[], pages: RequestListener): Server {
   const all: Step[] = [
     security,
+    bodyLimit,
     compression({
       filter: (request, response) =>
         !String(response.getHeader("content-type")).startsWith("text/event-stream") &&
