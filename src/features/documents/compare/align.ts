@@ -46,14 +46,20 @@ function byNumber(old: number, now: number): Pair[] {
   }));
 }
 
-/** From nearly 0 (other words) to 1 (the same); pages without words, such as drawings, are half alike. */
+/**
+ * From nearly 0 (other words) to 1 (the same); pages without words, such as drawings, are half alike. Both sketches are in order,
+ * so that what they share of the smallest numbers of both is counted in one walk: two papers of 500 pages are 250,000 walks.
+ */
 function likeness(a: readonly number[] = [], b: readonly number[] = []): number {
   if (a.length === 0 && b.length === 0) return 0.5;
-  const known = new Set(a);
-  const union = [...new Set([...a, ...b])].sort((x, y) => x - y).slice(0, SKETCH);
-  const other = new Set(b);
-  const common = union.filter((one) => known.has(one) && other.has(one)).length;
-  return 0.02 + (0.98 * common) / Math.max(1, union.length);
+  let [i, j, seen, common] = [0, 0, 0, 0];
+  for (; seen < SKETCH && (i < a.length || j < b.length); seen++) {
+    const [left, right] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+    if (left === right) common++;
+    if (left <= right) i++;
+    if (right <= left) j++;
+  }
+  return 0.02 + (0.98 * common) / Math.max(1, seen);
 }
 
 function sketchOf(text: string): number[] {
