@@ -32,11 +32,14 @@ const totalLimit = (): number => 4 * uploadLimit();
 
 export const keptUntil = (): Date => new Date(Date.now() + DAYS_KEPT * 86_400_000);
 
+const ROOM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const digestText = z.string().regex(/^(?:[0-9a-f]{64}|later|none)$/);
 
 /** Before a byte is read: may this person add files here at all? @throws Problem not-found, role-may-not, view-as-reads-only */
 export async function assertMayUpload(actor: Actor, room: string): Promise<void> {
   if (actor.viewerId) throw forbidden("view-as-reads-only");
+  if (!ROOM.test(room)) throw notFound(); // it comes from an address
   await asActor(
     actor,
     async (_, seat) => {

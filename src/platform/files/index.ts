@@ -7,7 +7,7 @@ export { decodeText } from "./detect.ts";
 export { FileProblem, megabytes } from "./errors.ts";
 export { type MultipartForm, readMultipart } from "./multipart.ts";
 export { type Scan, scanned } from "./scanning.ts";
-export { contentDisposition, serveBlob } from "./serve.ts";
+export { contentDisposition, serveBlob, stillHolds } from "./serve.ts";
 export { type AdmittedFile, admit, cleanName, extensionOf, judgeName } from "./sniff.ts";
 export * as staging from "./staging.ts";
 export type { BlobStore, StoredBlob } from "./store.ts";

@@ -46,9 +46,10 @@ export async function run<In extends z.ZodType, Out extends z.ZodType>(
 export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
   operation: Operation<In, Out>,
   actor: Actor,
-  input: z.output<In>,
+  given: z.output<In>,
   options: RunOptions = {},
 ): Promise<z.output<Out>> {
+  const input = withPlainIds(given);
   if (operation.type === "command" && actor.viewerId) throw forbidden("view-as-reads-only");
   const room = roomOf(operation, input);
   const entries: Emitted[] = [];
@@ -98,12 +99,35 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
   }
 }
 
-/** The room an operation speaks of: the `room` field of its input, when it has one. */
+/**
+ * The room an operation speaks of: the `room` field of its input, when it has one. It has one way to be written: by its address
+ * it is told whether somebody looks at it as somebody else.
+ */
 function roomOf(operation: Operation, input: unknown): string | undefined {
   if (!operation.capability.startsWith("room.")) return;
   const room = (input as { room?: unknown }).room;
   if (typeof room !== "string") throw new TypeError(`${operation.name} needs a room in its input`);
+  if (room !== room.toLowerCase()) throw notFound();
   return room;
+}
+
+const id = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * An id is the same in large letters (RFC 9562 §4) and goes on in small ones: the log keeps ids as text, and whoever wrote one
+ * their own way would not be found there again. The room's is left, see `roomOf`.
+ */
+function withPlainIds<T>(input: T): T {
+  const plain = (value: unknown): unknown => {
+    if (typeof value === "string") return id.test(value) ? value.toLowerCase() : value;
+    return Array.isArray(value) ? value.map(plain) : value;
+  };
+  if (typeof input !== "object" || input === null) return input;
+  const entries = Object.entries(input).map(([name, value]) => [
+    name,
+    name === "room" ? value : plain(value),
+  ]);
+  return Object.fromEntries(entries) as T;
 }
 
 async function checkCapability(

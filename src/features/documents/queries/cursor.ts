@@ -4,7 +4,7 @@ import { z } from "zod";
  * Where a page of the register ends: the place of its last row in the order. It holds what the reader has on the screen
  * and nothing else.
  */
-const place = z.tuple([z.number(), z.string(), z.string()]);
+const place = z.tuple([z.int32(), z.string(), z.uuid()]);
 export type Place = z.infer<typeof place>;
 
 export const writeCursor = (at: Place): string => Buffer.from(JSON.stringify(at)).toString("base64url");

@@ -76,7 +76,7 @@ export const listDocuments = query({
     chosen: z
       .string()
       .max(40_000)
-      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i)
+      .refine((ids) => ids.split(",").every((one) => z.uuid().safeParse(one).success))
       .optional(),
     sort: z.enum(sorts).default("number"),
     cursor: z.string().max(1000).optional(),

@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import { forbidden, Problem } from "#platform/errors.ts";
-import { blobStore, serveBlob } from "#platform/files/index.ts";
+import { blobStore, serveBlob, stillHolds } from "#platform/files/index.ts";
 import { actorOf } from "#platform/identity/context.ts";
 import { run } from "#platform/operations/index.ts";
 import { problemResponse } from "#platform/operations/rest.ts";
@@ -23,7 +23,7 @@ export async function loader({ request, context, params }: Route.LoaderArgs): Pr
     });
     if (!known) return await markedCopy(actor, params, request);
     const wanted = { ...known, disposition: dispositionOf(request) };
-    if (request.method === "HEAD" || holds(request.headers.get("if-none-match"), known.hash))
+    if (request.method === "HEAD" || stillHolds(request, known.hash))
       return await serveBlob(request, store, wanted);
     // Bytes that are not there are nobody's download.
     if (!(await store.has(known.hash))) return await serveBlob(request, store, wanted);
@@ -40,5 +40,3 @@ export async function loader({ request, context, params }: Route.LoaderArgs): Pr
 
 const dispositionOf = (request: Request): "inline" | "attachment" =>
   new URL(request.url).searchParams.has("inline") ? "inline" : "attachment";
-
-const holds = (header: string | null, hash: string) => header?.includes(`"${hash}"`) ?? false;
