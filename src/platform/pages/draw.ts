@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { EDITION } from "./cache.ts";
 import { type Drawn, drawnFrom } from "./content.ts";
 import { PageFailure } from "./failure.ts";
@@ -121,5 +122,13 @@ async function fromCache(
   const known = await cache().get(hash, name);
   if (known && known.byteLength > 0) return known;
   const drawn = await drawnFrom(hash);
-  return once(hash, name, () => make(drawn), turn);
+  try {
+    return await once(hash, name, () => make(drawn), turn);
+  } catch (error) {
+    if (!(error instanceof PageFailure) || error.reason !== "missing") throw error;
+    // While it waited for its turn, what it is drawn from was swept away: it is made, or fetched, once more.
+    if (await stat(drawn.file.path).catch(() => null)) throw error;
+    const again = await drawnFrom(hash);
+    return once(hash, name, () => make(again), turn);
+  }
 }

@@ -1,13 +1,18 @@
+import { rm, stat } from "node:fs/promises";
 import { RouterContextProvider } from "react-router";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { config } from "#platform/config.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { makesPdf } from "#platform/office/index.ts";
 import { run } from "#platform/operations/index.ts";
-import { endPages } from "#platform/pages/index.ts";
+import { pageCache } from "#platform/pages/cache.ts";
+import { kept } from "#platform/pages/draw.ts";
+import { endPages, forgetPages, PageFailure, pageImage } from "#platform/pages/index.ts";
 import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
 import { addDocument, setDocumentRights } from "../index.ts";
+import { pageSource } from "../queries/view.ts";
 import { loader as fileLoader } from "../screens/file.ts";
 import type { Kind } from "./load.ts";
 import { loadView } from "./opened.ts";
@@ -112,6 +117,31 @@ it.each([
   await run(setDocumentRights, world.sara.actor, { ...at, holder: "buyer", level: "view" });
   expect(await see(world.berta)).toEqual({ kind: "kept" });
   expect((await get("bytes=0-1")).status).toBe(403);
+});
+
+it("what was swept away is made again, also while it waits for its turn", async () => {
+  const { at } = await shared(`Swept ${crypto.randomUUID()}\n${"line\n".repeat(200)}`, "swept.txt");
+  const { hash } = (await run(pageSource, world.berta.actor, at)).content;
+  const image = (page: number) => pageImage(hash, page, { kind: "page", width: 160 });
+  const first = await image(0);
+  const made = pageCache(config().DATA_DIR).path(hash, "made.pdf");
+  await rm(made);
+  await endPages();
+  expect((await image(1)).bytes.length).toBeGreaterThan(100);
+  let tries = 0;
+  const waited = await kept(hash, "waited.json", async ({ file }) => {
+    tries += 1;
+    if (tries === 1) await rm(file.path);
+    return stat(file.path).then(
+      ({ size }) => size > 0,
+      () => {
+        throw new PageFailure("missing");
+      },
+    );
+  });
+  expect([waited, tries]).toEqual([true, 2]);
+  await forgetPages(hash);
+  expect((await image(0)).bytes.equals(first.bytes)).toBe(true);
 });
 
 it("what is not shown says so", async () => {
