@@ -237,6 +237,41 @@ describe("replacing", () => {
   });
 });
 
+describe("approval", () => {
+  it("can be refused with a reason, or given with comments; who has said something may say something else", async () => {
+    const { sara, berta, room } = world;
+    const { id, revision } = await add(sara, "room", "Layout for approval");
+    const say = (outcome: "approved" | "approved-with-comments" | "not-approved", note = "") =>
+      run(approveDocument, berta.actor, { room: room.id, document: id, revision, outcome, note });
+    const standing = async () => {
+      const { status, revisions } = await show(sara, id);
+      return [status, revisions[0]?.approvals.map((one) => [one.outcome, one.note])];
+    };
+    const listed = (status: "not-approved") => titles(sara, { status });
+    await expect(say("not-approved")).rejects.toMatchObject({
+      code: "approval-needs-words",
+      fields: { note: { code: "approval-needs-words" } },
+    });
+    await say("not-approved", "The crane does not reach the winder");
+    expect(await standing()).toEqual([
+      "not-approved",
+      [["not-approved", "The crane does not reach the winder"]],
+    ]);
+    expect(await listed("not-approved")).toEqual(["Layout for approval"]);
+    await say("approved-with-comments", "Axis C to be moved");
+    expect(await standing()).toEqual(["approved", [["approved-with-comments", "Axis C to be moved"]]]);
+    expect(await listed("not-approved")).toEqual([]);
+    await expect(say("approved-with-comments", "Again")).rejects.toMatchObject({ code: "approved-already" });
+    // One who does not approve weighs more than others who do.
+    await run(approveDocument, sara.actor, { room: room.id, document: id, revision });
+    expect((await standing())[0]).toBe("approved");
+    await say("not-approved", "On second thoughts");
+    expect((await standing())[0]).toBe("not-approved");
+    const { history } = await show(sara, id);
+    expect(history.map(({ kind }) => kind).filter((kind) => kind.includes("approved"))).toHaveLength(4);
+  });
+});
+
 describe("artefacts", () => {
   it("are evidence when a revision that stands is approved, as far as the asker sees", async () => {
     const { sara, sam, berta, room } = world;

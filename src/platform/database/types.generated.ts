@@ -177,6 +177,7 @@ export interface DocumentApprovalTable {
   person_id: string;
   note: Generated<string>;
   at: Timestamp;
+  outcome: Generated<string>;
 }
 
 export interface DocumentArtefactTable {

@@ -45,7 +45,7 @@ export const documents: Act[] = [
   act(
     "berta",
     "documents.approve",
-    inRoom((story) => ({ ...rev(story, "commercial"), note: canary() })),
+    inRoom((story) => ({ ...rev(story, "commercial"), outcome: "not-approved", note: canary() })),
     { also: ["sara", "adam"] },
   ),
   act(

@@ -4,16 +4,17 @@ import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
 import { audienceOf, covers } from "../audiences.ts";
 import { revisionLabel } from "../model/labels.ts";
+import { outcomes } from "../model/lists.ts";
 import { assertReaches, rightsOf } from "../rights.ts";
 import { inLog, placeOf, revisionOf } from "../rows.ts";
 
 /**
- * Approves one revision. The approval is seen by the revision's audience, or by a narrower one that the approver
- * chooses; it stays there when the revision is published later.
+ * Approves one revision, or says that it is not approved and why. What is said is seen by the revision's audience, or by a narrower one that the approver
+ * chooses; it stays there when the revision is published later. Whoever has said something may say something else of the same revision.
  */
 export const approveDocument = command({
   name: "documents.approve",
-  summary: "Approves a revision, before all who see it or before fewer",
+  summary: "Approves a revision or does not, before all who see it or before fewer",
   http: "POST /rooms/{room}/documents/{document}/approvals",
   capability: "room.decide",
   input: z.object({
@@ -21,7 +22,9 @@ export const approveDocument = command({
     document: z.uuid(),
     revision: z.uuid(),
     audience: z.uuid().optional(),
-    note: z.string().trim().max(2000).optional(),
+    outcome: z.enum(outcomes).default("approved"),
+    /** Needed unless it is simply approved. */
+    note: z.string().trim().max(2000).default(""),
   }),
   output: z.object({}),
   async run({ tx, actor, input, now, emit }) {
@@ -40,7 +43,9 @@ export const approveDocument = command({
     if (document.state !== "current" || revision.status !== "current") throw refused("revision-not-current");
     if (!(await covers(tx, input.room, revision.audience_id, audience.id)))
       throw refused("approval-wider-than-revision", {}, "audience");
-    const inserted = await tx
+    const { outcome, note } = input;
+    if (outcome !== "approved" && !note) throw refused("approval-needs-words", {}, "note");
+    const said = await tx
       .insertInto("document_approval")
       .values({
         room_id: input.room,
@@ -49,12 +54,18 @@ export const approveDocument = command({
         document_id: document.id,
         revision_id: revision.id,
         person_id: actor.personId,
-        note: input.note ?? "",
+        outcome,
+        note,
         at: now,
       })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(["room_id", "revision_id", "audience_id", "person_id"])
+          .doUpdateSet({ outcome, note, at: now })
+          .where("document_approval.outcome", "!=", outcome),
+      )
       .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 0n) throw refused("approved-already");
+    if (said.numInsertedOrUpdatedRows === 0n) throw refused("approved-already");
     const place = { audience: await audienceOf(tx, input.room, document.audience_id) };
     const label = revisionLabel(
       { ordinal: revision.ordinal, audienceId: revision.audience_id },
@@ -63,9 +74,9 @@ export const approveDocument = command({
     emit({
       room: input.room,
       audience: audience.id,
-      kind: "document.approved",
+      kind: `document.${outcome}`,
       subject: { type: "document", id: document.id },
-      data: { number: document.number, title: document.title, ...inLog(label) },
+      data: { number: document.number, title: document.title, ...inLog(label), person: revision.shared_by },
     });
     return {};
   },

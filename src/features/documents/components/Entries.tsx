@@ -133,6 +133,10 @@ function useSentence(): (entry: ShownEntry) => string {
         return t("entry-edited", values);
       case "document.approved":
         return t("entry-approved", values);
+      case "document.approved-with-comments":
+        return t("entry-approved-with-comments", values);
+      case "document.not-approved":
+        return t("entry-not-approved", values);
       case "document.marked":
         return t("entry-marked", values);
       case "document.provided":

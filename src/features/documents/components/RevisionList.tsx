@@ -14,6 +14,7 @@ import {
   VisuallyHidden,
 } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
+import { outcomes } from "../model/lists.ts";
 import type { Level } from "../model/rights.ts";
 import { reaches } from "../model/rights.ts";
 import type { ShownRevision } from "../queries/show.ts";
@@ -87,7 +88,12 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
             label={t(revision.status === "withdrawn" ? "revision-withdrawn" : "revision-superseded")}
           />
         )}
-        {revision.approvals.length > 0 && <StateMark state="agreed" label={t("approved")} />}
+        {revision.approvals.length > 0 &&
+          (revision.approvals.some(({ outcome }) => outcome === "not-approved") ? (
+            <StateMark state="blocked" label={t("outcome-not-approved")} />
+          ) : (
+            <StateMark state="agreed" label={t("outcome-approved")} />
+          ))}
       </div>
       {revision.from && (
         <p className="font-semibold">
@@ -196,7 +202,7 @@ function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
   return revision.approvals.map((approval) => {
     const elsewhere = approval.audience.id !== revision.audience.id;
     const when = format.dateTime(approval.at);
-    const words = `${t("approved-by", { name: approval.person.name, when })}${approval.note && `: ${approval.note}`}`;
+    const words = `${t(`said-${approval.outcome}`, { name: approval.person.name, when })}${approval.note && `: ${approval.note}`}`;
     const key = `${approval.person.id} ${approval.audience.id}`;
     return elsewhere ? (
       <Backstage key={key} shape="row" {...audienceWords(approval.audience)}>
@@ -210,7 +216,7 @@ function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
   });
 }
 
-/** Approves before all who see the revision, or before one's own team alone. */
+/** Approves or does not, before all who see the revision, or before one's own team alone. */
 function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: RefusalWords }): ReactNode {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
@@ -219,14 +225,8 @@ function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: 
   const team = audiences.find((audience) => audience.kind === side);
   const inTeam =
     revision.audience.kind === "room" || (revision.audience.kind === "commercial" && side === "seller");
-  const choices = [
-    revision.audience,
-    ...(team && inTeam && team.id !== revision.audience.id ? [team] : []),
-  ].filter(
-    (audience) =>
-      !revision.approvals.some((one) => one.person.id === me.id && one.audience.id === audience.id),
-  );
-  if (choices.length === 0) return null;
+  const choices = [revision.audience, ...(team && inTeam && team.id !== revision.audience.id ? [team] : [])];
+  const given = revision.approvals.find((one) => one.person.id === me.id);
   const mine = refusal.value("revision") === revision.id;
   return (
     <div className="no-print">
@@ -244,18 +244,27 @@ function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: 
           <input type="hidden" name="intent" value="approve" />
           <input type="hidden" name="revision" value={revision.id} />
           <RadioGroup
+            name="outcome"
+            id={`outcome-${revision.id}`}
+            label={t("approve-outcome")}
+            required
+            defaultValue={mine ? refusal.value("outcome") : given?.outcome}
+            options={outcomes.map((value) => ({ value, label: t(`outcome-${value}`) }))}
+          />
+          <RadioGroup
             name="audience"
             id={`approve-${revision.id}`}
             label={t("approve-who")}
             required
-            defaultValue={mine ? refusal.value("audience") : undefined}
+            defaultValue={mine ? refusal.value("audience") : given?.audience.id}
             options={choices.map((audience) => ({ value: audience.id, ...audienceWords(audience) }))}
           />
           <TextArea
             name="note"
             id={`approve-note-${revision.id}`}
             label={t("note-approve")}
-            optional={t("optional")}
+            hint={t("note-approve-hint")}
+            error={mine ? refusal.error("note") : undefined}
             rows={2}
             maxLength={2000}
             defaultValue={mine ? refusal.value("note") : undefined}

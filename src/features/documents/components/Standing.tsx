@@ -10,6 +10,7 @@ const marks: Record<Status, State> = {
   comment: "open",
   approval: "waiting",
   approved: "agreed",
+  "not-approved": "blocked",
   "as-built": "done",
   ended: "late",
   superseded: "dropped",

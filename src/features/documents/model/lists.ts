@@ -26,11 +26,16 @@ export const statuses = [
   "comment",
   "approval",
   "approved",
+  "not-approved",
   "as-built",
   "ended",
   "superseded",
   "withdrawn",
 ] as const;
 export type Status = (typeof statuses)[number];
+
+/** What somebody who may approve says of a revision; the last two with a reason. */
+export const outcomes = ["approved", "approved-with-comments", "not-approved"] as const;
+export type Outcome = (typeof outcomes)[number];
 
 export const sorts = ["number", "title", "newest"] as const;

@@ -1,8 +1,8 @@
 import type { AudienceKind } from "#features/rooms/index.ts";
-import type { Purpose, State, Status } from "./lists.ts";
+import type { Outcome, Purpose, State, Status } from "./lists.ts";
 
 /**
- * The one word that says how a document stands: what ended it comes first, then whether it is approved, then what the
+ * The one word that says how a document stands: what ended it comes first, then whether it is approved or not, then what the
  * revision that stands was given out for. The register's filter says the same in SQL (queries/list.ts).
  */
 export function statusOf(document: {
@@ -11,15 +11,17 @@ export function statusOf(document: {
   validUntil: string | null;
   /** Of the revision that stands before all who see the document. */
   purpose: Purpose | null;
-  approved: boolean;
+  /** What those who may approve have said of it; one who does not approve weighs more than others who do. */
+  outcomes: readonly Outcome[];
   audienceKind: AudienceKind;
   /** ISO date. */
   today: string;
 }): Status {
-  const { state, validUntil, purpose, approved, audienceKind, today } = document;
+  const { state, validUntil, purpose, outcomes, audienceKind, today } = document;
   if (state !== "current") return state;
   if (validUntil !== null && validUntil < today) return "ended";
-  if (approved) return "approved";
+  if (outcomes.includes("not-approved")) return "not-approved";
+  if (outcomes.length > 0) return "approved";
   if (audienceKind === "seller" || audienceKind === "buyer") return "draft";
   if (purpose === "comment" || purpose === "approval" || purpose === "as-built") return purpose;
   return "current";

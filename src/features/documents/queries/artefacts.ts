@@ -4,6 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
 import { artefact, category, state } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
+import type { Outcome } from "../model/lists.ts";
 import { audienceShape, labelShape } from "./shapes.ts";
 
 /**
@@ -47,7 +48,8 @@ export const artefactDocuments = query({
           name: row.audience_name,
         });
         const place = { audienceId: audience.id, audienceKind: audience.kind };
-        const approvals = row.approvals ?? [];
+        const said = row.approvals ?? [];
+        const approvals = said.filter(({ outcome }) => outcome !== "not-approved");
         return {
           id: row.id,
           number: row.number,
@@ -61,8 +63,16 @@ export const artefactDocuments = query({
             label: revisionLabel({ ordinal: row.revision.ordinal, audienceId: row.revision.audience }, place),
             status: state.parse(row.revision.status),
           },
-          approved: row.state === "current" && row.revision?.status === "current" && approvals.length > 0,
-          approvals: approvals.map((approval) => ({ ...approval, at: new Date(approval.at).toISOString() })),
+          approved:
+            row.state === "current" &&
+            row.revision?.status === "current" &&
+            said.length > 0 &&
+            approvals.length === said.length,
+          approvals: approvals.map(({ person, name, at }) => ({
+            person,
+            name,
+            at: new Date(at).toISOString(),
+          })),
         };
       }),
     };
@@ -80,7 +90,7 @@ interface EvidenceRow {
   kind: string;
   audience_name: string;
   revision: { id: string; ordinal: number; audience: string; status: string } | null;
-  approvals: { person: string; name: string; at: string }[] | null;
+  approvals: { person: string; name: string; at: string; outcome: Outcome }[] | null;
 }
 
 async function evidence(
@@ -90,7 +100,7 @@ async function evidence(
   const { rows } = await sql<EvidenceRow>`
     select d.id, d.number, d.title, x.artefact, d.category, d.state, d.audience_id, a.kind, a.name as audience_name,
       to_jsonb(r) as revision,
-      (select jsonb_agg(jsonb_build_object('person', p.person_id, 'name', m.name, 'at', p.at) order by p.at)
+      (select jsonb_agg(jsonb_build_object('person', p.person_id, 'name', m.name, 'at', p.at, 'outcome', p.outcome) order by p.at)
        from document_approval p join member m on m.room_id = p.room_id and m.id = p.person_id
        where p.room_id = d.room_id and p.revision_id = r.id) as approvals
     from document d

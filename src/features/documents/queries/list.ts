@@ -112,7 +112,7 @@ export const listDocuments = query({
       shelves as materialized (select shelf, min(position) as position from document_category where room_id = ${input.room} group by shelf),
       standing as materialized (${currentRevisions(input.room)}),
       described as (
-        select d.*, a.kind, a.name, r.revisions, coalesce(r.approved, false) as approved, r.newest, r.purposes,
+        select d.*, a.kind, a.name, r.revisions, coalesce(r.decided and not r.refused, false) as approved, r.newest, r.purposes,
           l.level, l.may_revise, l.may_approve, l.until, l.bound, m.name as responsible_name, ${statusOrder(today)} as status
         from document d
         join audience a on a.id = d.audience_id
@@ -239,7 +239,8 @@ function orderKey(sort: (typeof sorts)[number]): RawBuilder<string> {
 const statusOrder = (today: string) => sql`(case
   when d.state <> 'current' then d.state
   when d.valid_until < ${today}::date then 'ended'
-  when r.approved then 'approved'
+  when r.refused then 'not-approved'
+  when r.decided then 'approved'
   when a.kind in ('seller', 'buyer') then 'draft'
   when r.purpose in ('comment', 'approval', 'as-built') then r.purpose
   else 'current' end)`;
@@ -250,7 +251,8 @@ const currentRevisions = (room: string) => sql`
       'at', v.shared_at, 'by', m.name, 'audience', jsonb_build_object('id', va.id, 'kind', va.kind, 'name', va.name))
       order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
     max(v.shared_at) as newest, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
-    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as approved
+    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as decided,
+    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id and p.outcome = 'not-approved')), false) as refused
   from newest v
   join document d on d.room_id = ${room} and d.id = v.document_id
   left join facts f on f.revision_id = v.id

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import type { discipline, documentLanguage, level } from "../model/fields.ts";
-import type { Purpose, State } from "../model/lists.ts";
+import type { Outcome, Purpose, State } from "../model/lists.ts";
 import type { audienceShape, sideShape } from "./shapes.ts";
 
 type Audience = z.infer<typeof audienceShape>;
@@ -26,7 +26,13 @@ export interface RevisionRow {
   extension: string | null;
   version: number;
   approvals:
-    | { person: { id: string; name: string }; at: string; note: string | null; audience: Audience }[]
+    | {
+        person: { id: string; name: string };
+        outcome: Outcome;
+        at: string;
+        note: string | null;
+        audience: Audience;
+      }[]
     | null;
 }
 
@@ -99,7 +105,7 @@ export async function documentRow(tx: Tx, room: string, document: string): Promi
           'reason', r.reason, 'purpose', r.purpose, 'note', rn.note, 'at', r.shared_at, 'by', rm.name, 'by_id', rm.id, 'company', rm.company_name, 'by_side', r.by_side,
           'size', f.size, 'type', f.type, 'extension', f.extension,
           'version', r.version, 'approvals', (
-            select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'at', p.at, 'note', pn.note,
+            select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'outcome', p.outcome, 'at', p.at, 'note', pn.note,
               'audience', ${audienceJson("pa")}) order by p.at)
             from document_approval p left join notes pn on pn.id = p.id join audience pa on pa.id = p.audience_id join member pm on pm.room_id = p.room_id and pm.id = p.person_id
             where p.room_id = r.room_id and p.revision_id = r.id))

@@ -5,6 +5,7 @@ import { query, seatAllows } from "#platform/operations/index.ts";
 import { categoriesOf, shelvesShape } from "../categories.ts";
 import { category, discipline, documentLanguage, level, purpose, state, status } from "../model/fields.ts";
 import { fileName, revisionLabel } from "../model/labels.ts";
+import { outcomes } from "../model/lists.ts";
 import { reaches } from "../model/rights.ts";
 import { statusOf } from "../model/status.ts";
 import { rightsFrom } from "../rights.ts";
@@ -40,7 +41,13 @@ const revision = z.object({
   /** What the virus scanner has left open: not looked at yet, or found something after it was taken. */
   scan: z.enum(["waiting", "infected"]).nullable(),
   approvals: z.array(
-    z.object({ person: personShape, at: z.string(), note: z.string(), audience: audienceShape }),
+    z.object({
+      person: personShape,
+      outcome: z.enum(outcomes),
+      at: z.string(),
+      note: z.string(),
+      audience: audienceShape,
+    }),
   ),
   /** The reader's side has brought it of another side's document, and the reader may take it back. */
   mayTakeBack: z.boolean(),
@@ -198,7 +205,7 @@ export const showDocument = query({
         state: row.state,
         validUntil: row.valid_until,
         purpose: inForce?.purpose ?? null,
-        approved: (inForce?.approvals.length ?? 0) > 0,
+        outcomes: (inForce?.approvals ?? []).map(({ outcome }) => outcome),
         audienceKind: row.audience.kind,
         today: now.toISOString().slice(0, 10),
       }),

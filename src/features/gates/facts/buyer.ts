@@ -33,7 +33,7 @@ export async function buyerActs(tx: Tx, room: string): Promise<BuyerAct[]> {
     ),
     approval as (
       select s.artefact, o.person_id, o.at from standing s
-      join document_approval o on o.room_id = ${room} and o.revision_id = s.revision
+      join document_approval o on o.room_id = ${room} and o.revision_id = s.revision and o.outcome <> 'not-approved'
       join buyer b on b.id = o.person_id
     ),
     reading as (

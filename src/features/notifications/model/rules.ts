@@ -35,6 +35,9 @@ export const reasons = [
   "member",
   "link",
   "infected",
+  "approved",
+  "approved-with-comments",
+  "not-approved",
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -62,6 +65,9 @@ export const topicOf: Record<Reason, Topic> = {
   member: "members",
   link: "members",
   infected: "documents",
+  approved: "documents",
+  "approved-with-comments": "documents",
+  "not-approved": "documents",
 };
 
 /** An entry of the room log as far as the rules read it. */
@@ -113,6 +119,9 @@ const forNamed: Record<string, Reason> = {
   "document.sharing-refused": "sharing",
   "document.sharing-returned": "sharing",
   "document.withdrawn": "document", // what was brought of the other side's document: names those whose document it is
+  "document.approved": "approved", // who shared the revision
+  "document.approved-with-comments": "approved-with-comments",
+  "document.not-approved": "not-approved",
   "sending.issued": "sent",
   "markup.made": "comment", // whoever is asked to answer it
   "markup.assigned": "comment",
