@@ -59,7 +59,13 @@ export async function actWithFiles<In extends z.ZodType, Out extends z.ZodType>(
   const wrong: Record<string, FieldProblem> = {};
   let first: Refused<FileRefusal> | undefined;
   for (const upload of uploads.length > 0 ? uploads : [""]) {
-    const done = await actOn(context, operation, upload ? formOf(form, upload) : form, room, {});
+    const done = await actOn(
+      context,
+      operation,
+      upload ? formOf(form, upload) : unlessWanted(form, ""),
+      room,
+      {},
+    );
     if ("ok" in done) {
       values.push(done.value);
       added.push(upload);
@@ -80,15 +86,23 @@ export async function actWithFiles<In extends z.ZodType, Out extends z.ZodType>(
   );
 }
 
+/** Whoever has been told that a file is a document already, and wants it all the same, says so in a box. */
+function unlessWanted(form: FormData, upload: string): FormData {
+  if (form.has("again") || form.has(`again:${upload}`)) form.delete("unlessSame");
+  return form;
+}
+
 /** What one of several files needs: the common fields, its own title, and a key that makes a second sending harmless. */
 function formOf(form: FormData, upload: string): FormData {
   const own = new FormData();
-  for (const [name, value] of form) if (!name.startsWith("title:")) own.append(name, value);
+  const others = /^(title|again):/;
+  for (const [name, value] of form)
+    if (!others.test(name) || name === `again:${upload}`) own.append(name, value);
   const title = form.get(`title:${upload}`) ?? form.get("title");
   if (title !== null) own.set("title", title);
   own.set("upload", upload);
   own.set("idempotencyKey", `upload-${upload}`);
-  return own;
+  return unlessWanted(own, upload);
 }
 
 /** Reads the form with its bytes. */

@@ -102,8 +102,8 @@ const tableSource = `#let data = json(bytes(sys.inputs.data))
 #set text(font: "Libertinus Serif", size: 8.5pt, lang: "en", hyphenate: false)
 #let letters(n) = if n < 26 { str.from-unicode(65 + n) } else { letters(calc.quo(n, 26) - 1) + letters(calc.rem(n, 26)) }
 #for sheet in data.sheets {
-  let width = calc.max(780, sheet.widths.sum() + 30 + 72)
-  set page(width: width * 1pt, height: width * 0.707pt, margin: 36pt)
+  let width = calc.max(420, sheet.widths.sum() + 30 + 48)
+  set page(width: width * 1pt, height: width * if width < 720 { 1.414pt } else { 0.707pt }, margin: 24pt)
   if sheet.name != "" { heading(outlined: true, bookmarked: true, level: 1, text(size: 11pt, sheet.name)) }
   if sheet.rows.len() > 0 {
     table(

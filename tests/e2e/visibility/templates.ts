@@ -22,7 +22,7 @@ const asked: Record<string, string[]> = {
   ],
   "rooms/:room/documents/:document/compare": ["?way=over", "?old=:revision"],
   "rooms/:room/documents/:document/compare/image": ["?old=:revision"],
-  "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary", "?sheet=2"],
+  "rooms/:room/documents/:document/revisions/:revision/view": ["?find=canary", "?sheet=2", "?page=1"],
   "rooms/:room/documents/:document/revisions/:revision/find": ["?text=canary"],
   "rooms/:room/documents/:document/revisions/:revision/pages/:page/image": ["?width=160"],
   "rooms/:room/conversation": ["?show=mine", "?subjectType=document&subject=:document"],

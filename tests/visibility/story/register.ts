@@ -1,3 +1,4 @@
+import writeExcelFile from "write-excel-file/node";
 import { upload } from "../../fixtures/documents.ts";
 import { line, pagesOf } from "../../fixtures/pdf.ts";
 import { act, canary, id, inRoom, one, type Story, type Who } from "../act.ts";
@@ -44,6 +45,30 @@ export const addPages = (who: Who, name: string) =>
       category: "technical.drawing",
     })),
   );
+/** Documents of other kinds, whose words are hidden in cells, in values and in what LibreOffice reads. */
+export const addKind = (who: Who, name: string, kind: "xlsx" | "csv" | "rtf") =>
+  act(
+    who,
+    "documents.add",
+    inRoom(async (story) => ({
+      audience: audience(story, name),
+      upload: await upload(story.people[who], story.room, await contents[kind](), `${canary()}.${kind}`),
+      title: `Title ${canary()}`,
+      category: "technical.drawing",
+    })),
+  );
+const encoded = (text: string) => new TextEncoder().encode(text);
+const contents = {
+  csv: async () => encoded(`Part;${canary()}\nBoiler;540\n${canary()};1\n`),
+  rtf: async () => encoded(`{\\rtf1\\ansi Text ${canary()} in a document}`),
+  async xlsx() {
+    const data = [
+      [{ value: "Part" }, { value: canary() }],
+      [{ value: 540 }, { value: canary() }],
+    ];
+    return new Uint8Array((await writeExcelFile([{ data, sheet: canary() }] as never).toBuffer()) as Buffer);
+  },
+};
 export const version = async (story: Story, name: string) =>
   Number(await one(story, "select version from document where id = $1", [id(story, `${name} document`)]));
 export const doc = (story: Story, name: string) => ({ document: id(story, `${name} document`) });

@@ -1,5 +1,5 @@
 import { type Act, act, buyers, canary, id, inRoom, members, one, team } from "../act.ts";
-import { addPages, doc, keepAs, version, wish } from "./register.ts";
+import { addKind, addPages, doc, keepAs, version, wish } from "./register.ts";
 
 /** What is expected, sent, asked to be shared and withdrawn; after the register's own acts. */
 export const sendings: Act[] = [
@@ -167,4 +167,10 @@ export const sendings: Act[] = [
   addPages("sara", "room"),
   addPages("sam", "seller"),
   addPages("berta", "buyer"),
+  addKind("sara", "room", "rtf"),
+  addKind("sam", "seller", "xlsx"),
+  addKind("sara", "seller", "rtf"),
+  addKind("sara", "seller", "csv"),
+  addKind("berta", "buyer", "xlsx"),
+  addKind("berta", "commercial", "rtf"),
 ];

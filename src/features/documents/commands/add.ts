@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Seat, Tx } from "#platform/database/index.ts";
+import { refused } from "#platform/errors.ts";
 import { extensionOf } from "#platform/files/index.ts";
 import { newHiddenId, newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
@@ -32,6 +33,8 @@ export const addDocument = command({
     artefact: artefact.optional(),
     note: note.optional(),
     purpose: purpose.default("information"),
+    /** Refuse it when a document that I see has the same content already. */
+    unlessSame: z.boolean().default(false),
     /** What was expected and is this. */
     expected: z.uuid().optional(),
   }),
@@ -52,6 +55,7 @@ export const addDocument = command({
     if (!team) assertMayShare(seat, wanted);
     const audience = team ?? wanted;
     const file = await claimUpload(tx, input.room, input.upload);
+    if (input.unlessSame) await assertNew(tx, input.room, file);
     const id = newHiddenId();
     const document = await tx
       .insertInto("document")
@@ -119,6 +123,17 @@ export const addDocument = command({
     return answer;
   },
 });
+
+/** @throws Problem document-same-content with the document that has it, of those that the actor may view */
+async function assertNew(tx: Tx, room: string, file: ClaimedFile): Promise<void> {
+  const { rows } = await sql<{ number: string; title: string }>`
+    with alike as materialized (select f.revision_id from private.revision_facts(${room}) f where f.size = ${file.size})
+    select d.number, d.title from alike
+    join document_revision r on r.room_id = ${room} and r.id = alike.revision_id and r.status <> 'withdrawn'
+    join document d on d.room_id = r.room_id and d.id = r.document_id and d.state <> 'withdrawn'
+    where private.revision_hash(${room}, r.id) = ${file.blob} order by d.number limit 1`.execute(tx);
+  if (rows[0]) throw refused("document-same-content", rows[0], "upload");
+}
 
 /** Adds a revision to a document in one audience; what stood there before is superseded. */
 export async function insertRevision(

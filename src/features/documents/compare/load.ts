@@ -1,15 +1,10 @@
 import type { Actor } from "#platform/database/index.ts";
 import { Problem } from "#platform/errors.ts";
 import { asResponse } from "#platform/operations/form.ts";
-import {
-  type ChangedArea,
-  comparePages,
-  PageFailure,
-  type PageReason,
-  pageTexts,
-} from "#platform/pages/index.ts";
+import { comparePages, PageFailure, type PageReason, pageText, pageTexts } from "#platform/pages/index.ts";
 import { sourceFor } from "../viewer/source.ts";
 import { type Pair, pairsOf } from "./align.ts";
+import { type ChangedPlace, placesWith } from "./places.ts";
 import { type WordChange, wordChanges } from "./words.ts";
 
 /** Changes of words that are told of one page. */
@@ -27,7 +22,7 @@ export interface Comparison {
     width: number;
     height: number;
     heights: { old: number; now: number };
-    areas: ChangedArea[];
+    areas: ChangedPlace[];
   } | null;
 }
 
@@ -57,12 +52,13 @@ export async function loadComparison(
     const pair = pairs[at] ?? { old: null, now: null };
     const words = wordChanges(textAt(before, pair.old), textAt(after, pair.now)).slice(0, MOST);
     if (pair.old === null || pair.now === null) return { pairs, at, differ, words, drawn: null };
-    const { image: _, ...drawn } = await comparePages(
-      { hash: old.pdf, page: pair.old },
-      { hash: now.pdf, page: pair.now },
-      turn,
-    );
-    return { pairs, at, differ, words, drawn };
+    const [{ image: _, ...drawn }, was, is] = await Promise.all([
+      comparePages({ hash: old.pdf, page: pair.old }, { hash: now.pdf, page: pair.now }, turn),
+      pageText(old.pdf, pair.old, turn),
+      pageText(now.pdf, pair.now, turn),
+    ]);
+    const areas = placesWith(drawn.areas, drawn.width, was, is);
+    return { pairs, at, differ, words, drawn: { ...drawn, areas } };
   } catch (error) {
     if (error instanceof PageFailure) return { failed: error.reason };
     // No PDF: there are no pages to compare.

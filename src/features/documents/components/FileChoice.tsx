@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { FilesField, type useFiles } from "#features/uploads/components/index.ts";
 import { type RefusalWords, useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
+import { Checkbox } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 
 /** A form's file, or several. What was received before the form was refused is kept and need not be sent again. */
@@ -12,6 +13,8 @@ export function FileChoice(props: {
   several?: boolean;
   /** What was typed as the title while there was one file. */
   firstTitle?: string | undefined;
+  /** The one file that was kept is a document already. */
+  same?: boolean;
   /** What was wrong with single ones of several files, by upload. */
   wrong?: Record<string, { code: string; params?: Record<string, string | number> }> | undefined;
 }): ReactNode {
@@ -21,10 +24,11 @@ export function FileChoice(props: {
   const { refusal, files, wrong } = props;
   // Files on the list say themselves what has become of them.
   const kept = files.items.length === 0 ? props.kept : null;
-  const limit = t("file-hint", { megabytes: props.maxMegabytes });
+  const limit = t("file-hint", { size: format.bytes(props.maxMegabytes * 1_000_000) });
   return (
     <>
       {kept && <input type="hidden" name="upload" value={refusal.value("upload")} />}
+      {kept && props.same && <Checkbox name="again" label={t("again")} />}
       <FilesField
         files={files}
         label={t("file")}
@@ -36,6 +40,7 @@ export function FileChoice(props: {
           refusal.value(`title:${item.upload}`) ?? (item === files.items[0] ? props.firstTitle : undefined)
         }
         refused={(upload) => (wrong?.[upload] ? words(wrong[upload]) : undefined)}
+        again={(upload) => (wrong?.[upload]?.code === "document-same-content" ? t("again") : undefined)}
       />
     </>
   );

@@ -1,14 +1,15 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Form, Link } from "react-router";
-import { AudienceChoice, type ChosenAudience } from "#features/rooms/components/index.ts";
-import { titleFrom, useFiles } from "#features/uploads/components/index.ts";
-import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
+import { AudienceChoice, byCompany, type ChosenAudience, useRoom } from "#features/rooms/components/index.ts";
+import { RefusedFiles, titleFrom, useFiles } from "#features/uploads/components/index.ts";
+import { type RefusalWords, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { ErrorSummary, Notice, SubmitButton, TextArea } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { FileChoice } from "./FileChoice.tsx";
 
 /** What a refused form with files says beside its words: the plain file that was kept, and what became of each sent in parts. */
-interface RefusedFiles {
+interface Refused {
+  fields?: Record<string, { code: string }>;
   kept: Parameters<typeof FileChoice>[0]["kept"];
   added?: readonly string[];
   wrong?: Parameters<typeof FileChoice>[0]["wrong"];
@@ -27,7 +28,7 @@ export interface FieldsBeside {
 export function FileForm(props: {
   room: string;
   refusal: RefusalWords;
-  refused: RefusedFiles | undefined;
+  refused: Refused | undefined;
   given: {
     audiences: readonly ChosenAudience[];
     /** Offered to begin with. */
@@ -39,10 +40,13 @@ export function FileForm(props: {
   /** Several files become several things. */
   several?: boolean;
   submit: (count: number) => string;
+  /** What the note is called. */
+  noteLabel: string;
   back: { to: string; label: string };
   children?: (beside: FieldsBeside) => ReactNode;
 }) {
   const t = useMessages(documentMessages);
+  const format = useFormat();
   const { refusal, refused, given, back } = props;
   const added = refused?.added ?? [];
   const files = useFiles({
@@ -52,14 +56,26 @@ export function FileForm(props: {
     added,
   });
   const many = files.items.length > 1;
+  // A file that was not accepted becomes nothing.
+  const counted = files.items.filter((item) => item.state !== "refused").length;
+  const { me } = useRoom();
+  const [chosen, setChosen] = useState(() =>
+    given.audiences.find((one) => one.id === refusal.value("audience", given.audience)),
+  );
+  const shownTo = chosen
+    ? byCompany(chosen.people, me.id).flatMap(([company, people]) =>
+        company && !people.some((person) => person.id === me.id) ? [company] : [],
+      )
+    : [];
   // What was typed as the one title is the first file's when more are added; an empty one begins with the file's name.
   const [title, setTitle] = useState<string>();
   const [only] = files.items;
   const name = only?.name;
+  const path = only?.path;
   useEffect(() => {
     const field = document.querySelector<HTMLInputElement>("input[name=title]");
-    if (name && field && !field.value) field.value = titleFrom(name);
-  }, [name]);
+    if (name && field && !field.value) field.value = titleFrom(path ?? name);
+  }, [name, path]);
   return (
     <Form
       method="post"
@@ -81,6 +97,8 @@ export function FileForm(props: {
       <input type="hidden" name="idempotencyKey" value={given.key} />
       <AudienceChoice
         label={t("who")}
+        allNames
+        onChosen={setChosen}
         audiences={given.audiences}
         defaultValue={refusal.value("audience", given.audience)}
         error={refusal.error("audience")}
@@ -93,13 +111,14 @@ export function FileForm(props: {
             maxMegabytes={given.maxMegabytes}
             several={props.several ?? false}
             wrong={refused?.wrong}
+            same={refused?.fields?.upload?.code === "document-same-content"}
             firstTitle={title}
           />
           {many && <p className="text-muted">{t("several-titles")}</p>}
           {props.children?.({ withoutTitle: many, typedTitle: title })}
           <TextArea
             name="note"
-            label={t("note")}
+            label={props.noteLabel}
             optional={t("optional")}
             rows={2}
             maxLength={2000}
@@ -108,8 +127,13 @@ export function FileForm(props: {
           />
         </div>
       </AudienceChoice>
+      <RefusedFiles files={files} />
       <div className="actions">
-        <SubmitButton>{props.submit(files.items.length)}</SubmitButton>
+        <SubmitButton>
+          {shownTo.length > 0
+            ? t("submit-shown", { submit: props.submit(counted), companies: format.list(shownTo) })
+            : props.submit(counted)}
+        </SubmitButton>
         <Link className="btn btn-quiet" to={back.to}>
           {back.label}
         </Link>

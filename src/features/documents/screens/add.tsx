@@ -42,7 +42,13 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   const [one, ...others] = done.values;
   const list = `/rooms/${params.room}/documents`;
   if (one?.request && others.length === 0) return redirect(`${list}/sharing/${one.request}`);
-  return redirect(`${list}${one && others.length === 0 ? `/${one.id}` : ""}`);
+  if (one && others.length === 0) return redirect(`${list}/${one.id}`);
+  // The register, with words and with those alone that are new.
+  const told = new URLSearchParams({ added: String(done.values.length) });
+  if (done.values.some(({ request }) => request)) told.set("held", "yes");
+  if (done.values.length <= 100) told.set("chosen", done.values.map(({ id }) => id).join(","));
+  else told.set("sort", "newest");
+  return redirect(`${list}?${told}`);
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "add");
@@ -72,10 +78,12 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
         given={loaderData}
         several={!expected}
         submit={(count) => (count > 1 ? t("add-submit-several", { count }) : t("add-submit"))}
+        noteLabel={t("note-add")}
         back={{ to: here, label: t("back-to-list") }}
       >
         {(beside) => (
           <>
+            <input type="hidden" name="unlessSame" value="on" />
             {expected && <input type="hidden" name="expected" value={expected.id} />}
             <DescriptionFields
               refusal={refusal}

@@ -1,10 +1,10 @@
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { Problem } from "#platform/errors.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { actorOf } from "#platform/identity/context.ts";
 import { ask, asResponse } from "#platform/operations/form.ts";
 import { run } from "#platform/operations/index.ts";
-import { Button, Notice, Page, RadioGroup, Section, Select } from "#ui/index.ts";
+import { Button, Icon, Notice, Page, RadioGroup, Select } from "#ui/index.ts";
 import { loadComparison } from "../compare/load.ts";
 import { Changes, PageSteps } from "../components/compare/Changes.tsx";
 import { Overlay, SideBySide } from "../components/compare/Sheets.tsx";
@@ -38,6 +38,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return { refused: null, compared, comparison };
 }
 
+/** How large pages are: per cent of their window's width. */
+const sizes = [100, 150, 200, 300];
+
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "compare");
 
 export default function Compare({ loaderData, params }: Route.ComponentProps) {
@@ -52,8 +55,10 @@ export default function Compare({ loaderData, params }: Route.ComponentProps) {
     value: one.id,
     label: label(one.label, "mark"),
   }));
-  const at = (index: number) =>
-    `?${new URLSearchParams({ old: two?.old.id ?? "", new: two?.now.id ?? "", way, page: String(index + 1) })}`;
+  const size = sizes.find((one) => String(one) === search.get("size")) ?? 100;
+  const shown = comparison && "at" in comparison ? comparison.at : 0;
+  const at = (index: number, wanted = size) =>
+    `?${new URLSearchParams({ old: two?.old.id ?? "", new: two?.now.id ?? "", way, page: String(index + 1), size: String(wanted) })}`;
   return (
     <Page
       title={t("compare")}
@@ -63,6 +68,8 @@ export default function Compare({ loaderData, params }: Route.ComponentProps) {
     >
       {options.length > 1 && (
         <form method="get" className="compare-choice no-print">
+          <input type="hidden" name="page" value={shown + 1} />
+          <input type="hidden" name="size" value={size} />
           <Select name="old" label={t("compare-old")} options={options} defaultValue={two?.old.id} />
           <Select name="new" label={t("compare-new")} options={options} defaultValue={two?.now.id} />
           <RadioGroup
@@ -87,16 +94,33 @@ export default function Compare({ loaderData, params }: Route.ComponentProps) {
       {comparison && "failed" in comparison && <Notice tone="warning" title={t("compare-failed")} />}
       {two && comparison && "pairs" in comparison && (
         <>
-          <PageSteps comparison={comparison} at={at} />
+          <PageSteps comparison={comparison} at={at}>
+            <nav aria-label={t("compare-size")} className="compare-sizes">
+              {sizes.map((one) => (
+                <Link
+                  key={one}
+                  to={at(shown, one)}
+                  preventScrollReset
+                  aria-current={one === size ? "true" : undefined}
+                >
+                  {t("compare-percent", { size: one })}
+                </Link>
+              ))}
+            </nav>
+          </PageSteps>
           <div className="compare-whole">
             {way === "over" && comparison.drawn ? (
-              <Overlay comparison={comparison} here={here} two={two} />
+              <Overlay comparison={comparison} here={here} two={two} size={size} />
             ) : (
-              <SideBySide comparison={comparison} here={here} two={two} />
+              <SideBySide comparison={comparison} here={here} two={two} size={size} />
             )}
-            <Section title={t("compare-changes")}>
+            <details className="compare-list disclosure" open>
+              <summary>
+                <Icon name="chevron-right" size={16} />
+                <h2>{t("compare-changes")}</h2>
+              </summary>
               <Changes comparison={comparison} at={at} />
-            </Section>
+            </details>
           </div>
         </>
       )}

@@ -180,6 +180,22 @@ describe("the form", () => {
     expect(again.status).toBe(302);
   });
 
+  it("says that a file is a document already, and adds it all the same when told so", async () => {
+    const file = () => new File(["the one content"], "motors.txt");
+    const asks = { unlessSame: "on" };
+    expect(((await send(form(file(), { ...asks, title: "Motors" }))) as unknown as Response).status).toBe(
+      302,
+    );
+    const told = await send(form(file(), { ...asks, title: "Motors again" }));
+    expect(told.data).toMatchObject({
+      fields: { upload: { code: "document-same-content", params: { title: "Motors" } } },
+      kept: { name: "motors.txt" },
+    });
+    const upload = told.data.values.upload ?? "";
+    const added = await send(form(null, { ...asks, again: "on", upload }));
+    expect((added as unknown as Response).status).toBe(302);
+  });
+
   it("does once what was sent twice, file and all", async () => {
     const before = await count();
     const key = { idempotencyKey: crypto.randomUUID() };

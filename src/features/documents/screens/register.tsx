@@ -1,8 +1,8 @@
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
-import { ButtonLink, EmptyState, Page, Pagination, Toolbar } from "#ui/index.ts";
+import { ButtonLink, EmptyState, Notice, Page, Pagination, Toolbar } from "#ui/index.ts";
 import { ChosenDocuments } from "../components/Chosen.tsx";
 import { Register } from "../components/Register.tsx";
 import { RegisterFilters } from "../components/RegisterFilters.tsx";
@@ -31,7 +31,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 }
 
 /** What an address tells of the way here, and no filter. */
-const told = new Set(["nothing", "added", "batch"]);
+const told = new Set(["nothing", "added", "held"]);
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "documents");
 
@@ -43,6 +43,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
   // What the address says beside the filters is no part of them.
   const filters = new URLSearchParams([...search].filter(([name, value]) => !told.has(name) && value !== ""));
   const filtered = [...filters].some(([name]) => name !== "sort");
+  const added = Number(/^[1-9]\d{0,3}$/.exec(search.get("added") ?? "")?.[0] ?? 0);
   const mayAdd = rights.includes("room.work") && !viewing;
   const add = mayAdd && (
     <ButtonLink look="primary" icon="add" to={`/rooms/${params.room}/documents/new`}>
@@ -73,6 +74,21 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
           </ButtonLink>
         )}
       </nav>
+      {added > 0 && (
+        <div className="mb-4">
+          <Notice tone="success" title={t("added-several", { count: added })} live>
+            {search.has("held") && <p>{t("added-held")}</p>}
+            {search.has("chosen") && (
+              <p>
+                {t("added-only")}{" "}
+                <Link className="link" to={here}>
+                  {t("added-all")}
+                </Link>
+              </p>
+            )}
+          </Notice>
+        </div>
+      )}
       <ExpectedList room={params.room} expected={loaderData.expected} />
       {(documents.length > 0 || filtered) && (
         <RegisterFilters search={filters} people={loaderData.responsible} {...{ categories, counts }} />

@@ -64,6 +64,7 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
         refused={actionData?.ok === false ? actionData : undefined}
         given={loaderData}
         submit={() => t("revise-submit")}
+        noteLabel={t("note")}
         back={{ to: here, label: t("back") }}
       >
         {() => <PurposeSelect refusal={refusal} />}

@@ -4,6 +4,7 @@ import { AudienceTag, RadioGroup } from "#ui/index.ts";
 import { roomsMessages } from "../messages.ts";
 import type { AudienceKind } from "../model/names.ts";
 import { useAudienceWords } from "./useAudienceWords.ts";
+import { useRoom } from "./useRoom.ts";
 
 /** An audience to choose, as `audiences.mine` gives it. */
 export interface ChosenAudience {
@@ -24,6 +25,28 @@ export function useNames(): (people: readonly { name: string }[]) => string {
   };
 }
 
+/** The people of an audience by company, others' companies before one's own: whom it is shown to is what matters. */
+export function byCompany<Person extends { id: string; company: string }>(
+  people: readonly Person[],
+  me: string,
+): [company: string, people: Person[]][] {
+  const own = people.find((person) => person.id === me)?.company;
+  return [...Map.groupBy(people, (person) => person.company)].sort(
+    ([a], [b]) => Number(a === own) - Number(b === own) || a.localeCompare(b),
+  );
+}
+
+/** All the names of an audience, a line a company. */
+function AllNames({ people }: { people: ChosenAudience["people"] }): ReactNode {
+  const { me } = useRoom();
+  return byCompany(people, me.id).map(([company, some]) => (
+    <span key={company} className="block">
+      {company && <b className="font-semibold">{`${company} (${some.length}): `}</b>}
+      {some.map((person) => person.name).join(", ")}
+    </span>
+  ));
+}
+
 /**
  * Who will read this, asked before anything is written: each audience on its tint with the names of its people. What
  * stands in `children` (the text field) takes the tint of the chosen one, without JavaScript too. Nothing is chosen
@@ -35,10 +58,15 @@ export function AudienceChoice({
   audiences,
   defaultValue,
   error,
+  allNames = false,
+  onChosen,
   children,
 }: {
   name?: string;
   label?: string;
+  /** What is put there cannot be taken back: every name, by company. */
+  allNames?: boolean;
+  onChosen?: (audience: ChosenAudience | undefined) => void;
   audiences: readonly ChosenAudience[];
   defaultValue?: string | undefined;
   error?: string | undefined;
@@ -57,11 +85,15 @@ export function AudienceChoice({
         error={error}
         required
         defaultValue={defaultValue}
-        onChange={(event) => setChosen(event.currentTarget.value)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setChosen(value);
+          onChosen?.(audiences.find((one) => one.id === value));
+        }}
         options={audiences.map((one) => ({
           value: one.id,
           label: words(one).label,
-          hint: names(one.people),
+          hint: allNames ? <AllNames people={one.people} /> : names(one.people),
           tone: one.kind,
         }))}
       />

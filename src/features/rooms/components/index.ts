@@ -1,5 +1,11 @@
 /** What other features may render of rooms; behind a door of its own, since it must not pull operations into the browser. */
-export { AudienceChoice, type ChosenAudience, PublishChoice, useNames } from "./AudienceChoice.tsx";
+export {
+  AudienceChoice,
+  byCompany,
+  type ChosenAudience,
+  PublishChoice,
+  useNames,
+} from "./AudienceChoice.tsx";
 export { AudienceRuns } from "./AudienceRuns.tsx";
 export { audienceMessages, audienceTone, useAudienceWords } from "./useAudienceWords.ts";
 export { type RoomFrame, useRoom } from "./useRoom.ts";

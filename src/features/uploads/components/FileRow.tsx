@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
-import { Button, TextField } from "#ui/index.ts";
+import { Button, Checkbox, TextField } from "#ui/index.ts";
 import { uploadMessages } from "../messages.ts";
 import { retryable } from "../model.ts";
 import type { Item, Outbox } from "./outbox.ts";
@@ -12,6 +12,7 @@ export function FileRow(props: {
   titled: boolean;
   title: string | undefined;
   refused: string | undefined;
+  again: string | undefined;
 }): ReactNode {
   const t = useMessages(uploadMessages);
   const format = useFormat();
@@ -71,7 +72,7 @@ export function FileRow(props: {
           label={t("title")}
           required
           maxLength={200}
-          defaultValue={props.title ?? titleFrom(item.name)}
+          defaultValue={props.title ?? titleFrom(item.path)}
           error={props.refused}
         />
       )}
@@ -80,14 +81,21 @@ export function FileRow(props: {
           {props.refused}
         </p>
       )}
+      {props.again && <Checkbox name={`again:${item.upload}`} label={props.again} />}
     </li>
   );
 }
 
-/** A title to begin with: the file's name without its ending, underscores as the spaces that they stand for. */
-export const titleFrom = (name: string): string =>
-  name
+/**
+ * A title to begin with: the file's name without its ending, underscores as the spaces that they stand for; before it the folders
+ * it lies in below the one that was chosen, which tell files of one name apart.
+ */
+export function titleFrom(path: string): string {
+  const parts = path.split("/");
+  const name = parts.at(-1) ?? path;
+  const plain = name
     .replace(/\.[^.\s]{1,12}$/, "")
     .replaceAll("_", " ")
-    .trim()
-    .slice(0, 200) || name;
+    .trim();
+  return [...parts.slice(1, -1), plain || name].join(" – ").slice(-200).trim() || name;
+}

@@ -23,6 +23,8 @@ export function FilesField(props: {
   several?: boolean;
   /** What was wrong with a file's own fields, by upload. */
   refused?: (upload: string) => string | undefined;
+  /** Words for the box by which a file that was refused is taken all the same. */
+  again?: (upload: string) => string | undefined;
   titleOf?: (item: Item) => string | undefined;
 }): ReactNode {
   const t = useMessages(uploadMessages);
@@ -72,6 +74,8 @@ export function FilesField(props: {
         error={props.error}
         required={!props.optional && items.length === 0}
         multiple={alive && several}
+        // Its own words, "no file chosen", would speak against the list below.
+        data-listed={items.length > 0 || undefined}
         onChange={(event) => take(event.currentTarget)}
       />
       {alive && (
@@ -104,17 +108,13 @@ export function FilesField(props: {
               titled={several && items.length > 1}
               title={props.titleOf?.(item)}
               refused={item.upload ? props.refused?.(item.upload) : undefined}
+              again={item.upload ? props.again?.(item.upload) : undefined}
             />
           ))}
         </ul>
       )}
       {items.length > 0 && <p className="text-muted mt-2">{t("keep-open")}</p>}
       {files.held && <Notice live>{t("held")}</Notice>}
-      {files.blocked && (
-        <Notice tone="problem" live>
-          {t("blocked")}
-        </Notice>
-      )}
       <VisuallyHidden>
         <span role="status">{items.length > 0 ? t("count", { ready, all: items.length }) : ""}</span>
       </VisuallyHidden>

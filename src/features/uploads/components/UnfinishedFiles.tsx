@@ -30,14 +30,27 @@ export function UnfinishedFiles({ files, several }: { files: Files; several: boo
   return (
     <div className="mt-4">
       <Notice title={t("unfinished")}>
-        <p>{t("unfinished-how")}</p>
+        {unfinished.some((one) => !one.ready) && <p>{t("unfinished-how")}</p>}
+        {several && unfinished.filter((one) => one.ready).length > 1 && (
+          <p>
+            <Button
+              type="button"
+              size="small"
+              onClick={() => {
+                for (const one of unfinished) if (one.ready) outbox.use(one.upload);
+              }}
+            >
+              {t("use-all", { count: unfinished.filter((one) => one.ready).length })}
+            </Button>
+          </p>
+        )}
         <ul className="files mt-2">
           {unfinished.map((one) => (
             <li key={one.upload} className="file-row">
               <p>
                 <span className="wrap-anywhere font-medium">{one.name}</span>{" "}
                 <span className="text-muted tabular-nums">
-                  {t("unfinished-bytes", {
+                  {t(one.ready ? "unfinished-whole" : "unfinished-bytes", {
                     received: format.bytes(one.received),
                     size: format.bytes(one.size),
                     until: format.date(one.expires),

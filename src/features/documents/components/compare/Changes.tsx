@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useMessages } from "#platform/i18n/index.ts";
+import { Icon } from "#ui/index.ts";
 import type { Comparison } from "../../compare/load.ts";
 import { type DocumentWord, documentMessages } from "../../messages.ts";
 
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** To and fro among the pages, and those whose words differ. */
-export function PageSteps({ comparison, at }: Props): ReactNode {
+export function PageSteps({ comparison, at, children }: Props & { children?: ReactNode }): ReactNode {
   const t = useMessages(documentMessages);
   const { pairs, at: here, differ } = comparison;
   const next = differ.find((index) => index > here);
@@ -33,9 +34,25 @@ export function PageSteps({ comparison, at }: Props): ReactNode {
           {t("compare-next-changed")}
         </Link>
       )}
+      {children}
     </nav>
   );
 }
+
+/** What stood at a place and what stands there now; of a place without words that it is one of the drawing. */
+function Words({ was, now }: { was: string; now: string }): ReactNode {
+  const t = useMessages(documentMessages);
+  const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).trimEnd()}…` : text);
+  if (!was && !now) return t("compare-drawing");
+  return (
+    <>
+      {was && <del>{cut(was)}</del>} {now && <ins>{cut(now)}</ins>}
+    </>
+  );
+}
+
+/** So many letters of a place are told; all of them stand on the page. */
+const SHOWN = 120;
 
 /** Links to pages with other words: of many the first. */
 const MOST = 100;
@@ -54,16 +71,19 @@ export function Changes({ comparison, at }: Props): ReactNode {
             {areas.map((area, index) => (
               <li key={`${area.left}-${area.top}`}>
                 <a className="link" href={`#place-${index + 1}`}>
-                  {t("compare-place", { number: index + 1 })}
-                </a>{" "}
-                <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
+                  <Words {...area} />{" "}
+                  <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
+                </a>
               </li>
             ))}
           </ol>
         </div>
       )}
-      <div>
-        <h3>{t("compare-words", { count: words.length })}</h3>
+      <details className="disclosure" open={!drawn}>
+        <summary>
+          <Icon name="chevron-right" size={16} />
+          <h3>{t("compare-words", { count: words.length })}</h3>
+        </summary>
         <ol className="compare-words">
           {words.map((change, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is never rearranged
@@ -74,7 +94,7 @@ export function Changes({ comparison, at }: Props): ReactNode {
             </li>
           ))}
         </ol>
-      </div>
+      </details>
       <div>
         <h3>{t("compare-differ", { count: differ.length })}</h3>
         <p className="compare-numbers">

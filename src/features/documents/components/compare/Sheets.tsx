@@ -11,10 +11,12 @@ interface Props {
   /** Address of the document. */
   here: string;
   two: NonNullable<ComparedRevisions["two"]>;
+  /** How wide pages are, in per cent of their window. */
+  size: number;
 }
 
 /** The two pages next to each other (one above the other on a phone), each in a window of its own that the other follows. */
-export function SideBySide({ comparison, here, two }: Props): ReactNode {
+export function SideBySide({ comparison, here, two, size }: Props): ReactNode {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
   const windows = useRef(new Map<string, HTMLElement>());
@@ -50,9 +52,9 @@ export function SideBySide({ comparison, here, two }: Props): ReactNode {
             }}
             onScroll={(event) => follow(event.currentTarget)}
           >
-            <div className="compare-paper">
+            <div className="compare-paper" style={{ width: `${size}%` }}>
               <img
-                src={imageAt(`${here}/revisions/${two[which].id}`, page, 1200)}
+                src={imageAt(`${here}/revisions/${two[which].id}`, page, size > 150 ? 1600 : 1200)}
                 alt={t("compare-image", { revision: name, page: page + 1 })}
               />
               <Outlines
@@ -75,7 +77,7 @@ export function SideBySide({ comparison, here, two }: Props): ReactNode {
 }
 
 /** The new page over the old one. */
-export function Overlay({ comparison, here, two }: Props): ReactNode {
+export function Overlay({ comparison, here, two, size }: Props): ReactNode {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
   const pair = comparison.pairs[comparison.at];
@@ -95,29 +97,37 @@ export function Overlay({ comparison, here, two }: Props): ReactNode {
         <span className="compare-key compare-key-new">{t("compare-only", { revision: now })}</span>
         <span className="compare-key compare-key-same">{t("compare-both")}</span>
       </figcaption>
-      <div className="compare-paper">
-        <img
-          src={`${here}/compare/image?${search}`}
-          width={drawn.width}
-          height={drawn.height}
-          alt={t("compare-over-image", { old, new: now })}
-        />
-        <Outlines comparison={comparison} height={drawn.height} named />
+      {/* biome-ignore lint/a11y/useSemanticElements: a window with a name, no part of a form */}
+      <div
+        className="compare-window"
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a window that scrolls is reached by keyboard
+        tabIndex={0}
+        aria-label={t("compare-over-image", { old, new: now })}
+      >
+        <div className="compare-paper" style={{ width: `${size}%` }}>
+          <img
+            src={`${here}/compare/image?${search}`}
+            width={drawn.width}
+            height={drawn.height}
+            alt={t("compare-over-image", { old, new: now })}
+          />
+          <Outlines comparison={comparison} height={drawn.height} named />
+        </div>
       </div>
     </figure>
   );
 }
 
-/** Changed places, each with its number, outlined on a page of this height. */
+/** Changed places, each with its number beside it, outlined on a page of this height. */
 function Outlines(props: { comparison: Comparison; height: number; named: boolean }): ReactNode {
   const { drawn } = props.comparison;
   if (!drawn || props.height === 0) return null;
   const percent = (value: number, of: number) => `${(100 * value) / of}%`;
-  return drawn.areas
-    .filter(({ top }) => top < props.height)
-    .map((area, index) => (
+  const shown = drawn.areas.filter(({ top }) => top < props.height);
+  return shown.map((area, index) => (
+    <span key={`${area.left}-${area.top}`} aria-hidden="true">
       <span
-        key={`${area.left}-${area.top}`}
         id={props.named ? `place-${index + 1}` : undefined}
         className={`compare-place compare-place-${area.kind}`}
         style={{
@@ -126,9 +136,22 @@ function Outlines(props: { comparison: Comparison; height: number; named: boolea
           width: percent(area.right - area.left, drawn.width),
           height: percent(Math.min(area.bottom, props.height) - area.top, props.height),
         }}
-        aria-hidden="true"
       >
-        <span className="compare-number">{index + 1}</span>
+        {area.number !== "edge" && (
+          <span className={`compare-number compare-number-${area.number}`}>{index + 1}</span>
+        )}
       </span>
-    ));
+      {area.number === "edge" && (
+        <span
+          className="compare-number"
+          style={{
+            top: percent(area.top, props.height),
+            left: `${0.25 + 1.5 * shown.slice(0, index).filter((one) => one.number === "edge" && Math.abs(one.top - area.top) < 20).length}rem`,
+          }}
+        >
+          {index + 1}
+        </span>
+      )}
+    </span>
+  ));
 }
