@@ -13,10 +13,12 @@ export function ErrorPage({ error }: { error: unknown }) {
   const kind = kindOf(error);
   const refused = refusalOf(error);
   // The general codes say no more than the page's own words.
-  const reason =
-    refused && !["not-found", "fault", "forbidden", "sign-in-first", "input"].includes(refused.code)
+  const said =
+    refused && !["not-found", "forbidden", "sign-in-first", "input"].includes(refused.code)
       ? words(refused)
       : null;
+  // A refusal whose words only its own screens have is no fault of ours.
+  const reason = said === words({ code: "fault" }) ? null : said;
   const again = pathname + search;
   return (
     <Page title={t(`error-${kind}-title`)}>

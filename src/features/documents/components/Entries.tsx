@@ -155,8 +155,12 @@ function useSentence(): (entry: ShownEntry) => string {
         return values.revision ? t("entry-withdrawn", values) : t("entry-withdrawn-all", values);
       case "document.restored":
         return values.revision ? t("entry-restored", values) : t("entry-restored-all", values);
+      case "markup.exported":
+        return t("entry-comments-exported", values);
+      case "markup.imported":
+        return t("entry-comments-imported", values);
       default:
-        return t("entry-other", { ...values, kind });
+        return t("entry-other", values);
     }
   };
 }

@@ -30,7 +30,7 @@ export async function markedCopy(actor: Actor, asked: Asked, request: Request): 
   await describePdf(source.pdf, turn);
   const headers = {
     "cache-control": "private, no-store, no-transform",
-    "content-disposition": contentDisposition("attachment", source.content.name),
+    "content-disposition": contentDisposition("attachment", copyName(source.content.name, source.mark.name)),
     "content-security-policy": "default-src 'none'; sandbox",
     "content-type": "application/pdf",
     "x-content-type-options": "nosniff",
@@ -41,6 +41,10 @@ export async function markedCopy(actor: Actor, asked: Asked, request: Request): 
   request.signal.addEventListener("abort", () => pages.destroy(), { once: true });
   return new Response(Readable.toWeb(pages) as ReadableStream<Uint8Array>, { headers });
 }
+
+/** A copy is told from the original by whose it is; whatever the original was, it is a PDF. */
+export const copyName = (original: string, reader: string): string =>
+  `${original.replace(/\.[a-z0-9]{1,8}$/i, "")} (${reader}).pdf`;
 
 /** An image and where it lies on its page: points from the lower left. */
 interface Placed {
