@@ -3,7 +3,6 @@ import { diskStore } from "./disk.ts";
 import { s3Store } from "./s3.ts";
 import type { BlobStore } from "./store.ts";
 
-export { decodeText } from "./detect.ts";
 export { FileProblem, megabytes } from "./errors.ts";
 export { type MultipartForm, readMultipart } from "./multipart.ts";
 export { type Scan, scanned } from "./scanning.ts";

@@ -31,6 +31,8 @@ const IMPRESS = new Set([
   `${OOXML}.presentationml.presentation`,
   `${OOXML}.presentationml.slideshow`,
   `${ODF}.presentation`,
+  // Draw comes with Impress.
+  `${ODF}.graphics`,
   "application/vnd.ms-powerpoint",
 ]);
 

@@ -7,6 +7,6 @@ export { findInPdf, pageTexts } from "./find.ts";
 export { type EncodedImage, encodePage } from "./image.ts";
 export { forgetPages, pagesWaiting, sweepPages } from "./keeping.ts";
 export { endPages } from "./pool.ts";
-export type { Outline, PageLink, PageText } from "./shapes.ts";
+export type { Outline, PageText } from "./shapes.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
 export { Dropped, type Turn, type Urgency } from "./turns.ts";

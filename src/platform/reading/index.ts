@@ -2,7 +2,7 @@ import { PageFailure } from "../pages/failure.ts";
 import { inWorker, WorkerFailure } from "../workers.ts";
 import { type Cell, readWorkbook, type SheetTable } from "./workbook.ts";
 
-export { readValues, separatorOf } from "./values.ts";
+export { readValues } from "./values.ts";
 export type { Cell, SheetTable } from "./workbook.ts";
 
 /** How much of a file is read as text or as a table; the rest is said to be left out. */

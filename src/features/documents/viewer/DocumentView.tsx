@@ -42,7 +42,7 @@ export function DocumentView(props: {
         <Read kind={kind} download={download} />
       ) : (
         <NotShown
-          instead={kind.kind === "kept" || kind.kind === "making" ? kind.kind : null}
+          instead={kind.kind === "failed" || kind.kind === "other" ? null : kind.kind}
           reason={kind.kind === "failed" ? kind.reason : null}
           download={download}
         />

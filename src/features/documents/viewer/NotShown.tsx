@@ -10,7 +10,7 @@ export function NotShown({
   download,
 }: {
   /** `kept`: it would be shown to those who may have the original; `making`: LibreOffice is at it. */
-  instead: "kept" | "making" | null;
+  instead: "kept" | "making" | "heic" | null;
   reason: string | null;
   download: string | null;
 }): ReactNode {

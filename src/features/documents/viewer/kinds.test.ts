@@ -148,6 +148,8 @@ it("what is not shown says so", async () => {
   const zip = Buffer.from("504b0506000000000000000000000000000000000000", "hex");
   const { see } = await shared(new Uint8Array(zip), "all.zip");
   expect(await see(world.berta)).toEqual({ kind: "other" });
+  const photo = await shared(new Uint8Array(box("p", "heic")), "photo.heic");
+  expect(await photo.see(world.berta)).toEqual({ kind: "heic" });
 });
 
 it.skipIf(!makesPdf("application/rtf"))(

@@ -40,6 +40,8 @@ export type Kind =
   /** It could be shown, but to nobody who may not have the original: nothing that is read or played carries a watermark. */
   | { kind: "kept" }
   | { kind: "failed"; reason: PageReason }
+  /** Photographs of phones: the decoder is not to be had freely. */
+  | { kind: "heic" }
   | { kind: "other" };
 
 /** Longest that the screen waits for the first page's text; who reads without scripts can ask for it. */
@@ -59,6 +61,7 @@ export async function loadKind(
   at: string,
   search: URLSearchParams,
 ): Promise<Kind> {
+  if (content.type === "image/heic") return { kind: "heic" };
   const pdf = content.hash;
   const how = pagesOfType(content.type);
   const turn = { urgency: "seen" as const, who: actor.viewerId ?? actor.personId };

@@ -38,6 +38,10 @@ const slides = (...texts: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
  office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body><office:presentation>
 ${texts.map((text) => `<draw:page><draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="4cm"><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame></draw:page>`).join("")}
 </office:presentation></office:body></office:document>`;
+const drawingOf = (presentation: string) =>
+  presentation
+    .replace("opendocument.presentation", "opendocument.graphics")
+    .replaceAll("office:presentation>", "office:drawing>");
 const rtf = (text: string) => `{\\rtf1\\ansi ${text}\\page Second}`;
 
 /** A file of another kind, as LibreOffice writes it. */
@@ -76,11 +80,13 @@ describe.skipIf(!installed)("Office files (needs LibreOffice with Writer, Impres
     ["ppt", "fodp"],
     ["pptx", "fodp"],
     ["odp", "fodp"],
+    ["odg", "fodg"],
   ])(
     "%s: pages, for whoever may only view too, and words that are found",
     async (to, from) => {
       const word = `kuppi${to}`;
-      const source = from === "rtf" ? rtf(`Steam ${word} 540`) : slides(`Steam ${word} 540`, "Second");
+      const drawn = slides(`Steam ${word} 540`, "Second");
+      const source = { rtf: rtf(`Steam ${word} 540`), fodp: drawn, fodg: drawingOf(drawn) }[from] ?? "";
       const at = await shared(converted(from, source, to), `offer.${to}`);
       await run(setDocumentRights, world.sara.actor, { ...at, holder: "buyer", level: "view" });
       const seen = await see(world.berta, at);
