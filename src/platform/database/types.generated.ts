@@ -645,6 +645,17 @@ export interface MarkupPlaceTable {
   placed_at: Timestamp;
 }
 
+export interface MarkupSettlementTable {
+  room_id: string;
+  id: string;
+  audience_id: string;
+  markup_id: string;
+  state: string;
+  person_id: string;
+  at: Timestamp;
+  reason: string | null;
+}
+
 export interface MemberTable {
   room_id: string;
   id: string;
@@ -1161,6 +1172,7 @@ export interface DB {
   markup_counter: MarkupCounterTable;
   markup_imported: MarkupImportedTable;
   markup_place: MarkupPlaceTable;
+  markup_settlement: MarkupSettlementTable;
   member: MemberTable;
   mention: MentionTable;
   message: MessageTable;

@@ -105,7 +105,7 @@ export const markup: Act[] = [
   act(
     "berta",
     "markup.settle",
-    marked("buyer", () => ({ state: "closed" })),
+    marked("buyer", () => ({ state: "closed", reason: `Reason ${canary()}` })),
     { also: [] },
   ),
   act(

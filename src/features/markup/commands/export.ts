@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
 import { contentOf } from "#features/documents/index.ts";
@@ -6,7 +5,7 @@ import { covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
-import { markupRows, shownMarkup } from "../queries/on-revision.ts";
+import { markupRows, type ShownMarkup, shownMarkup } from "../queries/on-revision.ts";
 
 export const exportForms = ["pdf", "xfdf", "xlsx"] as const;
 
@@ -33,7 +32,9 @@ export const exportMarkup = command({
     content: z.object({ hash: z.string(), size: z.number(), type: z.string(), name: z.string() }).nullable(),
     name: z.string(),
     markup: z.array(
-      shownMarkup.extend({ settled: z.object({ author: z.string(), at: z.string() }).nullable() }),
+      shownMarkup.extend({
+        settled: z.object({ author: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+      }),
     ),
   }),
   async run({ tx, actor, input, now, emit }) {
@@ -49,11 +50,6 @@ export const exportMarkup = command({
       throw refused("export-narrow", {}, "narrow");
     const rows = (await markupRows(tx, input, actor.personId)).filter((row) =>
       chosen.some(({ id }) => id === row.audience.id),
-    );
-    const settled = await settlers(
-      tx,
-      room,
-      rows.map(({ id }) => id),
     );
     // Told to the readers of what went along, each audience of its own, and the document to those who see that revision, as
     // a download is: an audience was chosen by its name, and may see neither.
@@ -83,7 +79,7 @@ export const exportMarkup = command({
     return {
       content: pdf ? { hash, size, type, name } : null,
       name,
-      markup: rows.map((row) => ({ ...row, settled: settled.get(row.id) ?? null })),
+      markup: rows.map((row) => ({ ...row, settled: settledOf(row) })),
     };
   },
 });
@@ -112,17 +108,14 @@ async function takenLately(
   return rows.length > 0;
 }
 
-/** Who last said where comments stand, as the log has it. */
-async function settlers(
-  tx: Tx,
-  room: string,
-  ids: string[],
-): Promise<Map<string, { author: string; at: string }>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; author: string; at: string }>`
-    select distinct on (e.subject_id) e.subject_id as id, concat_ws(', ', m.name, nullif(m.company_name, '')) as author, e.at
-    from log_entry e join member m on m.room_id = e.room_id and m.id = e.actor_id
-    where e.room_id = ${room} and e.kind = 'markup.settled' and e.subject_id = any (${ids}::uuid[])
-    order by e.subject_id, e.at desc`.execute(tx);
-  return new Map(rows.map(({ id, author, at }) => [id, { author, at: new Date(at).toISOString() }]));
+/** Who said that it stands where it does, when, and why. */
+function settledOf({ state, settlements }: ShownMarkup) {
+  const last = settlements.findLast((one) => one.state === state);
+  if (!last) return null;
+  const { person, at, reason } = last;
+  return {
+    author: [person.name, person.company].filter(Boolean).join(", "),
+    at: new Date(at).toISOString(),
+    reason,
+  };
 }

@@ -5,6 +5,7 @@ import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { command, seatAllows, type Work } from "#platform/operations/index.ts";
 import { state } from "../model/schema.ts";
 import { assertMayComment } from "../rights.ts";
+import { keepSettlement } from "./settlement.ts";
 
 const where = { room: z.uuid(), document: z.uuid(), markup: z.uuid(), version: z.int() };
 
@@ -17,9 +18,14 @@ export const settleMarkup = command({
   summary: "Say where a comment on a page stands: open, answered, accepted, rejected or closed",
   http: "PUT /rooms/{room}/documents/{document}/markup/{markup}/state",
   capability: "room.talk",
-  input: z.object({ ...where, state }),
+  input: z.object({
+    ...where,
+    state,
+    /** Why; needed to reject. Whoever reads the comment reads it. */
+    reason: z.string().trim().max(1000).optional(),
+  }),
   output: z.object({ version: z.int() }),
-  async run({ tx, actor, seat, input, emit }) {
+  async run({ tx, actor, seat, input, now, emit }) {
     const row = await markupForChange(tx, input);
     const ownDocument = row.side === seat?.side && seatAllows(seat, "room.work");
     const may =
@@ -28,7 +34,13 @@ export const settleMarkup = command({
       ownDocument ||
       (input.state === "closed" && row.author_id === actor.personId);
     if (!may) throw forbidden("markup-not-yours-to-settle");
+    const reason = input.reason || null;
+    if (input.state === "rejected" && !reason) throw refused("rejected-why", {}, "reason");
     const version = await change(tx, row, { state: input.state });
+    await keepSettlement(
+      { tx, actor, now },
+      { room: row.room_id, audience: row.audience_id, markup: row.id, state: input.state, reason },
+    );
     emit({
       room: input.room,
       audience: row.audience_id,
@@ -39,6 +51,7 @@ export const settleMarkup = command({
         number: row.number,
         title: row.title,
         state: input.state,
+        reason,
         person: row.author_id,
       },
     });

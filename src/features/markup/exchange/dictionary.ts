@@ -54,7 +54,7 @@ export function objectsOf(notes: readonly Note[]): { objects: PdfValue[]; pages:
         NM: `${note.id}-state`,
         State: review,
         StateModel: "Review",
-        Contents: review,
+        Contents: note.settled?.reason ?? review,
         ...(note.settled && { T: note.settled.author, M: pdfDate(note.settled.at) }),
       });
   }

@@ -34,6 +34,12 @@ export async function listOf(
     ],
     ["kind", 14, (mark) => t(`kind-${mark.kind}` as MarkupWord)],
     ["filter-state", 14, (mark) => t(`state-${mark.state}` as MarkupWord)],
+    [
+      "list-settled",
+      26,
+      ({ settled }) => (settled ? `${settled.author}, ${format.dateTime(settled.at)}` : ""),
+    ],
+    ["reason", 40, ({ settled }) => settled?.reason ?? ""],
     ["words", 36, (mark) => mark.place?.quote?.exact ?? ""],
     ["list-author", 26, ({ author }) => [author.name, author.company].filter(Boolean).join(", ")],
     ["list-made", 20, (mark) => format.dateTime(mark.madeAt)],

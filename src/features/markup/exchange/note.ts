@@ -21,8 +21,8 @@ export interface Note {
   page: number;
   shape: Shape;
   state: State;
-  /** Who said where it stands, and when. */
-  settled: { author: string; at: string } | null;
+  /** Who said where it stands, when, and why. */
+  settled: { author: string; at: string; reason: string | null } | null;
   author: string;
   /** ISO 8601; null where the file does not say it. */
   at: string | null;

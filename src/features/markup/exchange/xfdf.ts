@@ -122,7 +122,7 @@ function answers(note: Note): string[] {
               state: review,
               flags: "hidden,print,nozoom,norotate",
             },
-            contents(review),
+            contents(note.settled?.reason ?? review),
           ),
         ]
       : []),

@@ -28,6 +28,14 @@ const message = z.object({
   version: z.int(),
 });
 
+/** Somebody said where it stands. */
+const settlement = z.object({
+  state,
+  person,
+  at: z.string(),
+  reason: z.string().nullable(),
+});
+
 export const shownMarkup = z.object({
   id: z.uuid(),
   thread: z.uuid(),
@@ -50,6 +58,8 @@ export const shownMarkup = z.object({
   dueOn: z.iso.date().nullable(),
   version: z.int(),
   messages: z.array(message),
+  /** How it came to stand where it does, the first step first. */
+  settlements: z.array(settlement),
   unread: z.int(),
   /** Null while it is still being looked for on this revision. */
   place: place.nullable(),
@@ -136,6 +146,9 @@ export async function markupRows(
           'edited', s.edited_at is not null, 'withdrawn', s.withdrawn_at is not null, 'version', s.version) order by s.place)
         from message s join member y on y.room_id = s.room_id and y.id = s.author_id
         where s.room_id = m.room_id and s.thread_id = m.thread_id) as messages,
+      coalesce((select jsonb_agg(jsonb_build_object('state', e.state, 'person', ${member("z")}, 'at', e.at, 'reason', e.reason) order by e.at, e.id)
+        from markup_settlement e join member z on z.room_id = e.room_id and z.id = e.person_id
+        where e.room_id = m.room_id and e.markup_id = m.id), '[]') as settlements,
       case when p.id is not null then jsonb_build_object('how', p.how, 'page', p.page, 'shape', p.shape, 'quote', p.quote) end as place
     from markup m
     join document d on d.room_id = m.room_id and d.id = m.document_id
