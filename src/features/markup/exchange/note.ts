@@ -22,7 +22,7 @@ export interface Note {
   shape: Shape;
   state: State;
   /** Who said where it stands, when, and why. */
-  settled: { author: string; at: string; reason: string | null } | null;
+  settled: { author: string; at: string; reason?: string | null } | null;
   author: string;
   /** ISO 8601; null where the file does not say it. */
   at: string | null;
