@@ -83,8 +83,10 @@ async function taken(page: Page, at: string, form: RegExp): Promise<Uint8Array<A
   await page.getByRole("radio", { name: form }).check();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Make the file" }).click(),
+    page.getByRole("button", { name: "Export", exact: true }).click(),
   ]);
+  // Not the name of the file without comments.
+  expect(download.suggestedFilename()).toMatch(/_with-comments\.(pdf|xfdf|xlsx)$/);
   return new Uint8Array(readFileSync(await download.path()));
 }
 const saved = (name: string, bytes: Uint8Array | string): string => {
@@ -239,7 +241,7 @@ describe("comments as files", () => {
       await mobile.goto(`${at}/comments/files`);
       await mobile.getByLabel("A PDF or XFDF file with annotations").setInputFiles(join(folder, file));
       await mobile.getByRole("radio", { name: everybody }).check();
-      await mobile.getByRole("button", { name: "Bring in" }).click();
+      await mobile.getByRole("button", { name: "Import", exact: true }).click();
       await mobile.getByText(said).waitFor();
     };
     await bring("with-comments.pdf", /2 comments were brought in/);

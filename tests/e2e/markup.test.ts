@@ -238,7 +238,7 @@ describe("a comment on a page", () => {
     expect(await item(page, "Without scripts").innerText()).toContain("Also without");
     await item(page, "Without scripts").getByRole("button", { name: "Close" }).click();
     expect(await item(page, "Without scripts").locator(".state").first().innerText()).toBe("Closed");
-    await page.getByRole("link", { name: "List to print" }).click();
+    await page.getByRole("link", { name: "List for printing" }).click();
     expect(await page.locator("main").innerText()).toContain("Also without");
   });
 });

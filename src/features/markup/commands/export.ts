@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
 import { contentOf } from "#features/documents/index.ts";

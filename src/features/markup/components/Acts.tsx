@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useFetcher } from "react-router";
 import { MentionArea } from "#features/conversations/components/index.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { Button, DateField, Disclosure, ErrorSummary, Select, StateMark } from "#ui/index.ts";
+import { Button, DateField, Disclosure, ErrorSummary, Select, StateMark, TextField } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { linesOf } from "../model/draw.ts";
 import { type State, states } from "../model/kinds.ts";
@@ -155,14 +155,27 @@ function Settle(props: ItemProps): ReactNode {
     (to === "open" || to === "answered" || data.own || (to === "closed" && mark.author.id === data.me));
   return (
     <Send {...props} intent="settle" hidden={{ version: String(mark.version) }}>
-      <fieldset className="mark-states">
-        <legend className="sr-only">{t("settle")}</legend>
-        {states.filter(may).map((to) => (
-          <button key={to} type="submit" name="state" value={to} className="btn btn-secondary btn-small">
-            <StateMark state={shapeOf[to]} label={t(`settle-${to}` as MarkupWord)} />
-          </button>
-        ))}
-      </fieldset>
+      {(refusal) => (
+        <fieldset>
+          <legend className="field-label">{t("settle")}</legend>
+          <TextField
+            name="reason"
+            id={`reason-${mark.id}`}
+            label={t("reason")}
+            optional={t(data.own && mark.state !== "rejected" ? "reason-to-reject" : "optional")}
+            maxLength={1000}
+            defaultValue={refusal.value("reason")}
+            error={refusal.error("reason")}
+          />
+          <div className="mark-states">
+            {states.filter(may).map((to) => (
+              <button key={to} type="submit" name="state" value={to} className="btn btn-secondary btn-small">
+                <StateMark state={shapeOf[to]} label={t(`settle-${to}` as MarkupWord)} />
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
     </Send>
   );
 }

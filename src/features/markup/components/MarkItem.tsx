@@ -7,6 +7,7 @@ import { Backstage, Badge, classes, Person, StateMark, VisuallyHidden } from "#u
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import type { ShownMarkup } from "../queries/on-revision.ts";
 import { Acts, type ItemProps } from "./Acts.tsx";
+import { inOrder, Settled } from "./Settled.tsx";
 import { shapeOf, usePlaceWords, wordsOf } from "./words.ts";
 
 /** A comment in the list: on the tint of its readers, its number and state, what it lies on; opened, its thread. */
@@ -36,7 +37,13 @@ export function MarkItem(props: ItemProps): ReactNode {
         >
           <span className="mark-number">{mark.ordinal}</span>
           <span className="mark-said">
-            {mark.struck ? <em>{t("withdrawn")}</em> : wordsOf(mark)}
+            {mark.struck ? (
+              <em>{t("withdrawn")}</em>
+            ) : open && !saysAll(mark) ? (
+              mark.author.name
+            ) : (
+              wordsOf(mark)
+            )}
             {mark.unread > 0 && (
               <>
                 {" "}
@@ -46,6 +53,11 @@ export function MarkItem(props: ItemProps): ReactNode {
             )}
           </span>
           <StateMark state={shapeOf[mark.state]} label={t(`state-${mark.state}` as MarkupWord)} />
+          {!open && (
+            <span className="mark-by">
+              {[mark.author.name, places[0], t(`kind-${mark.kind}` as MarkupWord)].join(" · ")}
+            </span>
+          )}
         </summary>
         <p className="text-sm text-muted">
           {mark.author.name} · {format.dateTime(mark.madeAt)} · {t(`kind-${mark.kind}` as MarkupWord)}
@@ -70,7 +82,7 @@ export function MarkItem(props: ItemProps): ReactNode {
         {mark.place?.quote && (
           <blockquote className="mark-quote">{mark.place.quote.exact.slice(0, 300)}</blockquote>
         )}
-        {mark.assignedTo && (
+        {mark.assignedTo && mark.state === "open" && (
           <p className="text-sm">
             {t("assigned", { name: mark.assignedTo.name })}
             {mark.dueOn && ` · ${t("due", { date: format.day(mark.dueOn) })}`}
@@ -102,32 +114,41 @@ function Messages({ mark, data }: ItemProps): ReactNode {
   const t = useMessages(markupMessages);
   const format = useFormat();
   const people = [...data.audiences.flatMap((one) => one.people), ...mark.messages.map((one) => one.author)];
+  // What the title says whole is not said once more.
+  const messages = mark.messages.filter((one) => one.place > 1 || one.withdrawn || !saysAll(mark));
   return (
     <ol className="mark-messages">
-      {mark.messages.map((message) => (
-        <li key={message.id}>
-          {message.place > 1 && (
-            <p className="flex flex-wrap justify-between gap-x-3 text-sm">
-              <Person
-                name={message.author.name}
-                company={message.author.company}
-                side={message.author.belongs && t("belongs", { side: message.author.belongs })}
-              />
-              <time className="text-muted" dateTime={message.sentAt}>
-                {format.dateTime(message.sentAt)}
-              </time>
-            </p>
-          )}
-          {message.withdrawn ? (
-            <p className="text-muted">
-              <em>{t("withdrawn")}</em>
-            </p>
-          ) : (
-            <MessageText text={message.text} people={people} />
-          )}
-          {message.edited && !message.withdrawn && <p className="text-xs text-muted">{t("edited")}</p>}
-        </li>
-      ))}
+      {inOrder(messages, mark.settlements).map((message) =>
+        "state" in message ? (
+          <Settled key={`${message.at}${message.state}`} step={message} />
+        ) : (
+          <li key={message.id}>
+            {message.place > 1 && (
+              <p className="flex flex-wrap justify-between gap-x-3 text-sm">
+                <Person
+                  name={message.author.name}
+                  company={message.author.company}
+                  side={message.author.belongs && t("belongs", { side: message.author.belongs })}
+                />
+                <time className="text-muted" dateTime={message.sentAt}>
+                  {format.dateTime(message.sentAt)}
+                </time>
+              </p>
+            )}
+            {message.withdrawn ? (
+              <p className="text-muted">
+                <em>{t("withdrawn")}</em>
+              </p>
+            ) : (
+              <MessageText text={message.text} people={people} />
+            )}
+            {message.edited && !message.withdrawn && <p className="text-xs text-muted">{t("edited")}</p>}
+          </li>
+        ),
+      )}
     </ol>
   );
 }
+
+/** Whether the beginning in the title is all that the comment says. */
+const saysAll = (mark: ShownMarkup): boolean => wordsOf(mark) === mark.messages[0]?.text.trim();

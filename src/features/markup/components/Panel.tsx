@@ -100,7 +100,12 @@ export function Panel(props: {
               <ol className="mark-list">{items(lost)}</ol>
             </section>
           )}
-          {placed.length > 0 && <ol className="mark-list">{items(placed)}</ol>}
+          {placed.length > 0 && (
+            <>
+              {lost.length > 0 && <h3>{t("placed")}</h3>}
+              <ol className="mark-list">{items(placed)}</ol>
+            </>
+          )}
           {shown.length === 0 && (
             <p className="text-muted text-sm">{t(data.markup.length > 0 ? "none-filtered" : "none")}</p>
           )}

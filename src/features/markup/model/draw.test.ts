@@ -41,6 +41,21 @@ test("a stretch over two lines has a box on each, in the PDF's own points", () =
   });
 });
 
+test("a stretch that somebody drew begins and ends with whole words", () => {
+  const drawn = (from: number, to: number) =>
+    drawnShape(
+      "highlight",
+      [
+        [from, 50],
+        [to, 50],
+      ],
+      page,
+    )?.words;
+  expect(drawn(80, 105)).toEqual([0, 5]); // within "Steam"
+  expect(drawn(80, 140)).toEqual([0, 14]); // into "pressure"
+  expect(drawn(112, 150)).toEqual([6, 14]); // from the space
+});
+
 test("what somebody draws is a shape that the server takes, or nothing", () => {
   const point = fc.tuple(
     fc.double({ min: -50, max: 700, noNaN: true }),

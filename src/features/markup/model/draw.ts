@@ -35,7 +35,7 @@ export function drawnShape(kind: Kind, points: readonly Point[], page: Lettered)
   if (liesOnText(kind)) {
     const [a, b] = [letterAt(page, first), letterAt(page, last)];
     if (a === null || b === null || a === b) return null;
-    const words: [number, number] = [Math.min(a, b), Math.max(a, b)];
+    const words = wholeWords(page.text, Math.min(a, b), Math.max(a, b));
     const boxes = boxesOn(page, words);
     return boxes.length > 0 ? { shape: { boxes }, words } : null;
   }
@@ -70,6 +70,18 @@ function boxOf(matrix: Matrix, [left, top, right, bottom]: readonly [number, num
   const [x1, y1] = fromPage(matrix, [left, top]);
   const [x2, y2] = fromPage(matrix, [right, bottom]);
   return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)].map(rounded) as Box;
+}
+
+/** A stretch of text with the whole of the words at its ends. */
+function wholeWords(text: string, from: number, to: number): [number, number] {
+  const of = (at: number) => /\S/.test(text[at] ?? "");
+  let [start, end] = [from, to];
+  while (start < end && !of(start)) start += 1;
+  while (end > start && !of(end - 1)) end -= 1;
+  if (start === end) return [from, to];
+  while (start > 0 && of(start - 1)) start -= 1;
+  while (end < text.length && of(end)) end += 1;
+  return [start, end];
 }
 
 /** The place in the text that is nearest to a point: before or after a letter of the nearest run. Null without text. */

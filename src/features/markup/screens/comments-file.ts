@@ -8,7 +8,7 @@ import { exportForms, exportMarkup } from "../commands/export.ts";
 import { bytesOf } from "../exchange/bytes.ts";
 import { listOf } from "../exchange/list.ts";
 import { annotated } from "../exchange/pdf.ts";
-import { noteFrom } from "../exchange/words.ts";
+import { fileWords, noteFrom } from "../exchange/words.ts";
 import { xfdfOf } from "../exchange/xfdf.ts";
 import type { Route } from "./+types/comments-file.ts";
 
@@ -39,7 +39,8 @@ export async function loader({ request, context, params }: Route.LoaderArgs): Pr
         : as === "xfdf" || !given.content
           ? Buffer.from(xfdfOf(notes(), given.name))
           : await annotated(await bytesOf(given.content), notes());
-    const name = as === "pdf" ? given.name : `${given.name.replace(/\.[^.]*$/, "")}.${as}`;
+    // Never the name of the document's own file: what is handed on with comments is told from what was without.
+    const name = `${given.name.replace(/\.[^.]*$/, "")}_${fileWords(reading).t("export-suffix")}.${as}`;
     return new Response(new Uint8Array(bytes), {
       headers: {
         "cache-control": "private, no-store, no-transform",

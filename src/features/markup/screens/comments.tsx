@@ -5,8 +5,9 @@ import { viewRevision } from "#features/documents/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { ask, together } from "#platform/operations/form.ts";
-import { Backstage, ButtonLink, Page, StateMark } from "#ui/index.ts";
+import { Backstage, Button, ButtonLink, Page, StateMark } from "#ui/index.ts";
 import { Filters } from "../components/Filters.tsx";
+import { inOrder, Settled } from "../components/Settled.tsx";
 import { shapeOf, usePlaceWords } from "../components/words.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { filterOf, passes } from "../model/filter.ts";
@@ -39,7 +40,14 @@ export default function Comments({ loaderData, params }: Route.ComponentProps) {
       lede={`${label(revision.label, "mark")} · ${t("comments-count", { count: shown.length })}`}
       crumbs={[{ to: `${at}/view`, label: `${document.number} ${document.title}` }]}
       crumbsLabel={t("comments")}
-      actions={<ButtonLink to={`${at}/comments/files`}>{t("export")}</ButtonLink>}
+      actions={
+        <>
+          <Button type="button" onClick={() => print()}>
+            {t("print")}
+          </Button>
+          <ButtonLink to={`${at}/comments/files`}>{t("export")}</ButtonLink>
+        </>
+      }
     >
       <div className="mb-6 no-print">
         <Filters state={{ data: markup, filter }} live={false} />
@@ -96,26 +104,30 @@ function Item(props: {
           {mark.place.quote.exact.slice(0, 600)}
         </blockquote>
       )}
-      {mark.assignedTo && (
+      {mark.assignedTo && mark.state === "open" && (
         <p className="text-sm">
           {t("assigned", { name: mark.assignedTo.name })}
           {mark.dueOn && ` · ${t("due", { date: format.day(mark.dueOn) })}`}
         </p>
       )}
       <ol>
-        {mark.messages.map((message) => (
-          <li key={message.id} className="mt-2">
-            <p className="text-sm text-muted">
-              {message.author.name}
-              {message.author.company && ` (${message.author.company})`} · {format.dateTime(message.sentAt)}
-            </p>
-            {message.withdrawn ? (
-              <em className="text-muted">{t("withdrawn")}</em>
-            ) : (
-              <MessageText text={message.text} people={people} />
-            )}
-          </li>
-        ))}
+        {inOrder(mark.messages, mark.settlements).map((message) =>
+          "state" in message ? (
+            <Settled key={`${message.at}${message.state}`} step={message} />
+          ) : (
+            <li key={message.id} className="mt-2">
+              <p className="text-sm text-muted">
+                {message.author.name}
+                {message.author.company && ` (${message.author.company})`} · {format.dateTime(message.sentAt)}
+              </p>
+              {message.withdrawn ? (
+                <em className="text-muted">{t("withdrawn")}</em>
+              ) : (
+                <MessageText text={message.text} people={people} />
+              )}
+            </li>
+          ),
+        )}
       </ol>
       <p className="mt-2 text-sm no-print">
         <Link className="link" to={`/rooms/${props.room}/conversation/${mark.thread}`}>
