@@ -51,7 +51,7 @@ export function ChosenDocuments(props: {
     setNothing(false);
   };
   return (
-    <div className="sticky top-0 z-10 no-print border-y border-rule bg-paper py-2 my-2">
+    <div className="sticky top-0 z-10 no-print border-y border-rule bg-paper py-2 mt-2 mb-6">
       <form
         ref={form}
         id={choosing}

@@ -24,7 +24,7 @@ export function FileChoice(props: {
   const { refusal, files, wrong } = props;
   // Files on the list say themselves what has become of them.
   const kept = files.items.length === 0 ? props.kept : null;
-  const limit = t("file-hint", { size: format.bytes(props.maxMegabytes * 1_000_000) });
+  const limit = t("file-hint", { size: format.bytes(roundLimit(props.maxMegabytes) * 1_000_000) });
   return (
     <>
       {kept && <input type="hidden" name="upload" value={refusal.value("upload")} />}
@@ -45,3 +45,7 @@ export function FileChoice(props: {
     </>
   );
 }
+
+/** Ten gigabytes are not 10.24 to whoever reads a hint. */
+const roundLimit = (megabytes: number): number =>
+  megabytes > 1000 ? Math.floor(megabytes / 1000) * 1000 : megabytes;

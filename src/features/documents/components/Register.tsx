@@ -56,6 +56,12 @@ function Documents(props: {
   const label = useLabelWords();
   const at = (document: string) => `/rooms/${props.room}/documents/${document}`;
   const first = (row: ListedDocument) => row.revisions[0];
+  const described = (row: ListedDocument) => (
+    <span className="block text-xs text-muted font-normal">
+      {props.category(row.category)}
+      {row.responsible && ` · ${t("answers")}: ${row.responsible.name}`}
+    </span>
+  );
   const dated = (row: ListedDocument) => {
     const revision = first(row);
     return (
@@ -120,20 +126,18 @@ function Documents(props: {
             aria-label={t("choose-document", { number: row.number, title: row.title })}
             className="no-print size-6 mr-2 align-middle"
           />
-          <span className="inline-block min-w-16 pr-2 font-normal whitespace-nowrap">{row.number}</span>
-          <Link className="link inline-block py-1" to={at(row.id)}>
+          <span className="sm:inline-block sm:min-w-16 pr-2 font-normal whitespace-nowrap">{row.number}</span>
+          <Link className="link sm:inline-block py-1" to={at(row.id)}>
             {row.title}
           </Link>
-          <span className="block text-xs text-muted font-normal">
-            {props.category(row.category)}
-            {row.responsible && ` · ${t("answers")}: ${row.responsible.name}`}
-          </span>
+          <span className="wide-only">{described(row)}</span>
           {row.snippet && <Snippet text={row.snippet} />}
           <details className="narrow-only font-normal text-sm">
             <summary className="py-1">
               <InShort row={row} />
             </summary>
             <div className="grid gap-1 py-1">
+              {described(row)}
               <Revisions row={row} />
               {dated(row)}
               {file(row)}

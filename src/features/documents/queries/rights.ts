@@ -3,7 +3,7 @@ import { myAudiences } from "#features/rooms/index.ts";
 import { forbidden, notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { covers } from "../audiences.ts";
-import { level } from "../model/fields.ts";
+import { level, purpose } from "../model/fields.ts";
 import { type HolderRow, peopleBySide, rightRows } from "./rights-rows.ts";
 import { audienceShape, sideShape } from "./shapes.ts";
 
@@ -30,7 +30,13 @@ export const documentRights = query({
   http: "GET /rooms/{room}/documents/{document}/rights",
   capability: "room.publish",
   input: z.object({ room: z.uuid(), document: z.uuid() }),
-  output: z.object({ number: z.string(), title: z.string(), holders: z.array(held) }),
+  output: z.object({
+    number: z.string(),
+    title: z.string(),
+    /** What the revision that stands is for. */
+    purpose: purpose.nullable(),
+    holders: z.array(held),
+  }),
   async run({ tx, seat, input }) {
     const document = await tx
       .selectFrom("document")
@@ -40,7 +46,15 @@ export const documentRights = query({
       .executeTakeFirst();
     if (!document) throw notFound();
     if (document.side !== seat?.side) throw forbidden("document-of-other-side");
-    const [rows, sides, audiences] = await Promise.all([
+    const [standing, rows, sides, audiences] = await Promise.all([
+      tx
+        .selectFrom("document_revision")
+        .select("purpose")
+        .where("room_id", "=", input.room)
+        .where("document_id", "=", input.document)
+        .where("audience_id", "=", document.audience_id)
+        .where("status", "=", "current")
+        .executeTakeFirst(),
       rightRows(tx, input.room, input.document),
       peopleBySide(tx, input.room, document.audience_id),
       myAudiences(tx, input.room),
@@ -62,6 +76,7 @@ export const documentRights = query({
     return {
       number,
       title,
+      purpose: purpose.nullable().parse(standing?.purpose ?? null),
       holders: [
         ...[...sides].flatMap(([side, people]) =>
           side === document.side ? [] : [{ holder: side, side, audience: null, people }],

@@ -137,6 +137,11 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
           <OldRevision old={asked.label} newer={holding.label} to={here} />
         )}
         <MyLimits rights={shown.rights} />
+        {newest?.purpose === "comment" && !shown.may.comment && shown.state === "current" && (
+          <Notice tone="warning" title={t("reader-cannot-comment")}>
+            {t("reader-cannot-comment-text", { name: newest.sharedBy })}
+          </Notice>
+        )}
       </div>
       <WhatTheyHave held={shown.held} newest={newest?.label} />
       {(changeable || revisable) && (

@@ -1,7 +1,7 @@
-import { Form, Link, redirect, useSearchParams } from "react-router";
+import { data, Form, Link, redirect, useSearchParams } from "react-router";
 import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useReading, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, type Refusal } from "#platform/operations/form.ts";
 import {
   Backstage,
   Checkbox,
@@ -25,11 +25,37 @@ export function loader({ context, params }: Route.LoaderArgs) {
   return ask(context, documentRights, { room: params.room, document: params.document });
 }
 
-/** A form for each side or group; which one it was comes back with a refusal. */
+/**
+ * One form for all sides and groups: whatever was changed is saved, each as its own command. What is refused comes back as it was
+ * typed, beside what was saved.
+ */
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await act(context, setDocumentRights, await request.formData(), params);
-  return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}/rights?saved=1`) : done;
+  const form = await request.formData();
+  const here = `/rooms/${params.room}/documents/${params.document}/rights`;
+  const refused: Record<string, Refusal> = {};
+  let saved = 0;
+  for (const holder of form.getAll("holder").map(String)) {
+    const own = new FormData();
+    own.set("holder", holder);
+    own.set("zone", String(form.get("zone") ?? "UTC"));
+    for (const name of ["version", ...asked]) {
+      const value = form.get(`${name}-${holder}`);
+      if (value !== null) own.set(name, value);
+    }
+    if (inWords(own) === form.get(`was-${holder}`)) continue;
+    const done = await act(context, setDocumentRights, own, params);
+    if ("ok" in done) saved += 1;
+    else refused[holder] = done.data;
+  }
+  if (Object.keys(refused).length === 0) return redirect(`${here}?saved=${saved}`);
+  return data({ refused, saved }, { status: 422 });
 }
+
+/** What is asked of each side or group. */
+const asked = ["level", "mayRevise", "mayApprove", "until"] as const;
+
+/** What was chosen for one of them, to tell whether it was changed. */
+const inWords = (chosen: FormData): string => asked.map((name) => String(chosen.get(name) ?? "")).join(" ");
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "rights");
 
@@ -37,7 +63,8 @@ export default function DocumentRights({ loaderData, actionData, params }: Route
   const t = useMessages(documentMessages);
   const [search] = useSearchParams();
   const audienceWords = useAudienceWords();
-  const { number, title, holders } = loaderData;
+  const { timeZone } = useReading();
+  const { number, title, holders, purpose } = loaderData;
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
   return (
@@ -51,21 +78,45 @@ export default function DocumentRights({ loaderData, actionData, params }: Route
       crumbsLabel={t("documents")}
     >
       {search.has("saved") && actionData === undefined && (
-        <Notice tone="success" title={t("rights-saved")} live />
+        <div className="mb-6">
+          <Notice
+            tone="success"
+            title={t(search.get("saved") === "0" ? "rights-unchanged" : "rights-saved")}
+            live
+          />
+        </div>
+      )}
+      {actionData && (
+        <div className="mb-6">
+          <Notice tone="problem" title={t("rights-not-saved", { saved: actionData.saved })} live />
+        </div>
       )}
       {holders.length === 0 && <EmptyState title={t("rights-none")}>{t("rights-none-text")}</EmptyState>}
-      <div className="grid gap-8">
-        {holders.map((one) => {
-          const form = <HolderForm key={one.version} right={one} refused={actionData} />;
-          return one.audience ? (
-            <Backstage key={one.holder} {...audienceWords(one.audience)}>
-              {form}
-            </Backstage>
-          ) : (
-            <div key={one.holder}>{form}</div>
-          );
-        })}
-      </div>
+      {holders.length > 0 && (
+        <Form method="post" className="grid gap-8">
+          <input type="hidden" name="zone" value={timeZone} />
+          {holders.map((one) => {
+            const fields = (
+              <HolderFields
+                key={`${one.holder} ${one.version}`}
+                right={one}
+                refused={actionData?.refused[one.holder]}
+                forComment={purpose === "comment"}
+              />
+            );
+            return one.audience ? (
+              <Backstage key={one.holder} {...audienceWords(one.audience)}>
+                {fields}
+              </Backstage>
+            ) : (
+              <div key={one.holder}>{fields}</div>
+            );
+          })}
+          <div className="actions">
+            <SubmitButton>{t("rights-save")}</SubmitButton>
+          </div>
+        </Form>
+      )}
       <p className="mt-6">
         <Link className="link" to={here}>
           {t("back")}
@@ -76,28 +127,41 @@ export default function DocumentRights({ loaderData, actionData, params }: Route
 }
 
 /** What one side or group may do: the names first, then level, two more rights, an end. */
-function HolderForm(props: { right: HeldRight; refused: Parameters<typeof useRefusal>[0] }) {
+function HolderFields(props: {
+  right: HeldRight;
+  refused: Refusal | undefined;
+  /** The revision that stands asks for comments. */
+  forComment: boolean;
+}) {
   const t = useMessages(documentMessages);
   const { timeZone } = useReading();
   const holderWords = useHolderWords();
   const { right } = props;
-  const mine = isOf(props.refused, right.holder) ? props.refused : undefined;
+  const mine = props.refused;
   const refusal = useRefusal(mine, [documentMessages]);
   const words = holderWords(right);
   const field = (name: string) => `${name}-${right.holder}`;
   const until = right.until && localDay(new Date(Date.parse(right.until) - 1), timeZone);
+  const approves = right.level === "all" || right.mayApprove;
+  const was = [right.level, right.mayRevise ? "on" : "", approves ? "on" : "", until ?? ""].join(" ");
   return (
     <Section title={words} note={right.audience ? t("rights-group-hint") : undefined}>
       <WhoSees label={t("rights-whom")} people={right.people} />
-      <Form method="post" className="form mt-4">
+      <div className="form mt-4">
         <ErrorSummary {...refusal.summary} />
         <input type="hidden" name="holder" value={right.holder} />
-        <input type="hidden" name="version" value={right.version} />
-        <input type="hidden" name="zone" value={timeZone} />
+        <input type="hidden" name={field("version")} value={right.version} />
+        <input type="hidden" name={field("was")} value={was} />
+        {props.forComment && (right.level === "view" || right.level === "exists") && (
+          <Notice tone="warning" title={t("rights-cannot-comment")}>
+            {t("rights-for-comment")}
+          </Notice>
+        )}
         <Select
-          name="level"
+          name={field("level")}
           id={field("level")}
           label={t("level")}
+          hint={props.forComment ? t("rights-for-comment") : undefined}
           options={(["all", ...levels.toReversed()] as const).map((value) => ({
             value,
             label: t(`level-${value}`),
@@ -107,22 +171,20 @@ function HolderForm(props: { right: HeldRight; refused: Parameters<typeof useRef
         />
         <div>
           <Checkbox
-            name="mayRevise"
+            name={field("mayRevise")}
             id={field("mayRevise")}
             label={t("may-revise")}
             defaultChecked={mine ? refusal.value("mayRevise") !== undefined : right.mayRevise}
           />
           <Checkbox
-            name="mayApprove"
+            name={field("mayApprove")}
             id={field("mayApprove")}
             label={t("may-approve")}
-            defaultChecked={
-              mine ? refusal.value("mayApprove") !== undefined : right.level === "all" || right.mayApprove
-            }
+            defaultChecked={mine ? refusal.value("mayApprove") !== undefined : approves}
           />
         </div>
         <DateField
-          name="until"
+          name={field("until")}
           id={field("until")}
           label={t("rights-until")}
           hint={t("rights-until-hint")}
@@ -130,17 +192,10 @@ function HolderForm(props: { right: HeldRight; refused: Parameters<typeof useRef
           defaultValue={refusal.value("until", until)}
           error={refusal.error("until")}
         />
-        <div className="actions">
-          <SubmitButton>{t("rights-save", { holder: words })}</SubmitButton>
-        </div>
-      </Form>
+      </div>
     </Section>
   );
 }
-
-/** Whether a refusal came from the form of this holder. */
-const isOf = (refused: unknown, holder: string): boolean =>
-  (refused as { values?: Record<string, string> } | undefined)?.values?.holder === holder;
 
 /** The calendar day of a moment in a time zone, as a date field takes it. */
 const localDay = (moment: Date, timeZone: string): string =>
