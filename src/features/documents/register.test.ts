@@ -162,6 +162,25 @@ describe("publishing", () => {
     expect(await titles(berta, { text: seller.earlierNumbers[0]?.number })).toEqual([]);
   });
 
+  it("keeps what it is for, unless somebody says otherwise", async () => {
+    const { sara, room } = world;
+    const paper = await add(sara, "seller", "For comment", undefined, { purpose: "comment" });
+    await publish(sara, paper.id, "room");
+    const revise = async (more: object = {}) =>
+      run(reviseDocument, sara.actor, {
+        room: room.id,
+        document: paper.id,
+        audience: room.audiences.room,
+        upload: await upload(sara, room),
+        ...more,
+      });
+    await revise();
+    await revise({ purpose: "approval" });
+    await revise();
+    const { revisions } = await show(sara, paper.id);
+    expect(revisions.map((one) => one.purpose)).toEqual(["approval", "approval", "comment", "comment"]);
+  });
+
   it("letters the next published draft B, whatever number of drafts there were", async () => {
     const { sara, berta, room } = world;
     const { id } = await add(sara, "room", "Guarantees");

@@ -47,8 +47,8 @@ export const publishDocument = command({
     category: category.optional(),
     /** What the wider audience is told of the change; the draft's own note stays behind. */
     note: note.optional(),
-    /** What they are given it for. */
-    purpose: purpose.default("information"),
+    /** What they are given it for; as the draft was when absent. */
+    purpose: purpose.optional(),
     /** When the document itself moves: its last day and who answers for it, given anew. */
     validUntil: z.iso.date().optional(),
     responsible: z.uuid().optional(),
@@ -73,6 +73,7 @@ export const publishDocument = command({
       ...input,
       number: document.number,
       note: input.note ?? "",
+      purpose: input.purpose ?? purpose.parse(revision.purpose),
     });
     return {
       number: document.number,
@@ -95,7 +96,7 @@ interface Sharing {
   title: string;
   category?: string | null | undefined;
   note?: string | undefined;
-  purpose: z.infer<typeof purpose>;
+  purpose?: z.infer<typeof purpose> | undefined;
   validUntil?: string | undefined;
   responsible?: string | undefined;
 }
@@ -139,6 +140,7 @@ export async function shareRevision(
   const said = await noteOf(tx, input.room, document.id, revision.id);
   await remember("draft", revision.audience_id, before.text, said, revision.id);
 
+  const given = input.purpose ?? purpose.parse(revision.purpose);
   const ordinal = await nextOrdinal(tx, input.room, document.id, target.id);
   await supersedeCurrent(tx, input.room, document.id, target.id);
   await tx
@@ -149,7 +151,7 @@ export async function shareRevision(
       status: "current",
       reason: "",
       note: input.note ?? "",
-      purpose: input.purpose,
+      purpose: given,
       shared_at: now,
       shared_by: actor.personId,
       version: 1,
@@ -163,7 +165,7 @@ export async function shareRevision(
     { audienceId: place.audience.id, audienceKind: place.audience.kind },
   );
   const subject = { type: "document", id: document.id };
-  const data = { number: place.number, title: place.title, ...inLog(label), purpose: input.purpose };
+  const data = { number: place.number, title: place.title, ...inLog(label), purpose: given };
   emit({
     room: input.room,
     audience: target.id,

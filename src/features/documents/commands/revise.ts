@@ -6,6 +6,7 @@ import { assertMayShare, audienceOf, covers } from "../audiences.ts";
 import { readTextLater } from "../jobs.ts";
 import { note, purpose } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
+import type { Purpose } from "../model/lists.ts";
 import { claimUpload, documentForRevision, inLog, placeOf } from "../rows.ts";
 import { revisionShared } from "../shared.ts";
 import { askToShare, mayShare, teamOf } from "../sharing/hold.ts";
@@ -24,7 +25,8 @@ export const reviseDocument = command({
     upload: z.uuid("upload-missing"),
     /** What changed. */
     note: note.optional(),
-    purpose: purpose.default("information"),
+    /** What it is for; as the revision before it when absent. */
+    purpose: purpose.optional(),
   }),
   output: z.object({
     id: z.uuid(),
@@ -47,6 +49,7 @@ export const reviseDocument = command({
     if (!document.own && audience.id !== document.audience_id)
       throw refused("revision-for-all", {}, "audience");
     const file = await claimUpload(tx, input.room, input.upload);
+    const given = input.purpose ?? (await purposeBefore(tx, input.room, document.id));
     const revision = await insertRevision(tx, {
       room: input.room,
       document: document.id,
@@ -55,7 +58,7 @@ export const reviseDocument = command({
       seat,
       file,
       note: input.note ?? "",
-      purpose: input.purpose,
+      purpose: given,
       by: actor.personId,
       now,
     });
@@ -77,7 +80,7 @@ export const reviseDocument = command({
         title: document.title,
         ...inLog(label),
         side: seat?.side ?? "",
-        purpose: input.purpose,
+        purpose: given,
         ...from,
       },
     });
@@ -94,11 +97,25 @@ export const reviseDocument = command({
       ...wish,
       to: wanted.id,
       note: input.note ?? "",
-      purpose: input.purpose,
+      purpose: given,
     });
     return { id: revision.id, label, request };
   },
 });
+
+/** What the newest revision that the actor sees is for. */
+async function purposeBefore(tx: Tx, room: string, document: string): Promise<Purpose> {
+  const row = await tx
+    .selectFrom("document_revision")
+    .select("purpose")
+    .where("room_id", "=", room)
+    .where("document_id", "=", document)
+    .where("status", "=", "current")
+    .orderBy("shared_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return purpose.catch("information").parse(row?.purpose);
+}
 
 /** The company of a member of the room. */
 async function companyOf(tx: Tx, room: string, person: string): Promise<string> {

@@ -5,7 +5,7 @@ import { documentMessages } from "../messages.ts";
 import { type Purpose, purposes } from "../model/lists.ts";
 
 /** What a revision is given out for. */
-export function PurposeSelect(props: { refusal: RefusalWords; start?: Purpose }): ReactNode {
+export function PurposeSelect(props: { refusal: RefusalWords; start?: Purpose | undefined }): ReactNode {
   const { refusal, start = "information" } = props;
   const t = useMessages(documentMessages);
   return (

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { useEffect, useState } from "react";
 import { Form, Link, redirect, useSearchParams } from "react-router";
 import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useReading, useRefusal } from "#platform/i18n/index.ts";
@@ -43,6 +44,10 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
   const [search] = useSearchParams();
   const { side } = useRoom();
   const { audiences, members, artefacts } = loaderData;
+  // Once scripts run, only people of the side that is asked are offered.
+  const usual = refusal.value("side", side === "seller" ? "buyer" : "seller");
+  const [askedSide, setAskedSide] = useState<string>();
+  useEffect(() => setAskedSide(usual), [usual]);
   const here = `/rooms/${params.room}/documents`;
   const titles = artefacts.map(({ title }) => title[locale] ?? title.en ?? Object.values(title)[0] ?? "");
   const sides = (["seller", "buyer", "partner"] as const).filter(
@@ -70,19 +75,23 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
               label={t("ask-side")}
               required
               options={sides.map((one) => ({ value: one, label: t(`from-${one}`) }))}
-              defaultValue={refusal.value("side", side === "seller" ? "buyer" : "seller")}
+              defaultValue={usual}
+              onChange={(event) => setAskedSide(event.currentTarget.value)}
               error={refusal.error("side")}
             />
             <Select
+              key={askedSide}
               name="person"
               label={t("ask-person")}
               optional={t("optional")}
               empty={t("ask-person-any")}
-              options={sides.flatMap((one) =>
-                members
-                  .filter((member) => member.side === one)
-                  .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
-              )}
+              options={sides
+                .filter((one) => !askedSide || one === askedSide)
+                .flatMap((one) =>
+                  members
+                    .filter((member) => member.side === one)
+                    .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
+                )}
               defaultValue={refusal.value("person") ?? ""}
               error={refusal.error("person")}
             />

@@ -6,10 +6,11 @@ import { run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
-import { addDocument, listDocuments, showDocument, withdrawDocument } from "../index.ts";
+import { addDocument, documentRights, listDocuments, showDocument, withdrawDocument } from "../index.ts";
 import { action as addAction } from "./add.tsx";
 import { loader as fileLoader } from "./file.ts";
 import { action as filesAction } from "./files.ts";
+import { action as rightsAction } from "./rights.tsx";
 import { loader as zipLoader } from "./zip-file.ts";
 
 testDatabase();
@@ -112,6 +113,43 @@ interface Refused {
   };
   init: { status: number };
 }
+
+describe("rights of several sides in one form", () => {
+  it("are saved together; what is refused comes back as it was chosen and does not undo the others", async () => {
+    const { sara, room } = world;
+    const { id } = await shared("for rights");
+    const rights = () => run(documentRights, sara.actor, { room: room.id, document: id });
+    const send = (fields: Record<string, string>) => {
+      const request = new Request("http://localhost/rights", { method: "POST", body: form(fields) });
+      return rightsAction(asked(sara, request, { room: room.id, document: id }));
+    };
+    const form = (fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const holder of ["buyer", "partner"]) {
+        body.append("holder", holder);
+        const usual = { version: "0", was: "all  on ", level: "all", mayApprove: "on" };
+        for (const [name, value] of Object.entries(usual)) body.append(`${name}-${holder}`, value);
+      }
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return body;
+    };
+    const levels = async () =>
+      Object.fromEntries((await rights()).holders.map((one) => [one.holder, [one.level, one.version]]));
+    const both = (await send({ "level-buyer": "view", "level-partner": "view" })) as Response;
+    expect(both.headers.get("location")).toContain("saved=2");
+    expect(await levels()).toMatchObject({ buyer: ["view", 1], partner: ["view", 1] });
+    // One of them was changed by somebody else meanwhile: its version is another.
+    const partly = (await send({
+      "version-buyer": "1",
+      "level-buyer": "comment",
+      "level-partner": "comment",
+    })) as unknown as { data: { saved: number; refused: Record<string, { values: object }> } };
+    expect(partly.data.saved).toBe(1);
+    expect(Object.keys(partly.data.refused)).toEqual(["partner"]);
+    expect(partly.data.refused.partner?.values).toMatchObject({ level: "comment" });
+    expect(await levels()).toMatchObject({ buyer: ["comment", 2], partner: ["view", 1] });
+  });
+});
 
 describe("the ZIP", () => {
   const zip = async (question: string) => {

@@ -137,7 +137,7 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
             )}
             error={refusal.error("category")}
           />
-          <PurposeSelect refusal={refusal} />
+          <PurposeSelect refusal={refusal} start={revision.purpose} />
           <ValidityFields refusal={refusal} people={loaderData.everyone} hint={t("publish-fields-hint")} />
           <TextArea
             name="note"

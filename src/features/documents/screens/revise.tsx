@@ -16,7 +16,7 @@ import type { Route } from "./+types/revise.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [{ number, title }, choices, { uploads }] = await together([
+  const [{ number, title, revisions }, choices, { uploads }] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, documentChoices, { room, document }),
     ask(context, unfinishedUploads, { room }),
@@ -25,6 +25,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     audiences: choices.audiences,
     number,
     title,
+    // As the one before it, until somebody says otherwise.
+    purpose: revisions.find((one) => one.status === "current")?.purpose,
     unfinished: uploads,
     maxMegabytes: config().MAX_UPLOAD_MB,
     key: randomUUID(),
@@ -67,7 +69,7 @@ export default function ReviseDocument({ loaderData, actionData, params }: Route
         noteLabel={t("note")}
         back={{ to: here, label: t("back") }}
       >
-        {() => <PurposeSelect refusal={refusal} />}
+        {() => <PurposeSelect refusal={refusal} start={loaderData.purpose} />}
       </FileForm>
     </Page>
   );

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { useState } from "react";
 import { Form, Link, redirect } from "react-router";
 import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { actorOf } from "#platform/identity/context.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
 import {
   CheckboxGroup,
@@ -14,9 +16,11 @@ import {
   TextField,
 } from "#ui/index.ts";
 import { filtersOf } from "../bulk/pages.ts";
+import { PeopleByCompany } from "../components/PeopleByCompany.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { useLabelWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
+import type { Purpose } from "../model/lists.ts";
 import { documentChoices } from "../queries/form.ts";
 import { listDocuments } from "../queries/list.ts";
 import { sendDocuments } from "../sendings/commands.ts";
@@ -45,9 +49,32 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await act(context, sendDocuments, await request.formData(), params);
+  const form = await request.formData();
+  await companiesIn(context, form, params.room);
+  const done = await act(context, sendDocuments, form, params);
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/sendings/${done.value.id}`) : done;
 }
+
+/** Whole companies that were ticked become their people among those who will see it. */
+async function companiesIn(
+  context: Route.ActionArgs["context"],
+  form: FormData,
+  room: string,
+): Promise<void> {
+  const companies = form.getAll("companies");
+  form.delete("companies");
+  if (companies.length === 0) return;
+  const { audiences } = await ask(context, documentChoices, { room });
+  const audience = audiences.find(({ id }) => id === form.get("audience"));
+  const named = new Set(form.getAll("people"));
+  for (const { id, company } of audience?.people ?? [])
+    if (companies.includes(company) && !named.has(id) && id !== actorOf(context).personId)
+      form.append("people", id);
+}
+
+/** What several are sent for: what asks most of whoever gets them. */
+const strongest = (all: Purpose[]): Purpose | undefined =>
+  (["approval", "comment", "as-built", "information"] as const).find((one) => all.includes(one));
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "send");
 
@@ -57,6 +84,7 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
   const label = useLabelWords();
   const { me } = useRoom();
   const { items, audiences, people } = loaderData;
+  const [chosen, setChosen] = useState(() => audiences.find((one) => one.id === refusal.value("audience")));
   const list = `/rooms/${params.room}/documents`;
   const none = items.length === 0 ? "send-nothing" : audiences.length === 0 ? "send-nowhere" : null;
   const back = (
@@ -95,20 +123,19 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
           />
           <AudienceChoice
             label={t("send-who-sees")}
+            allNames
+            onChosen={(audience) => setChosen(audiences.find(({ id }) => id === audience?.id))}
             audiences={audiences}
             defaultValue={refusal.value("audience")}
             error={refusal.error("audience")}
           >
             <div className="form">
-              <CheckboxGroup
-                name="people"
+              <PeopleByCompany
                 label={t("send-people")}
                 hint={t("send-people-hint")}
-                options={people
-                  .filter(({ id }) => id !== me.id)
-                  .map(({ id, name, company }) => ({ value: id, label: name, hint: company }))}
-                defaultValue={refusal.value("people")?.split(" ") ?? []}
-                error={refusal.error("people")}
+                people={chosen?.people ?? people}
+                me={me.id}
+                refusal={refusal}
               />
               <TextField
                 name="subject"
@@ -118,7 +145,10 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
                 defaultValue={refusal.value("subject")}
                 error={refusal.error("subject")}
               />
-              <PurposeSelect refusal={refusal} />
+              <PurposeSelect
+                refusal={refusal}
+                start={strongest(items.map(({ revision }) => revision.purpose))}
+              />
               <TextArea
                 name="note"
                 label={t("expected-note")}

@@ -1,8 +1,8 @@
 import { Link } from "react-router";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
-import { type Column, EmptyState, Page, Table } from "#ui/index.ts";
+import { ButtonLink, type Column, EmptyState, Page, Table } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { listSendings, type SendingHead } from "../sendings/queries.ts";
 import type { Route } from "./+types/sendings.ts";
@@ -16,6 +16,7 @@ export default function Sendings({ loaderData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const format = useFormat();
   const audienceWords = useAudienceWords();
+  const { rights, viewing } = useRoom();
   const list = `/rooms/${params.room}/documents`;
   const columns: Column<SendingHead>[] = [
     {
@@ -52,9 +53,20 @@ export default function Sendings({ loaderData, params }: Route.ComponentProps) {
     <Page
       title={t("sendings")}
       lede={t("sendings-lede")}
+      actions={
+        rights.includes("room.work") &&
+        !viewing && (
+          <ButtonLink look="primary" to={list}>
+            {t("sendings-choose")}
+          </ButtonLink>
+        )
+      }
       crumbs={[{ to: list, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >
+      {rights.includes("room.work") && !viewing && (
+        <p className="text-sm text-muted mb-4">{t("sendings-how")}</p>
+      )}
       <Table
         caption={t("sendings")}
         hideCaption
