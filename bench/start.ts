@@ -19,11 +19,13 @@ export async function start(): Promise<Result[]> {
       times.push(server.startedIn);
       worked.push(processorTime(server.process.pid ?? 0));
       if (turn === 4) {
-        await new Promise((wait) => setTimeout(wait, 20_000));
+        // Threads that draw pages end after a minute without a question.
+        await new Promise((wait) => setTimeout(wait, 80_000));
         const database = Number(
           readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0],
         );
-        memory = [...family(server.process.pid ?? 0), ...family(database)].reduce(
+        // The embedded database descends from the server: counted once.
+        memory = [...new Set([...family(server.process.pid ?? 0), ...family(database)])].reduce(
           (sum, pid) => sum + proportional(pid),
           0,
         );

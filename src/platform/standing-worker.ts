@@ -41,7 +41,7 @@ export function standingWorker<S, I, O, P extends Parts = Record<string, never>>
     memoryMb?: number;
   },
 ): StandingWorker<I, O> {
-  const { timeoutMs, heapMb = 256, idleMs = 120_000, parts = {}, apart = false, memoryMb = 1500 } = limits;
+  const { timeoutMs, heapMb = 256, idleMs = 60_000, parts = {}, apart = false, memoryMb = 1500 } = limits;
   interface Question {
     question: I;
     resolve(value: O): void;

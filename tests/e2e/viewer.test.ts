@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 const images = (page: Page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLImageElement>(".sheet-page > img")].map((one) => one.naturalWidth),
+    [...document.querySelectorAll<HTMLImageElement>(".sheet-page img")].map((one) => one.naturalWidth),
   );
 
 describe("the viewer", () => {

@@ -90,7 +90,7 @@ export const drawPages = job({
       const { how } = await pagesOfBlob({ ...blob, size: Number(blob.size) });
       if (how !== "own" && how !== "office") return;
       const { pages } = await describePdf(hash, turn);
-      await pageImage(hash, 0, { kind: "page", width: 800 }, turn);
+      for (const width of [800, 480] as const) await pageImage(hash, 0, { kind: "page", width }, turn);
       for (let page = 0; page < Math.min(pages, THUMBNAILS); page++)
         await pageImage(hash, page, { kind: "page", width: 160 }, turn).catch((error: unknown) => {
           if (!(error instanceof PageFailure)) throw error;

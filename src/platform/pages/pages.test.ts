@@ -8,7 +8,7 @@ import { standingWorker } from "../standing-worker.ts";
 import { typesetPdf } from "../typeset/index.ts";
 import { engine, engineParts } from "./engine.ts";
 import { placesOf } from "./fold.ts";
-import { encodePage } from "./image.ts";
+import { encodePage, smallerPage } from "./image.ts";
 import { askEngine, endPages } from "./pool.ts";
 import { imageSize } from "./sizes.ts";
 
@@ -173,6 +173,22 @@ test("text becomes a palette image, a photograph WebP", async () => {
   const photo = sharp({ create: { width: 200, height: 200, channels: 3, background: "#345", noise } });
   const pixels = new Uint8Array(await photo.ensureAlpha().raw().toBuffer());
   expect((await encodePage({ width: 200, height: 200, pixels })).type).toBe("image/webp");
+});
+
+test("a smaller image is made of a larger one as it would be drawn", async () => {
+  const drawn = async (width: number, height: number) =>
+    askEngine({ ask: "render", file: offer, page: 0, whole: { width, height } });
+  const small = await smallerPage((await encodePage(await drawn(800, 600))).bytes, {
+    width: 480,
+    height: 360,
+  });
+  const image = sharp(small.bytes);
+  expect(await image.metadata()).toMatchObject({ width: 480, height: 360 });
+  const [ours, theirs] = [await image.greyscale().raw().toBuffer(), await drawn(480, 360)];
+  let apart = 0;
+  for (let at = 0; at < ours.length; at++)
+    apart += Math.abs((ours[at] ?? 0) - (theirs.pixels[at * 4 + 1] ?? 0));
+  expect(apart / ours.length).toBeLessThan(3);
 });
 
 test("tiles cover the page, and there is none beyond it", () => {

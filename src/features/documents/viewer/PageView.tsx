@@ -26,6 +26,9 @@ export interface PageViewProps {
   hit: { index: number; turn: number } | null;
   /** Without scripts: where the words stand, in per cent of the page. */
   places: number[][] | null;
+  /** What is only near waits until something that is seen is there. */
+  held: boolean;
+  onShown(): void;
   textOf(page: number): Promise<PageInfo>;
   goTo(page: number): void;
   /** Of the page that one begins with, as the server sent it. */
@@ -43,7 +46,16 @@ export const PageView = memo(function PageView(props: PageViewProps): ReactNode 
   return (
     <section className="sheet" data-page={page + 1} aria-label={label} style={outerStyle(props)}>
       <div className="sheet-page" style={innerStyle(size, box, rotation)}>
-        <Images {...props} label={label} onReady={() => setReady(true)} />
+        {!props.held && (
+          <Images
+            {...props}
+            label={label}
+            onReady={() => {
+              setReady(true);
+              props.onShown();
+            }}
+          />
+        )}
         {!box &&
           props.places?.map(([left, top, width, height]) => (
             <mark
@@ -159,10 +171,14 @@ function useInfo({ page, textOf, box, seen, words }: PageViewProps, ready: boole
   return info;
 }
 
+/** Windows for which a coarser first image is enough, and is there sooner on a bad line. */
+const NARROW = "(max-width: 30rem)";
+const isNarrow = () => typeof matchMedia !== "undefined" && matchMedia(NARROW).matches;
+
 /** A coarse image first; once it is there and the page is seen, as sharp as it is large. */
 function Images(props: PageViewProps & { label: string; onReady(): void }): ReactNode {
   const { at, page, size, box, seen, rotation } = props;
-  const first = props.width ?? 800;
+  const first = props.width ?? (isNarrow() ? 480 : 800);
   const [loaded, setLoaded] = useState<number[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const image = useRef<HTMLImageElement>(null);
@@ -185,6 +201,7 @@ function Images(props: PageViewProps & { label: string; onReady(): void }): Reac
     if (answer?.ok) return setProblem(null);
     const said = (await answer?.json().catch(() => null)) as { title?: string } | null;
     setProblem(said?.title ?? "line");
+    props.onReady();
   }
   if (problem) return <Bad code={problem} onAgain={() => setProblem(null)} />;
   const sharp = coarse && wanted && wanted.width > first ? wanted.width : null;
@@ -192,17 +209,20 @@ function Images(props: PageViewProps & { label: string; onReady(): void }): Reac
   const shown = loaded.filter((width) => width !== first && width !== sharp).sort((a, b) => b - a)[0];
   return (
     <>
-      <img
-        ref={image}
-        src={imageAt(at, page, first)}
-        alt={props.label}
-        width={Math.round(size[0])}
-        height={Math.round(size[1])}
-        fetchPriority={seen || !box ? "high" : "low"}
-        decoding="async"
-        onLoad={() => note(first)}
-        onError={() => void failed()}
-      />
+      <picture>
+        {!props.width && <source media={NARROW} srcSet={imageAt(at, page, 480)} />}
+        <img
+          ref={image}
+          src={imageAt(at, page, props.width ?? 800)}
+          alt={props.label}
+          width={Math.round(size[0])}
+          height={Math.round(size[1])}
+          fetchPriority={seen || !box ? "high" : "low"}
+          decoding="async"
+          onLoad={() => note(first)}
+          onError={() => void failed()}
+        />
+      </picture>
       {[shown, sharp].map(
         (width) =>
           width && (

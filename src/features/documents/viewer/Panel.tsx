@@ -3,6 +3,7 @@ import { useMessages } from "#platform/i18n/index.ts";
 import { Disclosure } from "#ui/index.ts";
 import { imageAt } from "./addresses.ts";
 import { Find } from "./Find.tsx";
+import { numbersNear } from "./geometry.ts";
 import { viewerMessages } from "./messages.ts";
 import { PageAnchor } from "./PageAnchor.tsx";
 import { Tool } from "./Toolbar.tsx";
@@ -81,13 +82,12 @@ function Outline({ items, ...props }: PanelProps & { items: OutlineItem[] }): Re
   );
 }
 
-/** Without scripts numbers, of the first thousand pages; the field above goes to every page. */
+/** Without scripts numbers; the field above goes to every page. */
 function Thumbnails({ paged, sizes, live, page, goTo }: PanelProps): ReactNode {
   const t = useMessages(viewerMessages);
   return (
     <ol className={live ? "viewer-thumbs" : "viewer-numbers"}>
-      {(live ? sizes : sizes.slice(0, 1000)).map(([width, height], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: pages have no other name
+      {(live ? sizes.map((_, index) => index) : numbersNear(page, sizes.length)).map((index) => (
         <li key={index} aria-current={index === page ? "page" : undefined}>
           <PageAnchor at={paged.at} page={index} live={live} goTo={goTo}>
             {live && (
@@ -97,8 +97,7 @@ function Thumbnails({ paged, sizes, live, page, goTo }: PanelProps): ReactNode {
                 loading="lazy"
                 decoding="async"
                 fetchPriority="low"
-                width={width > height ? 112 : Math.round((112 * width) / height)}
-                height={width > height ? Math.round((112 * height) / width) : 112}
+                {...thumbnailSize(sizes[index])}
               />
             )}
             <span className="sr-only">{t("page")}</span> {index + 1}
@@ -107,4 +106,9 @@ function Thumbnails({ paged, sizes, live, page, goTo }: PanelProps): ReactNode {
       ))}
     </ol>
   );
+}
+
+function thumbnailSize([width, height] = [595, 842]) {
+  const longer = Math.max(width, height, 1);
+  return { width: Math.round((112 * width) / longer), height: Math.round((112 * height) / longer) };
 }

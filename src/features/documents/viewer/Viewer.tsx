@@ -52,6 +52,8 @@ export function Viewer(props: {
   const pageField = useRef<HTMLInputElement>(null);
   const findField = useRef<HTMLInputElement>(null);
   const textOf = useTexts(at);
+  const [begun, setBegun] = useState(false);
+  const onShown = useCallback(() => setBegun(true), []);
   const live = stage.layout !== null;
   const pages = sizes.length;
   const [first, last] = [stage.seen[0] - NEAR, stage.seen[1] + NEAR];
@@ -121,6 +123,8 @@ export function Viewer(props: {
                 words={words}
                 hit={hit?.page === page ? hit : null}
                 places={paged.find?.places ?? null}
+                held={live && !begun && (page < stage.seen[0] || page > stage.seen[1])}
+                onShown={onShown}
                 textOf={textOf}
                 goTo={goTo}
                 matrix={page === paged.page ? paged.matrix : null}

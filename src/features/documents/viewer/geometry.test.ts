@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { TILE, WIDTHS, ZOOMS } from "#platform/pages/index.ts";
 import {
   layoutOf,
+  numbersNear,
   packSizes,
   pageAt,
   sharpness,
@@ -98,4 +99,16 @@ describe("how sharp a page is wanted", () => {
     expect(unturned([0.9, 0.9, 1, 1], 180).map((x) => Math.round(x * 10) / 10)).toEqual([0, 0, 0.1, 0.1]);
     expect(unturned([0, 0.9, 0.1, 1], 270).map((x) => Math.round(x * 10) / 10)).toEqual([0, 0, 0.1, 0.1]);
   });
+});
+
+it("names the first and last pages, those near, and some on the way, however many there are", () => {
+  expect(numbersNear(3, 5)).toEqual([0, 1, 2, 3, 4]);
+  for (const pages of [61, 120, 500, 5000, 20_000])
+    for (const page of [0, 57, pages - 1]) {
+      const numbers = numbersNear(page, pages);
+      expect(numbers.length).toBeLessThan(70);
+      expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+      for (const one of [0, page, Math.max(0, page - 1), pages - 1]) expect(numbers).toContain(one);
+      expect(numbers.every((one) => one >= 0 && one < pages)).toBe(true);
+    }
 });

@@ -171,3 +171,13 @@ export const unpackSizes = (packed: readonly (readonly [number, number, number])
   packed.flatMap(([width, height, count]) =>
     Array.from({ length: count }, (): [number, number] => [width, height]),
   );
+
+/** Pages that are named where there is no room for all of them: the first and the last, those near, and some on the way. */
+export function numbersNear(page: number, pages: number): number[] {
+  if (pages <= 60) return Array.from({ length: pages }, (_, index) => index);
+  const round = [10, 20, 50, 100, 200, 500, 1000, 2000].find((one) => pages / one <= 30) ?? 5000;
+  const all = new Set([0, pages - 1]);
+  for (let near = Math.max(0, page - 10); near <= Math.min(pages - 1, page + 10); near++) all.add(near);
+  for (let far = round - 1; far < pages; far += round) all.add(far);
+  return [...all].sort((a, b) => a - b);
+}

@@ -9,6 +9,7 @@ import {
   type PageText,
   pageImage,
   pagesOfType,
+  pagesWaiting,
   pageText,
   sheetsOf,
   type Turn,
@@ -60,6 +61,7 @@ export async function loadKind(
   original: boolean,
   at: string,
   search: URLSearchParams,
+  phone: boolean,
 ): Promise<Kind> {
   if (content.type === "image/heic") return { kind: "heic" };
   const pdf = content.hash;
@@ -76,14 +78,18 @@ export async function loadKind(
     if (!about) return { kind: "making" };
     const { sizes, outline } = about;
     const page = Math.min(wished, sizes.length - 1);
-    const width = [480, 800, 1200, 1600].find((one) => String(one) === search.get("width")) ?? null;
-    pageImage(pdf, page, { kind: "page", width: 800 }, turn).catch((error: unknown) => {
-      if (!(error instanceof PageFailure)) log().warn({ err: error }, "a page could not be begun");
-    });
+    const width =
+      ([480, 800, 1200, 1600] as const).find((one) => String(one) === search.get("width")) ?? null;
+    pageImage(pdf, page, { kind: "page", width: width ?? (phone ? 480 : 800) }, turn).catch(
+      (error: unknown) => {
+        if (!(error instanceof PageFailure)) log().warn({ err: error }, "a page could not be begun");
+      },
+    );
     const words = search.get("find")?.slice(0, 200) ?? "";
-    const reading = pageText(pdf, page, turn);
+    // The image is what is waited for; where others wait too, the text follows later.
+    const reading = pageText(pdf, page, { ...turn, urgency: "near" });
     const [known, found] = await Promise.all([
-      textInTime(reading, search.has("words") ? 30_000 : PATIENCE),
+      textInTime(reading, search.has("words") ? 30_000 : pagesWaiting() > 2 ? 0 : PATIENCE),
       words.trim() ? findInPdf(pdf, words, turn) : null,
     ]);
     const here = found?.pages.some((one) => one.page === page) ? await reading.catch(() => null) : null;

@@ -15,13 +15,15 @@ export async function loadView(
   actor: Actor,
   params: { room: string; document: string; revision: string },
   search: URLSearchParams,
+  headers?: Headers,
 ) {
+  const phone = headers?.get("sec-ch-ua-mobile") === "?1" || /\bMobi/.test(headers?.get("user-agent") ?? "");
   const here = `/rooms/${params.room}/documents/${params.document}`;
   try {
     const { content, ...shown } = await run(viewRevision, actor, params);
     const at = `${here}/revisions/${params.revision}`;
     const [kind] = await Promise.all([
-      loadKind(actor, content, shown.level === "original", at, search),
+      loadKind(actor, content, shown.level === "original", at, search, phone),
       // Whoever looks as somebody else leaves no mark.
       actor.viewerId ? null : run(openDocument, actor, params),
     ]);

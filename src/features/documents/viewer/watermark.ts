@@ -36,38 +36,43 @@ export async function markedImage(
   mark: Mark,
 ): Promise<EncodedImage> {
   const letters = part.kind === "tile" ? 22 : Math.max(SMALLEST, Math.round(plain.whole.width / 50));
-  const [page, cell] = await Promise.all([
-    sharp(plain.bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true }),
-    cellOf(mark, letters),
-  ]);
-  const { width, height } = page.info;
-  const pixels = new Uint8Array(page.data);
-  blend(pixels, width, height, cell);
-  return encodePage({ width, height, pixels });
+  const [cell, { width, height }] = await Promise.all([cellOf(mark, letters), sharp(plain.bytes).metadata()]);
+  const { pixels, ...size } = within(cell, width, height);
+  const pixelsOf = sharp(plain.bytes)
+    .ensureAlpha()
+    .composite([{ input: pixels, raw: { ...size, channels: 4 }, tile: true, gravity: "northwest" }])
+    .raw();
+  return encodePage({ width, height, pixels: new Uint8Array(await pixelsOf.toBuffer()) });
 }
 
 interface Cell {
   width: number;
   height: number;
-  pixels: Uint8Array;
+  pixels: Buffer;
 }
 
-/** Lays the cell over the image again and again, every other row of cells moved by half. */
-function blend(pixels: Uint8Array, width: number, height: number, cell: Cell): void {
+/** As much of the cell as the image has room for: libvips lays nothing over an image that is larger than it. */
+function within(cell: Cell, width: number, height: number): Cell {
+  if (cell.width <= width && cell.height <= height) return cell;
+  const [wide, high] = [Math.min(cell.width, width), Math.min(cell.height, height)];
+  const pixels = Buffer.alloc(wide * high * 4);
+  for (let y = 0; y < high; y++)
+    cell.pixels.copy(pixels, y * wide * 4, y * cell.width * 4, (y * cell.width + wide) * 4);
+  return { width: wide, height: high, pixels };
+}
+
+/** Two rows of a cell, the second moved by half: laid side by side they are like bricks. */
+function bricks({ width, height, pixels }: Cell): Cell {
+  const both = Buffer.alloc(pixels.length * 2);
+  both.set(pixels);
+  const half = (width >> 1) * 4;
   for (let y = 0; y < height; y++) {
-    const shift = Math.floor(y / cell.height) % 2 === 0 ? 0 : cell.width >> 1;
-    const line = (y % cell.height) * cell.width;
-    for (let x = 0; x < width; x++) {
-      const from = (line + ((x + shift) % cell.width)) * 4;
-      const alpha = cell.pixels[from + 3] ?? 0;
-      if (alpha === 0) continue;
-      const to = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        const under = pixels[to + channel] ?? 0;
-        pixels[to + channel] = under + (((cell.pixels[from + channel] ?? 0) - under) * alpha) / 255;
-      }
-    }
+    const row = pixels.subarray(y * width * 4, (y + 1) * width * 4);
+    const to = (height + y) * width * 4;
+    both.set(row.subarray(half), to);
+    both.set(row.subarray(0, half), to + row.length - half);
   }
+  return { width, height: height * 2, pixels: both };
 }
 
 /** Cells of the last few watermarks: one person looks at many pages. */
@@ -91,7 +96,7 @@ async function drawCell(lines: string[], letters: number): Promise<Cell> {
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: drawn.info.width, height: drawn.info.height, pixels: drawn.data };
+  return bricks({ width: drawn.info.width, height: drawn.info.height, pixels: drawn.data });
 }
 
 const source = `#let data = json(bytes(sys.inputs.data))

@@ -21,7 +21,7 @@ import "../components/markup.css";
 
 /** A revision to look at, with the comments on its pages. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const view = await loadView(actorOf(context), params, new URL(request.url).searchParams);
+  const view = await loadView(actorOf(context), params, new URL(request.url).searchParams, request.headers);
   return { ...view, markup: await ask(context, markupOnRevision, params) };
 }
 
