@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendMessage, thread, threads, withdrawMessage } from "#features/conversations/index.ts";
-import { addDocument, publishDocument, reviseDocument } from "#features/documents/index.ts";
+import { addDocument, publishDocument, reviseDocument, withdrawDocument } from "#features/documents/index.ts";
 import { asActor } from "#platform/database/index.ts";
 import { runWaitingJobs } from "#platform/jobs/index.ts";
 import { run } from "#platform/operations/index.ts";
@@ -156,6 +156,17 @@ describe("a comment on a page", () => {
     await expect(
       run(assignMarkup, sara.actor, { ...at, markup: own.id, version: 1, assignedTo: berta.id, dueOn: null }),
     ).rejects.toMatchObject({ fields: { assignedTo: { code: "assigned-outside" } } });
+  });
+
+  it("does not tell the words of a paper that was withdrawn", async () => {
+    const { sara, berta } = world;
+    const at = await shared();
+    await make(berta, at, "room", { kind: "highlight", shape: undefined, start: 0, end: 14 });
+    const words = async () => (await list(berta, at)).map((mark) => mark.place?.quote?.exact ?? null);
+    expect(await words()).toEqual(["Steam pressure"]);
+    await run(withdrawDocument, sara.actor, { ...at, version: 1, reason: "wrong" });
+    expect(await words()).toEqual([null]);
+    expect(JSON.stringify(await list(berta, at))).not.toContain("Steam");
   });
 
   it("goes when its words are withdrawn, unless somebody has answered", async () => {
