@@ -64,6 +64,7 @@ const screens: Record<string, [who: Who, ...addresses: string[]]> = {
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?find=steam",
     "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?comment=:mark",
     "/rooms/:room/documents/:table/revisions/:tableRevision/view",
+    "/rooms/:room/documents/:table/revisions/:tableRevision/view?page=1",
   ],
   "rooms/:room/documents/:document/revisions/:revision/comments": [
     "all",

@@ -62,6 +62,9 @@ it("a text is shown as it was written, and to whoever may only view as pages", a
   expect((await see(world.sara)).kind).toBe("text");
   // Where a comment leads to.
   expect(await see(world.sara, "page=1")).toMatchObject({ kind: "pages", read: true });
+  expect(await see(world.sara, "find=540")).toMatchObject({
+    paged: { find: { found: { pages: [{ page: 0 }] } } },
+  });
 });
 
 it("separated values are a table, however many there are", async () => {

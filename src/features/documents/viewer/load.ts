@@ -70,8 +70,8 @@ export async function loadKind(
   if (!how && !original) return { kind: readingOf(content.type) ? "kept" : "other" };
   // Whoever may have the original reads a text or a table as it is; others, and who follows a comment, see pages of it.
   const read = original && how === "set";
-  if (!how || (read && !search.has("page") && !search.has("comment")))
-    return readKind(content, at, search, turn);
+  const paged = ["page", "comment", "find", "words", "width"].some((name) => search.has(name));
+  if (!how || (read && !paged)) return readKind(content, at, search, turn);
   const wished = numberIn(search, "page");
   try {
     const about = await inTime(describePdf(pdf, turn), how === "own" ? 60_000 : MAKING);
