@@ -1,10 +1,11 @@
 import sharp from "sharp";
 import { inWorker } from "../workers.ts";
-import { type ChangedArea, difference, type Raster } from "./difference.ts";
+import { type ChangedArea, type Difference, difference, type Raster } from "./difference.ts";
 import { pageImage } from "./draw.ts";
 import { PageFailure } from "./failure.ts";
 import { type EncodedImage, encodePage } from "./image.ts";
 import { once } from "./keeping.ts";
+import { type Shift, shiftBetween } from "./shift.ts";
 import type { Part } from "./sizes.ts";
 import type { Turn } from "./turns.ts";
 
@@ -14,6 +15,8 @@ export interface Compared {
   height: number;
   /** Heights of the two pages in it; each is as wide as the image. */
   heights: { old: number; now: number };
+  /** The new page lies differently as a whole, and the old one was laid where it lies before they were compared. */
+  shift: Shift | null;
   areas: ChangedArea[];
   image: EncodedImage;
 }
@@ -30,18 +33,13 @@ export async function comparePages(
   if (!was || !is) throw new PageFailure("missing");
   const bytes = await once(
     now.hash,
-    `${now.page}.over.${old.hash.slice(0, 40)}.${old.page}`,
+    `${now.page}.laid.${old.hash.slice(0, 40)}.${old.page}`,
     async () => {
       const [before, after] = await Promise.all([rasterOf(was.bytes), rasterOf(is.bytes)]);
       const heights = { old: before.height, now: after.height };
-      const { pixels, ...found } = await inWorker(
-        difference,
-        { old: before, now: after },
-        { timeoutMs: 20_000, heapMb: 512 },
-        [before.pixels.buffer, after.pixels.buffer],
-      );
+      const { shift, pixels, ...found } = await laidOver(before, after);
       const image = await encodePage({ ...found, pixels });
-      const head = Buffer.from(`${JSON.stringify({ ...found, heights, type: image.type })}\n`);
+      const head = Buffer.from(`${JSON.stringify({ ...found, shift, heights, type: image.type })}\n`);
       return Buffer.concat([head, image.bytes]);
     },
     turn,
@@ -49,6 +47,22 @@ export async function comparePages(
   const end = bytes.indexOf(10);
   const { type, ...found } = JSON.parse(bytes.toString("utf8", 0, end));
   return { ...found, image: { type, bytes: bytes.subarray(end + 1) } };
+}
+
+/** Ink that differs of all ink, from which on it is tried whether the page was moved as a whole. */
+const MUCH = 0.12;
+/** What is left of the differences when it was. */
+const BETTER = 0.6;
+
+async function laidOver(old: Raster, now: Raster): Promise<Difference & { shift: Shift | null }> {
+  const limits = { timeoutMs: 20_000, heapMb: 512 };
+  const found = await inWorker(difference, { old, now }, limits);
+  if (found.changed < found.ink * MUCH) return { ...found, shift: null };
+  // Without an answer in time the pages are compared as they lie.
+  const shift = await inWorker(shiftBetween, { old, now }, limits).catch(() => null);
+  if (!shift) return { ...found, shift: null };
+  const laid = await inWorker(difference, { old, now, shift }, limits);
+  return laid.changed < found.changed * BETTER ? { ...laid, shift } : { ...found, shift: null };
 }
 
 async function rasterOf(image: Buffer): Promise<Raster> {

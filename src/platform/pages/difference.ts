@@ -1,3 +1,5 @@
+import type { Shift } from "./shift.ts";
+
 /** A picture of a page: red, green, blue, opacity, a byte each. */
 export interface Raster {
   width: number;
@@ -16,15 +18,20 @@ export interface ChangedArea {
 
 export interface Difference extends Raster {
   areas: ChangedArea[];
+  /** Pixels with ink in either picture, and those of them that are only in one. */
+  ink: number;
+  changed: number;
 }
 
 /**
  * Lays two pictures of a page over each other: what is gone in red, what is new in blue, what stayed in grey; and finds the
- * places that differ. Ink that moved by a pixel has not changed: that is the smoothing of letters. Self-contained, since it
- * runs in a thread (see `inWorker`).
+ * places that differ. Ink that moved by a pixel has not changed: that is the smoothing of letters. With a `shift` the old picture
+ * is laid where the new one lies, and what moved by two pixels is the same. Self-contained, since it runs in a thread (see
+ * `inWorker`).
  */
-export function difference({ old, now }: { old: Raster; now: Raster }): Difference {
-  const TOLERANCE = 90;
+export function difference({ old, now, shift }: { old: Raster; now: Raster; shift?: Shift }): Difference {
+  // A thin line that falls otherwise between the pixels is smoothed otherwise.
+  const TOLERANCE = shift ? 140 : 90;
   const CELL = 16;
   const FEW = 5;
   const MOST = 60;
@@ -52,13 +59,30 @@ export function difference({ old, now }: { old: Raster; now: Raster }): Differen
     return across;
   };
 
-  const [before, after] = [inkOf(old), inkOf(now)];
-  const [aroundBefore, aroundAfter] = [spread(before), spread(after)];
+  /** The ink of the old picture where the new one has it. */
+  const laid = (ink: Uint8Array, { scale, right, down }: Shift): Uint8Array => {
+    const moved = new Uint8Array(ink.length);
+    for (let y = 0; y < height; y++) {
+      const v = Math.round((y - down) / scale);
+      if (v < 0 || v >= height) continue;
+      for (let x = 0; x < width; x++) {
+        const u = Math.round((x - right) / scale);
+        if (u >= 0 && u < width) moved[y * width + x] = ink[v * width + u] ?? 0;
+      }
+    }
+    return moved;
+  };
+
+  const after = inkOf(now);
+  const before = shift ? laid(inkOf(old), shift) : inkOf(old);
+  const around = (ink: Uint8Array) => (shift ? spread(spread(ink)) : spread(ink));
+  const [aroundBefore, aroundAfter] = [around(before), around(after)];
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const gone = new Uint16Array(columns * rows);
   const come = new Uint16Array(columns * rows);
   const pixels = new Uint8Array(width * height * 4).fill(255);
+  let [inked, changed] = [0, 0];
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
@@ -67,6 +91,8 @@ export function difference({ old, now }: { old: Raster; now: Raster }): Differen
       const removed = o - (aroundAfter[at] ?? 0) > TOLERANCE;
       const added = n - (aroundBefore[at] ?? 0) > TOLERANCE;
       const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+      if (o > TOLERANCE || n > TOLERANCE) inked += 1;
+      if (removed || added) changed += 1;
       if (removed) gone[cell] = (gone[cell] ?? 0) + 1;
       if (added) come[cell] = (come[cell] ?? 0) + 1;
       const [r, g, b] = removed ? [196, 30, 30] : added ? [20, 80, 200] : [140, 140, 140];
@@ -113,5 +139,5 @@ export function difference({ old, now }: { old: Raster; now: Raster }): Differen
     });
   }
   areas.sort((a, b) => a.top - b.top || a.left - b.left);
-  return { width, height, pixels, areas: areas.slice(0, MOST) };
+  return { width, height, pixels, areas: areas.slice(0, MOST), ink: inked, changed };
 }

@@ -8,5 +8,6 @@ export { type EncodedImage, encodePage } from "./image.ts";
 export { forgetPages, pagesWaiting, sweepPages } from "./keeping.ts";
 export { endPages } from "./pool.ts";
 export type { Outline, PageText } from "./shapes.ts";
+export type { Shift } from "./shift.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";
 export { Dropped, type Turn, type Urgency } from "./turns.ts";

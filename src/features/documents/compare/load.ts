@@ -1,7 +1,14 @@
 import type { Actor } from "#platform/database/index.ts";
 import { Problem } from "#platform/errors.ts";
 import { asResponse } from "#platform/operations/form.ts";
-import { comparePages, PageFailure, type PageReason, pageText, pageTexts } from "#platform/pages/index.ts";
+import {
+  comparePages,
+  PageFailure,
+  type PageReason,
+  pageText,
+  pageTexts,
+  type Shift,
+} from "#platform/pages/index.ts";
 import { sourceFor } from "../viewer/source.ts";
 import { type Pair, pairsOf } from "./align.ts";
 import { type ChangedPlace, placesWith } from "./places.ts";
@@ -22,6 +29,8 @@ export interface Comparison {
     width: number;
     height: number;
     heights: { old: number; now: number };
+    /** How the old page lies under the new one, and in words how far it was moved, in millimetres, and scaled, in per cent. */
+    shift: (Shift & { millimetres: number; percent: number }) | null;
     areas: ChangedPlace[];
   } | null;
 }
@@ -52,13 +61,17 @@ export async function loadComparison(
     const pair = pairs[at] ?? { old: null, now: null };
     const words = wordChanges(textAt(before, pair.old), textAt(after, pair.now)).slice(0, MOST);
     if (pair.old === null || pair.now === null) return { pairs, at, differ, words, drawn: null };
-    const [{ image: _, ...drawn }, was, is] = await Promise.all([
+    const [{ image: _, shift, ...rest }, was, is] = await Promise.all([
       comparePages({ hash: old.pdf, page: pair.old }, { hash: now.pdf, page: pair.now }, turn),
       pageText(old.pdf, pair.old, turn),
       pageText(now.pdf, pair.now, turn),
     ]);
-    const areas = placesWith(drawn.areas, drawn.width, was, is);
-    return { pairs, at, differ, words, drawn: { ...drawn, areas } };
+    const drawn = {
+      ...rest,
+      areas: placesWith(rest.areas, rest.width, was, is, shift),
+      shift: shift && told(shift, rest, is.width),
+    };
+    return { pairs, at, differ, words, drawn };
   } catch (error) {
     if (error instanceof PageFailure) return { failed: error.reason };
     // No PDF: there are no pages to compare.
@@ -66,6 +79,18 @@ export async function loadComparison(
     throw asResponse(error);
   }
 }
+
+/** How far the middle of the page was moved, and how it was scaled. */
+const told = (shift: Shift, { width, height }: { width: number; height: number }, points: number) => {
+  const x = shift.right + (shift.scale - 1) * (width / 2);
+  const y = shift.down + (shift.scale - 1) * (height / 2);
+  const inches = ((Math.hypot(x, y) / width) * points) / 72;
+  return {
+    ...shift,
+    millimetres: Math.round(inches * 254) / 10,
+    percent: Math.round(shift.scale * 1000) / 10,
+  };
+};
 
 const textAt = (texts: readonly string[], page: number | null): string =>
   page === null ? "" : (texts[page] ?? "");

@@ -1,4 +1,4 @@
-import type { ChangedArea, PageText } from "#platform/pages/index.ts";
+import type { ChangedArea, PageText, Shift } from "#platform/pages/index.ts";
 
 /** A place that changed on a page, with the words that stood there and those that stand there now. */
 export interface ChangedPlace extends ChangedArea {
@@ -20,14 +20,23 @@ const NUMBER = { width: 48, height: 44 };
 /** So much of a word must lie in a place to be of it. */
 const PART = 0.35;
 
-/** What was written where two pages differ. `width`: of the picture, which is as wide as each of the pages. */
+/**
+ * What was written where two pages differ. `width`: of the picture, which is as wide as each of the pages. `shift`: where the old
+ * page was laid.
+ */
 export function placesWith(
   areas: readonly ChangedArea[],
   width: number,
   old: PageText,
   now: PageText,
+  shift: Shift | null = null,
 ): ChangedPlace[] {
-  const [before, after] = [wordsOf(old, width), wordsOf(now, width)];
+  const { scale, right, down } = shift ?? { scale: 1, right: 0, down: 0 };
+  const before = wordsOf(old, width).map(({ text, box: [l, t, r, b] }): Word => ({
+    text,
+    box: [l * scale + right, t * scale + down, r * scale + right, b * scale + down],
+  }));
+  const after = wordsOf(now, width);
   const all = [...before, ...after];
   return areas.map((area) => {
     const [was, is] = apart(within(before, area), within(after, area));

@@ -34,7 +34,8 @@ export async function loader({ request, context, params }: Route.LoaderArgs): Pr
     if (!old || !now) throw notFound();
     const given = now.mark ?? old.mark;
     const mark = given && markOf(given, new Date());
-    const key = [old.pdf, pages.old, now.pdf, pages.now, mark?.tag].join(" ");
+    // The edition of how pages are laid over each other stands first.
+    const key = ["2", old.pdf, pages.old, now.pdf, pages.now, mark?.tag].join(" ");
     const tag = createHash("sha256").update(key).digest("hex").slice(0, 32);
     if (holds(request, tag))
       return new Response(null, { status: 304, headers: pageHeaders(tag, "image/png") });

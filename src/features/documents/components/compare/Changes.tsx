@@ -67,6 +67,11 @@ export function Changes({ comparison, at }: Props): ReactNode {
       {drawn && (
         <div>
           <h3>{t("compare-places", { count: areas.length })}</h3>
+          {drawn.shift && (
+            <p className="compare-aligned">
+              {t("compare-aligned", { millimetres: drawn.shift.millimetres, percent: drawn.shift.percent })}
+            </p>
+          )}
           <ol className="compare-jump">
             {areas.map((area, index) => (
               <li key={`${area.left}-${area.top}`}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
+import type { Shift } from "#platform/pages/index.ts";
 import type { Comparison } from "../../compare/load.ts";
 import { documentMessages } from "../../messages.ts";
 import type { ComparedRevisions } from "../../queries/compare.ts";
@@ -61,6 +62,7 @@ export function SideBySide({ comparison, here, two, size }: Props): ReactNode {
                 comparison={comparison}
                 height={comparison.drawn?.heights[which] ?? 0}
                 named={which === "now"}
+                shift={which === "old" ? comparison.drawn?.shift : null}
               />
             </div>
           </div>
@@ -120,11 +122,26 @@ export function Overlay({ comparison, here, two, size }: Props): ReactNode {
 }
 
 /** Changed places, each with its number beside it, outlined on a page of this height. */
-function Outlines(props: { comparison: Comparison; height: number; named: boolean }): ReactNode {
+function Outlines(props: {
+  comparison: Comparison;
+  height: number;
+  named: boolean;
+  /** On the old page, where that lies differently. */
+  shift?: Shift | null | undefined;
+}): ReactNode {
   const { drawn } = props.comparison;
+  const { scale, right, down } = props.shift ?? { scale: 1, right: 0, down: 0 };
   if (!drawn || props.height === 0) return null;
   const percent = (value: number, of: number) => `${(100 * value) / of}%`;
-  const shown = drawn.areas.filter(({ top }) => top < props.height);
+  const shown = drawn.areas
+    .map((area) => ({
+      ...area,
+      left: (area.left - right) / scale,
+      right: (area.right - right) / scale,
+      top: (area.top - down) / scale,
+      bottom: (area.bottom - down) / scale,
+    }))
+    .filter(({ top }) => top < props.height);
   return shown.map((area, index) => (
     <span key={`${area.left}-${area.top}`} aria-hidden="true">
       <span
