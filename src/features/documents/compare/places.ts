@@ -32,10 +32,12 @@ export function placesWith(
   shift: Shift | null = null,
 ): ChangedPlace[] {
   const { scale, right, down } = shift ?? { scale: 1, right: 0, down: 0 };
-  const before = wordsOf(old, width).map(({ text, box: [l, t, r, b] }): Word => ({
-    text,
-    box: [l * scale + right, t * scale + down, r * scale + right, b * scale + down],
-  }));
+  const before = wordsOf(old, width).map(
+    ({ text, box: [l, t, r, b] }): Word => ({
+      text,
+      box: [l * scale + right, t * scale + down, r * scale + right, b * scale + down],
+    }),
+  );
   const after = wordsOf(now, width);
   const all = [...before, ...after];
   return areas.map((area) => {
