@@ -47,6 +47,14 @@ describe("a place that changed", () => {
     expect(third).toMatchObject({ was: "", now: "" });
   });
 
+  it("tells the words of an old page that lies elsewhere", () => {
+    const elsewhere = page(["temperature is 180 °C at most", 20, 60]);
+    const places = [area(154, 98, 190, 114)];
+    const shift = { scale: 1, right: 80, down: 80 };
+    expect(placesWith(places, 1200, elsewhere, now, shift)[0]).toMatchObject({ was: "180", now: "195" });
+    expect(placesWith(places, 1200, elsewhere, now)[0]?.was).not.toBe("180");
+  });
+
   it("has its number where it covers no words", () => {
     const numbers = placesWith(
       [area(154, 98, 190, 114), area(58, 498, 110, 514), area(120, 298, 140, 314)],
