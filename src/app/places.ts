@@ -29,6 +29,10 @@ export function useRoomPlaces() {
           count: room.news.conversation,
           countLabel: t("place-unread", { count: room.news.conversation ?? 0 }),
         }),
+        ...(name === "documents" && {
+          count: room.news.documents,
+          countLabel: t("place-new", { count: room.news.documents ?? 0 }),
+        }),
       }))
     : [];
   return { room, nav };

@@ -8,6 +8,7 @@ import "./sendings/queries.ts";
 import "./sharing/commands.ts";
 import "./sharing/queries.ts";
 import "./subject.ts";
+import "./visits.ts";
 
 export { addDocument } from "./commands/add.ts";
 export { approveDocument } from "./commands/approve.ts";

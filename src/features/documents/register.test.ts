@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { roomFrame } from "#features/rooms/index.ts";
 import { run, switchChecksOff } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
@@ -11,8 +12,9 @@ import {
   reviseDocument,
   withdrawDocument,
 } from "./index.ts";
+import { visitRegister } from "./visits.ts";
 
-testDatabase();
+const database = testDatabase();
 testFiles();
 let world: Awaited<ReturnType<typeof newWorld>>;
 beforeAll(async () => {
@@ -97,6 +99,33 @@ describe("the register", () => {
     await expect(add(sam, "commercial", "Sam's")).rejects.toMatchObject({ code: "role-may-not" });
     expect((await add(sam, "seller", "Sam's draft")).number).toMatch(/^S-/);
     await expect(add(sara, "buyer", "To the wrong place")).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("marks and counts what others brought since my last visit, as far as I may see it", async () => {
+    const fresh = await newWorld();
+    const { sara, erik, room } = fresh;
+    const { add, list } = registerOf(() => fresh);
+    const visit = (who: TestPerson) => run(visitRegister, who.actor, { room: room.id });
+    const news = async (who: TestPerson) =>
+      (await run(roomFrame, who.actor, { room: room.id })).news.documents;
+    const marked = async (who: TestPerson) =>
+      (await list(who)).documents.filter((one) => one.isNew).map((one) => one.title);
+    const old = await add(sara, "room", "Old");
+    await visit(erik);
+    expect([await news(erik), await marked(erik)]).toEqual([0, ["Old"]]); // since they came
+    await database.owner("update register_visit set visited_at = visited_at - interval '1 hour'");
+    await database.owner(
+      "update document_revision set shared_at = shared_at - interval '2 hours' where id = $1",
+      [old.revision],
+    );
+    await add(sara, "seller", "Win plan");
+    expect([await news(erik), await marked(erik)]).toEqual([0, []]);
+    await add(sara, "room", "Layout");
+    expect([await news(erik), await marked(erik)]).toEqual([1, ["Layout"]]);
+    await visit(erik);
+    // Still marked while they look, and no more in the menu.
+    expect([await news(erik), await marked(erik)]).toEqual([0, ["Layout"]]);
+    expect([await news(sara), await marked(sara)]).toEqual([0, []]);
   });
 
   it("refuses a stale edit and tells all readers what was changed", async () => {

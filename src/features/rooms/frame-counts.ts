@@ -1,7 +1,7 @@
 import type { Tx } from "#platform/database/index.ts";
 
 /** Places of a room that tell how much is new to the reader. */
-type Place = "conversation";
+type Place = "conversation" | "documents";
 type Count = (tx: Tx, me: string, room: string) => Promise<number>;
 
 const counts = new Map<Place, Count>();

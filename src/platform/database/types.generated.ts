@@ -871,6 +871,13 @@ export interface RecoveryCodeTable {
   used_at: TimestampOrNull;
 }
 
+export interface RegisterVisitTable {
+  room_id: string;
+  audience_id: string;
+  visited_at: Timestamp;
+  before_at: TimestampOrNull;
+}
+
 export interface RevisionCounterTable {
   document_id: string;
   audience_id: string;
@@ -1192,6 +1199,7 @@ export interface DB {
   rate_limit: RateLimitTable;
   receiving: ReceivingTable;
   recovery_code: RecoveryCodeTable;
+  register_visit: RegisterVisitTable;
   revision_counter: RevisionCounterTable;
   room: RoomTable;
   room_case: RoomCaseTable;

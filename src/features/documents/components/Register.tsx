@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
+import { Backstage, Badge, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { type Shelf, shelfOf } from "../model/categories.ts";
 import type { ListedDocument } from "../queries/list.ts";
@@ -130,6 +130,11 @@ function Documents(props: {
           <Link className="link sm:inline-block py-1" to={at(row.id)}>
             {row.title}
           </Link>
+          {row.isNew && (
+            <span className="ml-2">
+              <Badge>{t("new")}</Badge>
+            </span>
+          )}
           <span className="wide-only">{described(row)}</span>
           {row.snippet && <Snippet text={row.snippet} />}
           <details className="narrow-only font-normal text-sm">

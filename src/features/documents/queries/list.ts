@@ -16,6 +16,7 @@ import { revisionLabel } from "../model/labels.ts";
 import { sorts } from "../model/lists.ts";
 import { usualCategories } from "../model/usual-categories.ts";
 import { rightsFrom } from "../rights.ts";
+import { newSince } from "../visits.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import { audienceShape, briefRevision, personShape, rightsShape, sideShape } from "./shapes.ts";
 
@@ -40,6 +41,8 @@ const found = z.object({
   rights: rightsShape,
   /** The revision that stands in each audience the reader is in: the shared one first, then drafts. */
   revisions: z.array(briefRevision),
+  /** Others brought a revision of it since my last visit. */
+  isNew: z.boolean(),
   /** A line of the text around what was searched; found words lie between U+E000 and U+E001. */
   snippet: z.string().nullable(),
 });
@@ -103,6 +106,7 @@ export const listDocuments = query({
     const text = input.text || undefined;
     const { rows } = await sql<Row>`
       with ${text ? sql`hit as (select distinct document_id from private.text_matches(${input.room}, ${text})),` : sql``}
+      since as materialized (select ${newSince(input.room)} as at),
       facts as materialized (select * from private.revision_facts(${input.room})),
       levels as materialized (select * from private.document_levels(${input.room})),
       newest as materialized (
@@ -112,9 +116,10 @@ export const listDocuments = query({
       shelves as materialized (select shelf, min(position) as position from document_category where room_id = ${input.room} group by shelf),
       standing as materialized (${currentRevisions(input.room)}),
       described as (
-        select d.*, a.kind, a.name, r.revisions, coalesce(r.decided and not r.refused, false) as approved, r.newest, r.purposes,
+        select d.*, a.kind, a.name, r.revisions, coalesce(r.decided and not r.refused, false) as approved, r.newest, r.purposes, coalesce(r.newest_of_others > since.at, false) as is_new,
           l.level, l.may_revise, l.may_approve, l.until, l.bound, m.name as responsible_name, ${statusOrder(today)} as status
         from document d
+        cross join since
         join audience a on a.id = d.audience_id
         join levels l on l.document_id = d.id
         left join standing r on r.document_id = d.id
@@ -197,6 +202,7 @@ interface Row {
   may_approve: boolean;
   until: Date | null;
   bound: boolean;
+  is_new: boolean;
   people: { id: string; name: string }[] | null;
   counts: Record<string, number> | null;
   asks: boolean;
@@ -250,7 +256,7 @@ const currentRevisions = (room: string) => sql`
   select v.document_id, jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'status', v.status, 'purpose', v.purpose, 'size', f.size, 'extension', f.extension,
       'at', v.shared_at, 'by', m.name, 'audience', jsonb_build_object('id', va.id, 'kind', va.kind, 'name', va.name))
       order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
-    max(v.shared_at) as newest, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
+    max(v.shared_at) as newest, max(v.shared_at) filter (where v.shared_by <> private.me()) as newest_of_others, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
     coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as decided,
     coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id and p.outcome = 'not-approved')), false) as refused
   from newest v
@@ -307,6 +313,7 @@ function listed(row: Row, snippets: Map<string, string>): z.input<typeof found> 
     responsible: row.responsible ? { id: row.responsible, name: row.responsible_name ?? "" } : null,
     rights: rightsFrom(row),
     revisions,
+    isNew: row.is_new,
     snippet:
       revisions.map((revision) => snippets.get(revision.id)).find((line) => line !== undefined) ?? null,
   };

@@ -1,7 +1,8 @@
 import { Link, useSearchParams } from "react-router";
 import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
-import { ask, together } from "#platform/operations/form.ts";
+import { readerContext } from "#platform/identity/context.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Notice, Page, Pagination, Toolbar } from "#ui/index.ts";
 import { ChosenDocuments } from "../components/Chosen.tsx";
 import { Register } from "../components/Register.tsx";
@@ -10,6 +11,7 @@ import { ExpectedList } from "../expected/Expected.tsx";
 import { listExpected } from "../expected/queries.ts";
 import { documentMessages } from "../messages.ts";
 import { listDocuments } from "../queries/list.ts";
+import { visitRegister } from "../visits.ts";
 import type { Route } from "./+types/register.ts";
 
 /** The register by its address; a filter that is none is left out rather than refused. */
@@ -27,6 +29,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     // What is not there yet matches no filter.
     filtered ? { expected: [] } : ask(context, listExpected, { room }),
   ]);
+  // Whoever looks as somebody else leaves no mark.
+  if (!context.get(readerContext)?.viewing) await act(context, visitRegister, new FormData(), { room });
   return { ...listed, expected };
 }
 

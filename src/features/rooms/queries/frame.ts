@@ -34,8 +34,8 @@ export const roomFrame = query({
     viewing: z.boolean(),
     /** `ours`: a named group in which everybody is of my side. */
     audiences: z.array(z.object({ id: z.uuid(), kind: audienceKind, name: z.string(), ours: z.boolean() })),
-    /** How much is new to me at the places of the room that count: conversations with unread messages. */
-    news: z.object({ conversation: z.int().optional() }),
+    /** How much is new to me at the places of the room that count: conversations with unread messages, documents since I last looked. */
+    news: z.object({ conversation: z.int().optional(), documents: z.int().optional() }),
     /** Where the live stream goes on from, so that nothing is missed between this answer and the stream's opening. */
     cursor: z.string(),
   }),
