@@ -84,18 +84,23 @@ export default function View({ loaderData, actionData, params }: Route.Component
         beside={(view) => <Panel state={state} view={view} text={text} answer={answer} />}
       />
       {kind.kind !== "pages" && markup.markup.length > 0 && (
-        <Elsewhere at={at} count={markup.markup.length} />
+        <Elsewhere
+          at={at}
+          count={markup.markup.length}
+          // A text or a table has pages too; this is not how it is shown.
+          none={kind.kind !== "text" && kind.kind !== "table"}
+        />
       )}
     </MarkupProvider>
   );
 }
 
-/** Where a revision has no pages: there are comments nevertheless. */
-function Elsewhere({ at, count }: { at: string; count: number }) {
+/** Where a revision has no pages, or is not shown as pages: there are comments nevertheless. */
+function Elsewhere({ at, count, none }: { at: string; count: number; none: boolean }) {
   const t = useMessages(markupMessages);
   return (
     <p className="mark-elsewhere no-print">
-      {t("no-pages", { count })}{" "}
+      {t(none ? "no-pages" : "not-pages", { count })}{" "}
       <Link className="link" to={`${at}/comments`}>
         {t("comments")}
       </Link>
