@@ -137,6 +137,38 @@ describe("a comment on a page", () => {
     expect(await theirs.content()).not.toContain("By Area");
   });
 
+  it("is not lost while it is written: by closing the list, drawing the mark anew, or reading on", async () => {
+    const { at } = await shared("Half-written");
+    await comment(at, "room", "First", { kind: "pin" });
+    const page = await opened(seller, at);
+    const toTools = page.getByRole("button", { name: "Comment on the page" });
+    const draw = async (y: number) => {
+      await page.getByRole("button", { name: "Area", exact: true }).click();
+      await page.locator('.sheet[data-page="1"] .mark-ground').waitFor();
+      await drag(page, [60, y], [300, y + 40]);
+    };
+    await toTools.click();
+    await draw(height(1));
+    const form = page.locator(".mark-make").first();
+    await form.getByRole("radio", { name: everyone }).check();
+    await form.locator("textarea").fill("Half of a thought");
+    await page.locator(".mark-panel").getByRole("button", { name: "Close" }).click();
+    await form.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: /^Comments/ }).click();
+    expect(await form.locator("textarea").inputValue()).toBe("Half of a thought");
+    await draw(height(2));
+    expect(await form.locator("textarea").inputValue()).toBe("Half of a thought");
+    await form.getByRole("button", { name: "Comment", exact: true }).click();
+    await item(page, "Half of a thought").waitFor();
+
+    // Each choice of the filter stands once, however often it is changed.
+    await page.locator(".mark-panel summary", { hasText: /shown/ }).click();
+    const state = page.locator("#filter-state");
+    await state.selectOption("closed");
+    await state.selectOption("");
+    expect(await state.count()).toBe(1);
+  });
+
   it("is drawn by keys alone, and on words that are chosen from a list", async () => {
     const { at } = await shared("Marked by keys");
     const page = await opened(buyer, at);

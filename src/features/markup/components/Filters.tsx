@@ -21,7 +21,7 @@ export function Filters(props: {
   const used = new Map(data.markup.map((mark) => [mark.audience.id, mark.audience]));
   const choice = (name: keyof Filter, options: { value: string; label: string }[]) => (
     <Select
-      key={live ? "live" : "sent"}
+      key={`${name} ${live ? "live" : "sent"}`}
       name={name}
       id={`filter-${name}`}
       label={t(`filter-${name}`)}

@@ -27,6 +27,8 @@ export function MakeForm(props: {
   /** Words of the page that were looked for. */
   found?: string;
   answer: unknown;
+  /** Somebody has begun to write, or what was written has gone out. */
+  onWriting?(begun: boolean): void;
 }): ReactNode {
   const t = useMessages(markupMessages);
   const fetcher = useFetcher<{ ok: boolean; value?: { id?: string } }>();
@@ -42,6 +44,8 @@ export function MakeForm(props: {
   const people = data.audiences.find(({ id }) => id === audience)?.people ?? data.audiences[0]?.people ?? [];
   const made = fetcher.data?.ok ? fetcher.data.value?.id : undefined;
   const { setDraft, select, reload } = state ?? {};
+  const sent = useRef(props.onWriting);
+  sent.current = props.onWriting;
   const live = state !== null;
   useEffect(() => {
     if (!made) return;
@@ -49,6 +53,7 @@ export function MakeForm(props: {
     setAudience(null);
     form.current?.reset();
     setDraft?.(null);
+    sent.current?.(false);
     void reload?.().then(() => select?.(made));
   }, [made, setDraft, select, reload]);
   useEffect(() => {
@@ -74,6 +79,10 @@ export function MakeForm(props: {
       onKeyDown={() => {
         mouse.current = false;
       }}
+      onInput={(event) => {
+        const text = new FormData(event.currentTarget).get("text");
+        if (live) props.onWriting?.(typeof text === "string" && text.trim() !== "");
+      }}
       onChange={(event) => setAudience(new FormData(event.currentTarget).get("audience") as string | null)}
     >
       <ErrorSummary {...refusal.summary} />
@@ -94,7 +103,7 @@ export function MakeForm(props: {
           </p>
         </>
       ) : (
-        <WordsChoice text={props.text} found={props.found ?? ""} value={refusal.value} />
+        <WordsChoice key={page} text={props.text} found={props.found ?? ""} value={refusal.value} />
       )}
       <AudienceChoice
         label={t("who-reads")}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { Tool, type View } from "#features/documents/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
@@ -26,6 +26,9 @@ export function Panel(props: {
   const problem = usePut(state);
   const own = live ? state : null;
   const { data, shown, at } = state;
+  // A comment on a page belongs to the page on which it was begun, wherever one reads on.
+  const [held, setHeld] = useState<{ page: number; text: string | null } | null>(null);
+  const writing = state.draft !== null || held !== null;
   const lost = shown.filter((mark) => mark.place?.page === null);
   const placed = shown.filter((mark) => mark.place?.page !== null);
   const items = (marks: typeof shown) =>
@@ -45,8 +48,14 @@ export function Panel(props: {
   return (
     <>
       {live && <MarkTools />}
-      {(!live || state.open) && (
-        <aside className="mark-panel no-print" id="comments" aria-label={t("comments")}>
+      {/* Put away it only hides, with what is being written in it. */}
+      {(!live || state.open || writing) && (
+        <aside
+          className="mark-panel no-print"
+          id="comments"
+          aria-label={t("comments")}
+          hidden={live && !state.open}
+        >
           <div className="mark-panel-head">
             <h2>{t("comments-count", { count: shown.length })}</h2>
             {live && <Tool icon="close" label={t("close")} onClick={() => state.setOpen(false)} />}
@@ -65,30 +74,22 @@ export function Panel(props: {
             </p>
           )}
           {live && state.draft && !state.placing && (
-            <MakeForm
-              key={JSON.stringify(state.draft)}
-              data={data}
-              state={state}
-              draft={state.draft}
-              page={0}
-              text={null}
-              answer={null}
-            />
+            <MakeForm data={data} state={state} draft={state.draft} page={0} text={null} answer={null} />
           )}
           {data.mayTalk && !state.draft && (
             <Disclosure
-              summary={t("make-on", { page: view.page + 1 })}
+              summary={t("make-on", { page: (held?.page ?? view.page) + 1 })}
               open={!live && props.answer !== undefined}
             >
               <MakeForm
-                key={view.page}
                 data={data}
                 state={own}
                 draft={null}
-                page={view.page}
-                text={text}
+                page={held?.page ?? view.page}
+                text={held ? held.text : text}
                 found={view.words}
                 answer={props.answer}
+                onWriting={(begun) => setHeld(begun ? (held ?? { page: view.page, text }) : null)}
               />
             </Disclosure>
           )}
