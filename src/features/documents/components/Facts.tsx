@@ -50,7 +50,12 @@ export function Facts({ document }: { document: ShownDocument }): ReactNode {
         { term: t("answers"), value: document.responsible?.name },
         { term: t("from"), value: t(`from-${document.side}`) },
         {
-          term: t("shared"),
+          // What stands with one's own team alone was shared with nobody.
+          term: t(
+            document.audience.kind === "seller" || document.audience.kind === "buyer"
+              ? "added-by-own"
+              : "shared",
+          ),
           value: t("shared-by", { name: document.sharedBy, when: format.dateTime(document.sharedAt) }),
         },
         {

@@ -15,7 +15,7 @@ export function Trace({ traced }: { traced: Traced | null }): ReactNode {
   const format = useFormat();
   const found = traced?.found;
   return (
-    <div className="no-print mt-4" id="trace">
+    <div className="no-print mt-4 mb-10" id="trace">
       <Disclosure summary={t("trace")} open={traced !== null}>
         <div className="grid gap-4 max-w-(--measure)">
           <p className="text-sm text-muted">{t("trace-text")}</p>
