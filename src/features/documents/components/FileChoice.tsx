@@ -33,7 +33,7 @@ export function FileChoice(props: {
         files={files}
         label={t("file")}
         hint={kept ? `${t("file-kept", { name: kept.name, size: format.bytes(kept.size) })} ${limit}` : limit}
-        error={refusal.error("file") ?? refusal.error("upload")}
+        error={refusal.error("file") ?? (files.items.length === 0 ? refusal.error("upload") : undefined)}
         optional={Boolean(kept)}
         several={props.several ?? false}
         titleOf={(item) =>
