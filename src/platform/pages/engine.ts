@@ -351,7 +351,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
     });
   }
 
-  const { outline, links } = parts.navigation({
+  const { outline, links, labels } = parts.navigation({
     library,
     bytes,
     floats,
@@ -371,7 +371,8 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
       sizes.push(known ? [round(floats()[at] ?? 0), round(floats()[at + 1] ?? 0)] : [595, 842]);
     }
     free(place);
-    return { pages: file.pages, sizes, outline: outline(file) };
+    const named = labels(file);
+    return { pages: file.pages, sizes, outline: outline(file), ...(named ? { labels: named } : {}) };
   }
 
   return (asked: Asked): Answer[Asked["ask"]] => {

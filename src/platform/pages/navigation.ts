@@ -60,6 +60,20 @@ export function navigation({ library, bytes, floats, allocate, free, onPage, fra
     return level(0, 0);
   }
 
+  /** What the pages call themselves (i, ii, 1, 2, A-1); null when those are their numbers, or pages are too many. */
+  function labels(file: Opened): string[] | null {
+    if (file.pages > 5000) return null;
+    const said: string[] = [];
+    for (let page = 0; page < file.pages; page++)
+      said.push(
+        utf16((buffer, length) => library.FPDF_GetPageLabel(file.document, page, buffer, length)).slice(
+          0,
+          40,
+        ),
+      );
+    return said.some((label, page) => label !== "" && label !== String(page + 1)) ? said : null;
+  }
+
   /** Links to other pages, and to addresses; nothing else that a PDF may ask a reader to do is passed on. */
   function links(file: Opened, page: number): PageLink[] {
     return onPage(file, page, (handle) => {
@@ -98,5 +112,5 @@ export function navigation({ library, bytes, floats, allocate, free, onPage, fra
     return /^(?:https?:\/\/|mailto:)/i.test(address) ? address : null;
   }
 
-  return { outline, links };
+  return { outline, links, labels };
 }

@@ -60,6 +60,8 @@ export interface Answer {
     /** Width and height of each page in points. */
     sizes: [number, number][];
     outline: Outline[];
+    /** What the pages call themselves, where that is not simply their number. */
+    labels?: string[];
   };
   /** Red, green, blue and opacity, a byte each, row by row. */
   render: { width: number; height: number; pixels: Uint8Array<ArrayBuffer> };

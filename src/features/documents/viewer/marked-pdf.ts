@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import type { Actor } from "#platform/database/index.ts";
 import { forbidden } from "#platform/errors.ts";
@@ -8,12 +9,15 @@ import {
   describePdf,
   type EncodedImage,
   imageSize,
+  type Outline,
   type Part,
   pageImage,
+  pageText,
   TILE,
   type Turn,
 } from "#platform/pages/index.ts";
 import { downloadMarked } from "../queries/file.ts";
+import { letterFont, letters } from "./letters.ts";
 import { type Asked, sourceFor } from "./source.ts";
 import { type Mark, markedImage, markOf } from "./watermark.ts";
 
@@ -37,7 +41,9 @@ export async function markedCopy(actor: Actor, asked: Asked, request: Request): 
   };
   if (request.method === "HEAD") return new Response(null, { headers });
   await run(downloadMarked, actor, asked);
-  const pages = Readable.from(markedPdf(source.pdf, markOf(source.mark, new Date()), turn));
+  const pages = Readable.from(
+    markedPdf(source.pdf, markOf(source.mark, new Date()), turn, source.content.name),
+  );
   request.signal.addEventListener("abort", () => pages.destroy(), { once: true });
   return new Response(Readable.toWeb(pages) as ReadableStream<Uint8Array>, { headers });
 }
@@ -57,10 +63,17 @@ interface Placed {
 
 /**
  * A copy that carries the reader's watermark: a PDF of the page images, as the viewer shows them, so that there is nothing below
- * the watermark that it could be taken off from. Made while it is sent, a page at a time. Pages that cannot be drawn are blank.
+ * the watermark that it could be taken off from. Over the images lie the words that the viewer shows too, unseen, to be found and
+ * read aloud; contents and the pages' own numbers are kept. Made while it is sent, a page at a time. Pages that cannot be drawn
+ * are blank.
  */
-export async function* markedPdf(hash: string, mark: Mark, turn: Turn): AsyncGenerator<Uint8Array> {
-  const { sizes } = await describePdf(hash, turn);
+export async function* markedPdf(
+  hash: string,
+  mark: Mark,
+  turn: Turn,
+  title: string,
+): AsyncGenerator<Uint8Array> {
+  const { sizes, outline, labels } = await describePdf(hash, turn);
   const offsets: number[] = [];
   const kids: number[] = [];
   let length = 0;
@@ -75,7 +88,10 @@ export async function* markedPdf(hash: string, mark: Mark, turn: Turn): AsyncGen
   };
   yield out(Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1"));
   // 1 is the catalogue and 2 the list of pages; they are written last, when all pages are known.
-  let next = 3;
+  let next = 4;
+  yield object(3, `<</Title${textOf(title)}>>`);
+  const font = next;
+  for (const part of letterFont(font)) yield object(next++, ...part);
   for (const [page, size] of sizes.entries()) {
     const placed = await imagesOf(hash, page, size, mark, turn);
     const names: string[] = [];
@@ -87,25 +103,59 @@ export async function* markedPdf(hash: string, mark: Mark, turn: Turn): AsyncGen
       drawn.push(`q ${width} 0 0 ${height} ${left} ${bottom} cm /I${number} Do Q`);
     }
     const content = next++;
-    const stream = drawn.join("\n");
-    yield object(content, `<</Length ${stream.length}>>stream\n${stream}\nendstream`);
+    const text = await pageText(hash, page, turn).catch(() => null);
+    const said = text && text.runs.length > 0 ? letters(text, "L") : "";
+    const stream = deflateSync(Buffer.from([...drawn, said].join("\n"), "latin1"));
+    const head = `<</Length ${stream.length}/Filter/FlateDecode>>stream\n`;
+    yield object(content, head, stream, "\nendstream");
     const number = next++;
     kids.push(number);
     yield object(
       number,
-      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${size[0]} ${size[1]}]/Resources<</XObject<<${names.join("")}>>>>/Contents ${content} 0 R>>`,
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${size[0]} ${size[1]}]/Resources<</Font<</L ${font} 0 R>>/XObject<<${names.join("")}>>>>/Contents ${content} 0 R>>`,
     );
   }
   yield object(2, `<</Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(" ")}]>>`);
-  yield object(1, "<</Type/Catalog/Pages 2 0 R>>");
+  let catalogue = "<</Type/Catalog/Pages 2 0 R/ViewerPreferences<</DisplayDocTitle true>>";
+  const contents = outlineObjects(outline, kids, next);
+  if (contents.length > 0) catalogue += `/Outlines ${next} 0 R`;
+  for (const one of contents) yield object(next++, one);
+  if (labels)
+    catalogue += `/PageLabels<</Nums[${labels.map((label, page) => `${page}<</P${textOf(label)}>>`).join("")}]>>`;
+  yield object(1, `${catalogue}>>`);
   const start = length;
   const rows = Array.from(
     { length: next - 1 },
     (_, index) => `${String(offsets[index + 1]).padStart(10, "0")} 00000 n \n`,
   );
   yield Buffer.from(
-    `xref\n0 ${next}\n0000000000 65535 f \n${rows.join("")}trailer\n<</Size ${next}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`,
+    `xref\n0 ${next}\n0000000000 65535 f \n${rows.join("")}trailer\n<</Size ${next}/Root 1 0 R/Info 3 0 R>>\nstartxref\n${start}\n%%EOF\n`,
   );
+}
+
+/** A text as PDF has it: UTF-16 with its mark (ISO 32000-1, 7.9.2.2), in hexadecimal. */
+const textOf = (text: string) => `<feff${Buffer.from(text, "utf16le").swap16().toString("hex")}>`;
+
+/** The contents, each with its neighbours; the first object is the root. @param first number of that object */
+function outlineObjects(items: Outline[], kids: number[], first: number): string[] {
+  if (items.length === 0) return [];
+  const objects: string[] = [""];
+  const level = (some: Outline[], parent: number): string => {
+    const numbers = some.map(() => first + objects.push("") - 1);
+    for (const [index, { title, page, items: below }] of some.entries()) {
+      const number = numbers[index] ?? 0;
+      const before = index > 0 ? `/Prev ${numbers[index - 1]} 0 R` : "";
+      const after = index + 1 < some.length ? `/Next ${numbers[index + 1]} 0 R` : "";
+      const target = page === null ? undefined : kids[page];
+      const place = target ? `/Dest[${target} 0 R/Fit]` : "";
+      const inner = below.length > 0 ? `${level(below, number)}/Count -${below.length}` : "";
+      objects[number - first] =
+        `<</Title${textOf(title)}/Parent ${parent} 0 R${before}${after}${place}${inner}>>`;
+    }
+    return `/First ${numbers[0]} 0 R/Last ${numbers.at(-1)} 0 R`;
+  };
+  objects[0] = `<</Type/Outlines${level(items, first)}/Count ${items.length}>>`;
+  return objects;
 }
 
 /** Points a pixel of the copy: as sharp as the largest page image, or 144 dots an inch for what is larger than A4. */
