@@ -32,6 +32,7 @@ export { traceWatermark } from "./queries/trace.ts";
 export { pageSource, viewRevision } from "./queries/view.ts";
 export { type DocumentWaiting, documentsWaiting, documentWaiting } from "./queries/waiting.ts";
 export { type Content, contentOf, rightsOf } from "./rights.ts";
+export { isOwn } from "./rows.ts";
 export { onRevisionShared } from "./shared.ts";
 export { type Received, receiveBody } from "./uploads.ts";
 export { loadView } from "./viewer/opened.ts";

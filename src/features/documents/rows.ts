@@ -4,6 +4,24 @@ import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { type Audience, audienceOf } from "./audiences.ts";
 import { rightsOf } from "./rights.ts";
 
+/**
+ * Whether a document that the actor sees is their own side's; of a partner's document: of the same company, since partners are of
+ * many. The database holds it too (migration 0111).
+ */
+export async function isOwn(
+  tx: Tx,
+  seat: Seat | null,
+  room: string,
+  document: { id: string; side: string },
+): Promise<boolean> {
+  if (document.side !== seat?.side) return false;
+  if (seat.side !== "partner") return true;
+  const { rows } = await sql<{
+    own: boolean;
+  }>`select private.own_document(${room}, ${document.id}) as own`.execute(tx);
+  return rows[0]?.own ?? false;
+}
+
 /** The row of a document that is going to change, locked, with its audience. */
 export async function documentForChange(tx: Tx, seat: Seat | null, room: string, id: string) {
   const seen = await tx
@@ -13,7 +31,7 @@ export async function documentForChange(tx: Tx, seat: Seat | null, room: string,
     .where("id", "=", id)
     .executeTakeFirst();
   if (!seen) throw notFound();
-  if (seen.side !== seat?.side) throw forbidden("document-of-other-side");
+  if (!(await isOwn(tx, seat, room, { id, side: seen.side }))) throw forbidden("document-of-other-side");
   const row = await tx
     .selectFrom("document")
     .selectAll()
@@ -41,7 +59,8 @@ export async function documentForRevision(tx: Tx, seat: Seat | null, room: strin
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) throw notFound();
-  if (row.side === seat?.side) return { ...(await documentForChange(tx, seat, room, id)), own: true };
+  if (await isOwn(tx, seat, room, row))
+    return { ...(await documentForChange(tx, seat, room, id)), own: true };
   const rights = await rightsOf(tx, room, id);
   if (!rights.mayRevise) throw forbidden("document-of-other-side");
   return { ...row, audience: await audienceOf(tx, room, row.audience_id), own: false };

@@ -4,6 +4,7 @@ import { forbidden, notFound } from "#platform/errors.ts";
 import { query } from "#platform/operations/index.ts";
 import { covers } from "../audiences.ts";
 import { level, purpose } from "../model/fields.ts";
+import { isOwn } from "../rows.ts";
 import { type HolderRow, peopleBySide, rightRows } from "./rights-rows.ts";
 import { audienceShape, sideShape } from "./shapes.ts";
 
@@ -45,7 +46,7 @@ export const documentRights = query({
       .where("id", "=", input.document)
       .executeTakeFirst();
     if (!document) throw notFound();
-    if (document.side !== seat?.side) throw forbidden("document-of-other-side");
+    if (!(await isOwn(tx, seat, input.room, document))) throw forbidden("document-of-other-side");
     const [standing, rows, sides, audiences] = await Promise.all([
       tx
         .selectFrom("document_revision")

@@ -9,6 +9,7 @@ import { outcomes } from "../model/lists.ts";
 import { reaches } from "../model/rights.ts";
 import { statusOf } from "../model/status.ts";
 import { rightsFrom } from "../rights.ts";
+import { isOwn } from "../rows.ts";
 import { type OpenScan, scansOf } from "../scans.ts";
 import { audienceShape, labelShape, personShape, rightsShape, sideShape } from "./shapes.ts";
 import {
@@ -180,7 +181,7 @@ export const showDocument = query({
         seatAllows(seat, "room.work") &&
         (seat.role === "lead" || one.by_id === actor.personId),
     }));
-    const own = seat?.side === row.side;
+    const own = await isOwn(tx, seat, input.room, row);
     const rights = rightsFrom(row);
     const inForce = revisions.find((one) => one.audience.id === row.audience.id && one.status === "current");
     const working = !actor.viewerId && seatAllows(seat, "room.work");

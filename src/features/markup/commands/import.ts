@@ -6,6 +6,7 @@ import {
   audiencesShown,
   messageText,
 } from "#features/conversations/index.ts";
+import { isOwn } from "#features/documents/index.ts";
 import { covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound, refused } from "#platform/errors.ts";
@@ -72,7 +73,7 @@ export const importMarkup = command({
       .where("room_id", "=", room)
       .where("id", "=", document)
       .executeTakeFirstOrThrow();
-    const own = side === seat?.side && seatAllows(seat, "room.work");
+    const own = seatAllows(seat, "room.work") && (await isOwn(tx, seat, room, { id: document, side }));
     const at = { room, document, audience, from: input.from, known };
     // A file may name two comments alike.
     const named = new Map(prepared.placed.map((one) => [nameOf(one.note.id), one]));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
+import { isOwn } from "#features/documents/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { command, seatAllows, type Work } from "#platform/operations/index.ts";
@@ -27,7 +28,8 @@ export const settleMarkup = command({
   output: z.object({ version: z.int() }),
   async run({ tx, actor, seat, input, now, emit }) {
     const row = await markupForChange(tx, input);
-    const ownDocument = row.side === seat?.side && seatAllows(seat, "room.work");
+    const paper = { id: input.document, side: row.side };
+    const ownDocument = seatAllows(seat, "room.work") && (await isOwn(tx, seat, input.room, paper));
     const may =
       input.state === "open" ||
       input.state === "answered" ||

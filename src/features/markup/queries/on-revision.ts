@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import { audienceShown, audiencesShown, mayCommentIn } from "#features/conversations/index.ts";
-import { reaches, revisionLabel, rightsOf } from "#features/documents/index.ts";
+import { isOwn, reaches, revisionLabel, rightsOf } from "#features/documents/index.ts";
 import { audienceKind, covers } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
@@ -111,7 +111,9 @@ export const markupOnRevision = query({
       markup: reaches(rights.level, "view") ? rows : [],
       audiences,
       me: actor.personId,
-      own: revision.side === seat?.side && seatAllows(seat, "room.work"),
+      own:
+        seatAllows(seat, "room.work") &&
+        (await isOwn(tx, seat, input.room, { id: input.document, side: revision.side })),
       mayTalk: seatAllows(seat, "room.talk") && actor.viewerId === undefined && audiences.length > 0,
       key: randomUUID(),
     };
