@@ -142,6 +142,7 @@ function HolderFields(props: {
   const words = holderWords(right);
   const field = (name: string) => `${name}-${right.holder}`;
   const until = right.until && localDay(new Date(Date.parse(right.until) - 1), timeZone);
+  const silenced = props.forComment && (right.level === "view" || right.level === "exists");
   const approves = right.level === "all" || right.mayApprove;
   const was = [right.level, right.mayRevise ? "on" : "", approves ? "on" : "", until ?? ""].join(" ");
   return (
@@ -152,7 +153,7 @@ function HolderFields(props: {
         <input type="hidden" name="holder" value={right.holder} />
         <input type="hidden" name={field("version")} value={right.version} />
         <input type="hidden" name={field("was")} value={was} />
-        {props.forComment && (right.level === "view" || right.level === "exists") && (
+        {silenced && (
           <Notice tone="warning" title={t("rights-cannot-comment")}>
             {t("rights-for-comment")}
           </Notice>
@@ -161,10 +162,11 @@ function HolderFields(props: {
           name={field("level")}
           id={field("level")}
           label={t("level")}
-          hint={props.forComment ? t("rights-for-comment") : undefined}
+          hint={props.forComment && !silenced ? t("rights-for-comment") : undefined}
           options={(["all", ...levels.toReversed()] as const).map((value) => ({
             value,
-            label: t(`level-${value}`),
+            // Of a group nothing said is what was said of its side.
+            label: t(value === "all" && right.audience ? "level-as-side" : `level-${value}`),
           }))}
           defaultValue={refusal.value("level", right.level)}
           error={refusal.error("level")}
