@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { bringIntoView, type PageLayer } from "#features/documents/components/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
-import { classes, StateShape } from "#ui/index.ts";
-import { boundsOf, type Matrix, type Point, type Shape, toPage } from "../model/geometry.ts";
+import { classes, Icon, StateShape } from "#ui/index.ts";
+import { badgePlaces } from "../model/badges.ts";
 import type { ShownMarkup } from "../queries/on-revision.ts";
 import { Drawing } from "./Drawing.tsx";
 import { ShapeView } from "./ShapeView.tsx";
@@ -17,7 +17,12 @@ export function MarkLayer(props: PageLayer): ReactNode {
   const state = useMarkup();
   const { page, size, scale, rotation, info, matrix } = props;
   if (!state || !matrix) return null;
-  const here = state.shown.filter((mark) => mark.place?.page === page);
+  // Hidden, a comment that is opened from the list still shows its place.
+  const here = state.shown.filter(
+    (mark) => mark.place?.page === page && (!state.hidden || mark.id === state.selected),
+  );
+  const plain = scale ?? PLAIN;
+  const placed = badgePlaces(here, matrix, size, plain, info?.runs ?? null);
   const { draft } = state;
   return (
     <div
@@ -43,13 +48,23 @@ export function MarkLayer(props: PageLayer): ReactNode {
               />
             ),
         )}
+        {placed.map(
+          ({ mark, left, to }) =>
+            to && (
+              <path
+                key={mark.id}
+                className={`mark-lead tone-${mark.audience.kind}`}
+                d={`M${left / plain} ${to[1] / plain}L${to[0] / plain} ${to[1] / plain}`}
+              />
+            ),
+        )}
         {draft?.page === page && (
           <g ref={keepInSight}>
             <ShapeView kind={draft.kind} shape={draft.shape} matrix={matrix} tone="draft" chosen />
           </g>
         )}
       </svg>
-      {badges(here, matrix, size, scale ?? PLAIN).map(({ mark, left, top }) => (
+      {placed.map(({ mark, left, top }) => (
         <Badge
           key={mark.id}
           {...{ mark, state, rotation }}
@@ -94,6 +109,7 @@ function Badge(props: {
       className={classes("mark-badge", `tone-${tone}`, `mark-${mark.state}`, chosen && "mark-chosen")}
       href={`${state.at}/view?page=${(mark.place?.page ?? 0) + 1}&comment=${mark.id}#c-${mark.id}`}
       aria-label={words(mark)}
+      title={words(mark)}
       aria-current={chosen || undefined}
       style={{ left, top, rotate: `${-props.rotation}deg` }}
       onClick={(event) => {
@@ -106,39 +122,8 @@ function Badge(props: {
         <StateShape state={shapeOf[mark.state]} />
       </svg>
       {mark.ordinal}
+      {tone !== "room" && <Icon name={`audience-${tone}`} size={14} />}
       {mark.unread > 0 && <span className="mark-new" />}
     </a>
   );
-}
-
-/** Room that a badge takes, in CSS pixels. */
-const ROOM = { width: 40, height: 28 };
-
-/** Where badges stand: before the beginning of their mark, next to each other where marks begin at the same place. */
-function badges(marks: ShownMarkup[], matrix: Matrix, size: readonly [number, number], scale: number) {
-  const placed: { mark: ShownMarkup; left: number; top: number }[] = [];
-  const within = (value: number, most: number, room: number) =>
-    Math.min(most * scale - room / 2, Math.max(room / 2, value));
-  for (const mark of marks) {
-    const shape = mark.place?.shape;
-    if (!shape) continue;
-    const [x, y] = startOf(shape, matrix);
-    const drawn = "at" in shape ? 0 : 1;
-    let left = within(x * scale - drawn * 14, size[0], ROOM.width);
-    const top = within(y * scale - drawn * 10, size[1], ROOM.height);
-    const taken = (one: { left: number; top: number }) =>
-      Math.abs(one.left - left) < ROOM.width && Math.abs(one.top - top) < ROOM.height;
-    for (let beside = placed.find(taken); beside; beside = placed.find(taken))
-      left = beside.left + ROOM.width;
-    placed.push({ mark, left, top });
-  }
-  return placed;
-}
-
-/** The upper left corner of a mark on the page; of an arrow, its tail. */
-function startOf(shape: Shape, matrix: Matrix): Point {
-  if ("line" in shape) return toPage(matrix, shape.line[0]);
-  const [left, bottom, right, top] = boundsOf(shape);
-  const [a, b] = [toPage(matrix, [left, top]), toPage(matrix, [right, bottom])];
-  return [Math.min(a[0], b[0]), Math.min(a[1], b[1])];
 }

@@ -1,10 +1,10 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Tool } from "#features/documents/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { classes, Icon } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { type Kind, kinds } from "../model/kinds.ts";
-import { useMarkup } from "./state.ts";
+import { type MarkupState, useMarkup } from "./state.ts";
 
 /** Drawings of the tools, 20 × 20 units. */
 const drawings: Record<Kind, string> = {
@@ -16,44 +16,104 @@ const drawings: Record<Kind, string> = {
   arrow: "M4 16 16 4m-7 0h7v7",
 };
 
-/** In the viewer's bar: the list of comments to and fro. */
-export function CommentsTool(): ReactNode {
+/** In the viewer's bar: to begin a mark, marks shown or hidden (the key M too), and the list of comments to and fro. */
+export function CommentsTools(): ReactNode {
   const t = useMessages(markupMessages);
   const state = useMarkup();
+  const start = useRef<HTMLSpanElement>(null);
+  const { hidden, setHidden } = state ?? {};
+  useEffect(() => {
+    const viewer = start.current?.closest<HTMLElement>(".viewer-main");
+    const onKey = (event: KeyboardEvent) => {
+      const field = event.target instanceof Element && event.target.closest("input, textarea, select");
+      if (event.key !== "m" || field || event.ctrlKey || event.metaKey || event.altKey) return;
+      setHidden?.(!hidden);
+    };
+    viewer?.addEventListener("keydown", onKey);
+    return () => viewer?.removeEventListener("keydown", onKey);
+  }, [hidden, setHidden]);
   if (!state) return null;
   return (
-    <Tool
-      icon="thread"
-      label={t("comments")}
-      expanded={state.open}
-      onClick={() => state.setOpen(!state.open)}
-    />
+    <>
+      <span ref={start} className="viewer-wide">
+        <StartMarking />
+      </span>
+      {state.data.markup.length > 0 && (
+        <button
+          type="button"
+          className={classes("viewer-tool", hidden && "viewer-tool-on")}
+          title={t("hide")}
+          aria-pressed={hidden}
+          aria-keyshortcuts="m"
+          onClick={() => state.setHidden(!hidden)}
+        >
+          <Icon name="eye" />
+          <span className="sr-only">{t("hide")}</span>
+          {hidden && <span className="mark-struck" />}
+        </button>
+      )}
+      <Tool
+        icon="thread"
+        label={t("comments")}
+        expanded={state.open}
+        onClick={() => state.setOpen(!state.open)}
+      />
+    </>
   );
 }
 
+function StartMarking(): ReactNode {
+  const t = useMessages(markupMessages);
+  const state = useMarkup();
+  if (!state?.data.mayTalk) return null;
+  return (
+    <button
+      type="button"
+      className="mark-start btn btn-primary"
+      aria-label={t("mark")}
+      title={t("mark")}
+      aria-expanded={state.marking}
+      onClick={() => (state.marking ? endMarking(state) : state.setMarking(true))}
+    >
+      <Icon name="edit" size={18} />
+      <span>{t("make")}</span>
+    </button>
+  );
+}
+
+function endMarking(state: MarkupState): void {
+  state.setMarking(false);
+  state.setTool(null);
+  state.setPlacing(null);
+}
+
 /**
- * At the foot of the pages: one button, behind it the tools. While a tool is chosen a finger draws; with none it scrolls, so
- * the two never fight.
+ * At the foot of the pages: the tools once they are wanted, on a phone the button that brings them. While a tool is chosen a
+ * finger draws; with none it scrolls, so the two never fight.
  */
 export function MarkTools(): ReactNode {
   const t = useMessages(markupMessages);
   const state = useMarkup();
-  const [out, setOut] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  const marking = state?.marking ?? false;
+  useEffect(() => {
+    if (marking) bar.current?.querySelector("button")?.focus({ preventScroll: true });
+  }, [marking]);
   if (!state?.data.mayTalk) return null;
   const { tool, placing } = state;
   const offered = placing ? [placing.kind] : kinds;
   const away = () => {
-    setOut(false);
-    state.setTool(null);
-    state.setPlacing(null);
+    endMarking(state);
+    // Back to where one came from: of the two buttons the one that is seen.
+    requestAnimationFrame(() => {
+      for (const one of document.querySelectorAll<HTMLElement>(".mark-start"))
+        if (one.offsetParent) one.focus({ preventScroll: true });
+    });
   };
-  if (!out && !tool && !placing)
+  if (!marking && !tool && !placing)
     return (
-      <div className="mark-tools no-print">
-        <button type="button" className="btn btn-primary" onClick={() => setOut(true)}>
-          <Icon name="edit" size={18} />
-          {t("mark")}
-        </button>
+      <div className="mark-tools mark-tools-in viewer-narrow no-print">
+        <StartMarking />
       </div>
     );
   return (
@@ -61,7 +121,8 @@ export function MarkTools(): ReactNode {
       {(tool || placing) && (
         <div className="mark-hint">
           <p role="status">
-            {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}
+            {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}{" "}
+            <span className="mark-keys">{t("hint-keys")}</span>
           </p>
           {state.ink && (
             <button
@@ -74,20 +135,19 @@ export function MarkTools(): ReactNode {
           )}
         </div>
       )}
-      <div role="toolbar" aria-label={t("tools")}>
+      <div role="toolbar" aria-label={t("tools")} ref={bar}>
         {offered.map((kind) => (
           <button
             key={kind}
             type="button"
             className={classes("viewer-tool", tool === kind && "viewer-tool-on")}
             aria-pressed={tool === kind}
-            title={t(`kind-${kind}` as MarkupWord)}
             onClick={() => state.setTool(tool === kind ? null : kind)}
           >
             <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" className="mark-icon">
               <path d={drawings[kind]} />
             </svg>
-            <span className="sr-only">{t(`kind-${kind}` as MarkupWord)}</span>
+            <span>{t(`kind-${kind}` as MarkupWord)}</span>
           </button>
         ))}
         <Tool icon="close" label={t("tools-away")} onClick={away} />

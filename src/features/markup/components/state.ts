@@ -35,6 +35,12 @@ export interface MarkupState {
   setFilter(filter: Filter): void;
   open: boolean;
   setOpen(open: boolean): void;
+  /** The ways of marking are out. */
+  marking: boolean;
+  setMarking(marking: boolean): void;
+  /** Marks are not shown on the pages. */
+  hidden: boolean;
+  setHidden(hidden: boolean): void;
   tool: Kind | null;
   setTool(tool: Kind | null): void;
   /** A comment that is put in its place by hand. */
@@ -68,6 +74,8 @@ export function useMarkupState(given: MarkupOnRevision, at: string, first: Filte
   const [open, setOpen] = useState(asked !== null);
   const [tool, chooseTool] = useState<Kind | null>(null);
   const [ink, setInk] = useState<Draft | null>(null);
+  const [marking, setMarking] = useState(false);
+  const [hidden, setHidden] = useState(false);
   const [placing, setPlacing] = useState<ShownMarkup | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [selected, setSelected] = useState(asked);
@@ -109,6 +117,10 @@ export function useMarkupState(given: MarkupOnRevision, at: string, first: Filte
     setFilter,
     open,
     setOpen,
+    marking,
+    setMarking,
+    hidden,
+    setHidden,
     tool,
     setTool,
     placing,

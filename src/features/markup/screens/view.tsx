@@ -12,7 +12,7 @@ import { assignMarkup, settleMarkup } from "../commands/settle.ts";
 import { MarkLayer } from "../components/MarkLayer.tsx";
 import { Panel } from "../components/Panel.tsx";
 import { MarkupProvider, useMarkupState } from "../components/state.ts";
-import { CommentsTool } from "../components/Tools.tsx";
+import { CommentsTools } from "../components/Tools.tsx";
 import { markupMessages } from "../messages.ts";
 import { filterOf } from "../model/filter.ts";
 import { markupOnRevision } from "../queries/on-revision.ts";
@@ -80,7 +80,7 @@ export default function View({ loaderData, actionData, params }: Route.Component
         download={download}
         room={params.room}
         layer={MarkLayer}
-        tools={(view) => know(view).live && <CommentsTool />}
+        tools={(view) => know(view).live && <CommentsTools />}
         beside={(view) => <Panel state={state} view={view} text={text} answer={answer} />}
       />
       {kind.kind !== "pages" && markup.markup.length > 0 && (
