@@ -105,7 +105,11 @@ describe("a comment on a page", () => {
       messages: [{ text: "Why?" }],
     });
     const shown = await run(thread, sara.actor, { room: at.room, thread: one.thread });
-    expect(shown.subject).toMatchObject({ type: "place", values: { ordinal: 1, page: 1 } });
+    expect(shown.subject).toMatchObject({
+      type: "place",
+      values: { ordinal: 1, page: 1 },
+      mark: { kind: "highlight", state: "open", revision: { kind: "letter", text: "A" } },
+    });
     expect(shown.subject.path).toContain(`/revisions/${at.revision}/view?page=1&comment=${one.id}`);
     const { threads: all } = await run(threads, sara.actor, { room: at.room, subject: at.document });
     expect(all.filter(({ subject }) => subject.type === "place")).toHaveLength(3);

@@ -11,6 +11,12 @@ export interface Subject {
   values?: Record<string, number>;
   /** How it begins, where it is written text. */
   words?: string;
+  /** Of a comment on a page: what kind of mark, where it stands, and on which revision its place is. */
+  mark?: {
+    kind: string;
+    state: string;
+    revision: { kind: "letter" | "draft"; text: string } | null;
+  };
 }
 
 /** Finds things of one type in a room. Runs as a person: what they may not see is simply not in the answer. */

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { z } from "zod";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, Badge, VisuallyHidden } from "#ui/index.ts";
-import { conversationMessages } from "../messages.ts";
+import { Backstage, Badge, type State, StateMark, VisuallyHidden } from "#ui/index.ts";
+import { type ConversationKey, conversationMessages } from "../messages.ts";
 import type { AudienceShown } from "../model/schema.ts";
 import type { threadShown } from "../queries/threads.ts";
 import { useAudienceWords, useSubjectWords } from "./words.ts";
@@ -41,6 +41,48 @@ export function ThreadList(props: {
   );
 }
 
+/** A comment on a page: where it stands, which page of which revision, what kind of mark; it leads to its place. */
+function MarkLine(props: { subject: ThreadShown["subject"]; words: string | null }): ReactNode {
+  const t = useMessages(conversationMessages);
+  const { mark, values, path } = props.subject;
+  if (!mark) return null;
+  const { state, kind, revision } = mark;
+  const page = values?.page ?? 0;
+  const place =
+    props.words ??
+    [
+      t("mark-number", { ordinal: values?.ordinal ?? 0 }),
+      ...(page > 0 ? [t("mark-page", { page })] : []),
+    ].join(", ");
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
+      <StateMark state={shapes[state] ?? "open"} label={t(`mark-state-${state}` as ConversationKey)} />
+      {path ? (
+        <Link className="link inline-block py-1" to={path}>
+          {place}
+        </Link>
+      ) : (
+        place
+      )}
+      <span className="text-muted">
+        {[
+          ...(revision ? [t(`mark-${revision.kind}`, { text: revision.text })] : []),
+          t(`mark-kind-${kind}` as ConversationKey),
+        ].join(" · ")}
+      </span>
+    </p>
+  );
+}
+
+/** The shapes that states have beside the page. */
+const shapes: Record<string, State> = {
+  open: "open",
+  answered: "running",
+  accepted: "go",
+  rejected: "no-go",
+  closed: "done",
+};
+
 function Item({
   room,
   thread,
@@ -69,7 +111,11 @@ function Item({
           </span>
         )}
       </p>
-      {!oneSubject && about && <p className="text-sm text-muted">{about}</p>}
+      {thread.subject.mark ? (
+        <MarkLine subject={thread.subject} words={oneSubject ? null : about} />
+      ) : (
+        !oneSubject && about && <p className="text-sm text-muted">{about}</p>
+      )}
       <p className="text-sm max-w-(--measure)">
         {t("last-by", { name: thread.last.author.name })}{" "}
         {thread.last.words ?? <em>{t("withdrawn-short")}</em>}

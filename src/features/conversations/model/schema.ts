@@ -44,4 +44,12 @@ export const subjectShown = z.object({
   path: z.string().nullable(),
   /** Of a place: the comment's number and the page (0: it has none). */
   values: z.record(z.string(), z.number()).optional(),
+  /** Of a place: what kind of mark it is, where it stands, and on which revision. */
+  mark: z
+    .object({
+      kind: z.string(),
+      state: z.string(),
+      revision: z.object({ kind: z.enum(["letter", "draft"]), text: z.string() }).nullable(),
+    })
+    .optional(),
 });

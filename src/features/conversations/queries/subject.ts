@@ -25,6 +25,7 @@ export function subjectOf(thread: Thread, found: Map<string, Subject>): z.infer<
       title: place.title,
       path: place.path,
       values: place.values,
+      mark: place.mark,
     };
   return {
     type: subjectType.parse(thread.subject_type),

@@ -32,6 +32,8 @@ export const viewRevision = query({
     readers: z.array(z.object({ name: z.string(), company: z.string() })),
     content,
     level,
+    /** The moment at which the reader's right ends, if it does. */
+    until: z.string().nullable(),
   }),
   async run({ tx, input: wanted }) {
     const found = await contentOf(tx, { ...wanted, need: "view" });
@@ -56,6 +58,7 @@ export const viewRevision = query({
       readers: await peopleOf(tx, wanted.room, audience.id),
       content: pick(found),
       level: found.rights.level,
+      until: found.rights.until,
     };
   },
 });

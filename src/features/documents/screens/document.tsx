@@ -128,7 +128,10 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       }
     >
       <div className="grid gap-4 mb-4">
-        {failed && <Notice tone="problem" title={problem({ code: failed })} live />}
+        {/* What stands below with its reason is not said twice. */}
+        {failed && !(failed === "file-withdrawn" && shown.state === "withdrawn") && (
+          <Notice tone="problem" title={problem({ code: failed })} live />
+        )}
         <NotHolding document={shown} room={params.room} />
         {shown.state === "withdrawn" && shown.may.restore && (
           <ReasonForm kind="restore" version={shown.version} summary={t("restore")} answer={actionData} />

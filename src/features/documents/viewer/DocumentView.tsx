@@ -23,6 +23,7 @@ export function DocumentView(props: {
 }): ReactNode {
   const { shown, kind, download, room, ...over } = props;
   const t = useMessages(viewerMessages);
+  const about = `/rooms/${room}/documents/${shown.document.id}#conversation`;
   return (
     <div className="viewer">
       <Status shown={shown} room={room} />
@@ -39,11 +40,13 @@ export function DocumentView(props: {
       {kind.kind === "pages" ? (
         <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
       ) : kind.kind === "text" || kind.kind === "table" || kind.kind === "media" ? (
-        <Read kind={kind} download={download} />
+        <Read kind={kind} download={download} about={about} />
       ) : (
         <NotShown
           instead={kind.kind === "failed" || kind.kind === "other" ? null : kind.kind}
           reason={kind.kind === "failed" ? kind.reason : null}
+          file={kind.kind === "other" ? kind : null}
+          about={about}
           download={download}
         />
       )}

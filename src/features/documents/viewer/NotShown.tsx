@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { useMessages } from "#platform/i18n/index.ts";
+import { Link } from "react-router";
+import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Notice } from "#ui/index.ts";
 import { type ViewerWord, viewerMessages } from "./messages.ts";
 
@@ -7,14 +8,21 @@ import { type ViewerWord, viewerMessages } from "./messages.ts";
 export function NotShown({
   instead,
   reason,
+  file,
   download,
+  about,
 }: {
   /** `kept`: it would be shown to those who may have the original; `making`: LibreOffice is at it. */
   instead: "kept" | "making" | "heic" | null;
   reason: string | null;
+  /** Of a kind that is not shown: which, and how large it is. */
+  file: { extension: string; size: number } | null;
   download: string | null;
+  /** Address of the document, where it is written about. */
+  about: string;
 }): ReactNode {
   const t = useMessages(viewerMessages);
+  const format = useFormat();
   const title = t(
     reason
       ? (`failed-${reason.replace(/^page-/, "")}` as ViewerWord)
@@ -25,6 +33,11 @@ export function NotShown({
   return (
     <div className="viewer-none">
       <Notice tone={reason ? "warning" : "info"} title={title}>
+        {file && (
+          <p>
+            {t("kind-file", { kind: file.extension.toUpperCase() || "?", size: format.bytes(file.size) })}
+          </p>
+        )}
         {reason && <p>{t(download ? "failed-text-download" : "failed-text")}</p>}
         {instead === "making" && (
           <p className="mt-2">
@@ -40,6 +53,11 @@ export function NotShown({
             </a>
           </p>
         )}
+        <p className="mt-2">
+          <Link className="link" to={about}>
+            {t("write-about")}
+          </Link>
+        </p>
       </Notice>
     </div>
   );

@@ -35,6 +35,13 @@ export function Panel(props: PanelProps): ReactNode {
           <Tool icon="close" label={t("close")} onClick={props.close} />
         </div>
       )}
+      {props.download && (
+        <p className="viewer-narrow">
+          <a className="btn btn-secondary" href={props.download}>
+            {t("download")}
+          </a>
+        </p>
+      )}
       <Find
         paged={paged}
         live={live}
@@ -50,13 +57,6 @@ export function Panel(props: PanelProps): ReactNode {
       <Disclosure summary={t("pages")} open={live && paged.outline.length === 0}>
         <Thumbnails {...props} />
       </Disclosure>
-      {props.download && (
-        <p className="viewer-narrow my-2">
-          <a className="btn btn-secondary btn-small" href={props.download}>
-            {t("download")}
-          </a>
-        </p>
-      )}
       {live && <p className="text-xs text-muted">{t("keys")}</p>}
     </aside>
   );

@@ -10,9 +10,11 @@ import type { Cell } from "./reading.ts";
 export function Read(props: {
   kind: Extract<Kind, { kind: "text" | "table" | "media" }>;
   download: string | null;
+  /** Address of the document, where it is written about. */
+  about: string;
 }): ReactNode {
   const t = useMessages(viewerMessages);
-  const { kind, download } = props;
+  const { kind, download, about } = props;
   return (
     <div className="viewer-read">
       <p className="viewer-ways">
@@ -21,7 +23,11 @@ export function Read(props: {
             {t("download")}
           </a>
         )}
-        {kind.kind !== "media" && (
+        {kind.kind === "media" ? (
+          <Link className="link" to={about}>
+            {t("write-about")}
+          </Link>
+        ) : (
           <Link className="link" to="?page=1">
             {t("as-pages")}
           </Link>

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { AudienceTag, classes, Notice } from "#ui/index.ts";
-import { useLabelWords } from "../components/words.ts";
+import { useLabelWords, useRightsWords } from "../components/words.ts";
 import type { ViewedRevision } from "../queries/view.ts";
 import { viewerMessages } from "./messages.ts";
 
@@ -11,6 +11,7 @@ import { viewerMessages } from "./messages.ts";
 export function Status({ shown, room }: { shown: Omit<ViewedRevision, "content">; room: string }): ReactNode {
   const t = useMessages(viewerMessages);
   const label = useLabelWords();
+  const rights = useRightsWords();
   const audience = useAudienceWords()(shown.revision.audience);
   const { document, revision, current, readers } = shown;
   const here = `/rooms/${room}/documents/${document.id}`;
@@ -29,10 +30,13 @@ export function Status({ shown, room }: { shown: Omit<ViewedRevision, "content">
             {t("compare")}
           </Link>
         )}
+        {(shown.level !== "original" || shown.until) && (
+          <span className="viewer-rights">
+            {rights({ level: shown.level, mayRevise: false, mayApprove: false, until: shown.until })}
+          </span>
+        )}
         <details className="viewer-who">
-          <summary>
-            {t("seen-by")} {t("people", { count: readers.length })}
-          </summary>
+          <summary>{t("readers", { count: readers.length })}</summary>
           <div>
             <WhoSees people={readers} />
           </div>

@@ -57,7 +57,10 @@ export function Toolbar(props: {
           if (!live) return;
           event.preventDefault();
           const wanted = Number(pageField.current?.value);
-          if (wanted >= 1) stage.goTo(Math.min(pages, Math.floor(wanted)) - 1);
+          const to = wanted >= 1 ? Math.min(pages, Math.floor(wanted)) - 1 : page;
+          stage.goTo(to);
+          // The field says where one is, also when there is no such page.
+          if (pageField.current) pageField.current.value = String(to + 1);
           stage.element.current?.focus();
         }}
       >

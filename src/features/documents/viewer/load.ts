@@ -43,7 +43,7 @@ export type Kind =
   | { kind: "failed"; reason: PageReason }
   /** Photographs of phones: the decoder is not to be had freely. */
   | { kind: "heic" }
-  | { kind: "other" };
+  | { kind: "other"; extension: string; size: number };
 
 /** Longest that the screen waits for the first page's text; who reads without scripts can ask for it. */
 const PATIENCE = 400;
@@ -67,7 +67,7 @@ export async function loadKind(
   const pdf = content.hash;
   const how = pagesOfType(content.type);
   const turn = { urgency: "seen" as const, who: actor.viewerId ?? actor.personId };
-  if (!how && !original) return { kind: readingOf(content.type) ? "kept" : "other" };
+  if (!how && !original) return readingOf(content.type) ? { kind: "kept" } : other(content);
   // Whoever may have the original reads a text or a table as it is; others, and who follows a comment, see pages of it.
   const read = original && how === "set";
   const paged = ["page", "comment", "find", "words", "width"].some((name) => search.has(name));
@@ -147,7 +147,7 @@ async function readKind(
     if (error instanceof PageFailure) return { kind: "failed", reason: error.reason };
     throw error;
   }
-  if (!reading) return { kind: "other" };
+  if (!reading) return other(content);
   return { kind: "media", media: reading, source: `${at}/file?inline`, name: content.name };
 }
 
@@ -158,6 +158,12 @@ const placesOn = (info: PageText, words: string): number[][] =>
     .map((box) =>
       box.map((value, index) => Math.round((value / (index % 2 ? info.height : info.width)) * 10_000) / 100),
     );
+
+const other = ({ name, size }: { name: string; size: number }): Kind => ({
+  kind: "other",
+  extension: /\.([^.]{1,10})$/.exec(name)?.[1] ?? "",
+  size,
+});
 
 /** A number from 1 in the address, as one from 0. */
 const numberIn = (search: URLSearchParams, name: string): number =>

@@ -45,6 +45,9 @@ export interface Stage {
   rotate(): void;
 }
 
+/** A page from its upper edge. */
+const headOf = (page: number): Anchor => ({ page, x: 0.5, y: 0, left: 0, top: 8 });
+
 /** What is seen is told in steps of this many pixels, so that scrolling does not draw everything anew each time. */
 const STEP = 64;
 
@@ -55,12 +58,13 @@ export function useStage(sizes: readonly (readonly [number, number])[], first: n
   const [zoom, setZoom] = useState<Zoom>({ fit: "auto" });
   const [rotation, setRotation] = useState<Rotation>(0);
   const [view, setView] = useState<View>({ left: 0, top: 0, width: 0, height: 0 });
-  const anchor = useRef<Anchor | null>({ page: first, x: 0.5, y: 0, left: 0, top: 8 });
+  const anchor = useRef<Anchor | null>(headOf(first));
   const layout = useMemo(
     () => (room ? layoutOf(sizes, zoom, rotation, room) : null),
     [sizes, zoom, rotation, room],
   );
   const known = useRef(layout);
+  const pageNow = useRef(first);
 
   useLayoutEffect(() => {
     const stage = element.current;
@@ -133,18 +137,22 @@ export function useStage(sizes: readonly (readonly [number, number])[], first: n
       const stage = element.current;
       if (!stage) return;
       // Several steps may come before the next drawing: the first place holds.
-      anchor.current ??= anchorAt(at?.left ?? stage.clientWidth / 2, at?.top ?? stage.clientHeight / 2);
+      anchor.current ??=
+        next.fit === "page"
+          ? headOf(pageNow.current)
+          : anchorAt(at?.left ?? stage.clientWidth / 2, at?.top ?? stage.clientHeight / 2);
       setZoom(next.fit === "none" ? { fit: "none", scale: clampScale(next.scale) } : next);
     },
     [anchorAt],
   );
 
   const rotate = useCallback(() => {
-    anchor.current ??= anchorAt((element.current?.clientWidth ?? 0) / 2, 8);
+    anchor.current ??= headOf(pageNow.current);
     setRotation((old) => ((old + 90) % 360) as Rotation);
-  }, [anchorAt]);
+  }, []);
 
   const page = layout ? pageAt(layout, view.top + view.height / 3) : first;
+  pageNow.current = page;
   const seen: [number, number] = layout
     ? pagesBetween(layout, view.top, view.top + view.height)
     : [first, first];
