@@ -112,3 +112,73 @@ describe("a new comment", () => {
     }
   });
 });
+
+describe("marks on the pages", () => {
+  it("are hidden and shown by a button and by a key; one that is opened from the list is shown all the same", async () => {
+    const at = await shared("Hidden and shown");
+    for (const row of [1, 2]) await comment(at, `Comment ${row}`, { shape: { at: [300, 760 - row * 100] } });
+    const page = await opened(at, { viewport: small });
+    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(2);
+    const hide = page.getByRole("button", { name: /^Hide the marks/ });
+    await hide.click();
+    await expect.poll(() => page.locator(".mark-badge, .mark-shape").count(), patience).toBe(0);
+    expect(await hide.getAttribute("aria-pressed")).toBe("true");
+    await page.locator(".mark-item summary", { hasText: "Comment 2" }).click();
+    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(1);
+    await page.locator(".viewer-stage").focus();
+    await page.keyboard.press("m");
+    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(2);
+  });
+
+  it("carry numbers that cover no words", async () => {
+    const at = await shared("Numbers beside words");
+    await comment(at, "In the midst of words", { shape: { at: [120, 762] } });
+    const page = await opened(at, { viewport: small });
+    const badge = page.locator(".mark-badge").first();
+    await badge.waitFor();
+    await expect
+      .poll(async () => {
+        const box = await badge.boundingBox();
+        if (!box) return ["not there"];
+        return page.locator('.sheet[data-page="1"] .sheet-run').evaluateAll(
+          (runs, { x, y, width, height }) =>
+            runs.flatMap((run) => {
+              const one = run.getBoundingClientRect();
+              const covered = one.left < x + width && one.right > x && one.top < y + height && one.bottom > y;
+              return covered ? [run.textContent] : [];
+            }),
+          box,
+        );
+      }, patience)
+      .toEqual([]);
+  });
+});
+
+describe("a page", () => {
+  it("is shown whole from its head, and stays the same when it is turned or when there is none with that number", async () => {
+    const at = await shared("Whole and turned");
+    const page = await opened(at, { viewport: small });
+    const field = page.locator(".viewer-page input");
+    await field.fill("99");
+    await field.press("Enter");
+    await expect.poll(() => field.inputValue(), patience).toBe("3");
+    await field.fill("2");
+    await field.press("Enter");
+    await expect.poll(() => page.url(), patience).toContain("page=2");
+    await page.getByRole("button", { name: "Whole page" }).click();
+    await expect
+      .poll(async () => {
+        const [sheet, stage] = [
+          await page.locator('.sheet[data-page="2"]').boundingBox(),
+          await page.locator(".viewer-stage").boundingBox(),
+        ];
+        if (!sheet || !stage) return false;
+        return sheet.y >= stage.y - 1 && sheet.y + sheet.height <= stage.y + stage.height + 1;
+      }, patience)
+      .toBe(true);
+    await page.locator(".viewer-stage").focus();
+    await page.keyboard.press("r");
+    await page.waitForTimeout(600);
+    expect(await field.inputValue()).toBe("2");
+  });
+});
