@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { firstVisit } from "./first-visit.ts";
 import { growth } from "./growth.ts";
+import { register } from "./register.ts";
 import { requests } from "./requests.ts";
 import { table } from "./result.ts";
 import { rules } from "./rules.ts";
@@ -14,6 +15,7 @@ import { viewer } from "./viewer.ts";
 const parts = [
   ["As it fills: 100 and 20,000 rooms, 4 million log entries", "growth.ts", growth],
   ["What row-level security costs", "rules.ts", rules],
+  ["A register of five thousand documents", "register.ts", register],
   ["Against the framework's bare page", "requests.ts", requests],
   ["A first visit over Slow 4G, processor four times slower", "first-visit.ts", firstVisit],
   ["The viewer of documents", "viewer.ts", viewer],

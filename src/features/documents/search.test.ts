@@ -37,7 +37,7 @@ describe("search", () => {
     expect(await titles(erik, { text: "paperikone" })).toEqual(["Open paper"]);
     for (const word of ["zebracanary", "okapicanary", "Closed"]) {
       const answer = await list(berta, { text: word });
-      expect(answer).toEqual({ documents: [], count: 0, next: null, previous: null, responsible: [] });
+      expect(answer).toMatchObject({ documents: [], count: 0, counts: {}, next: null, responsible: [] });
       expect(await titles(sam, { text: word })).toHaveLength(1);
     }
     const found = (await list(erik, { text: "nip pressure" })).documents[0];

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
 import { query } from "#platform/operations/index.ts";
@@ -14,10 +14,10 @@ import {
 } from "../model/fields.ts";
 import { revisionLabel } from "../model/labels.ts";
 import { sorts } from "../model/lists.ts";
-import { usualCategories } from "../model/usual-categories.ts";
 import { rightsFrom } from "../rights.ts";
 import { newSince } from "../visits.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
+import { earlierNumber, orderKey, sectionOrder, standing, statusOrder, stood, told } from "./list-parts.ts";
 import { audienceShape, briefRevision, personShape, rightsShape, sideShape } from "./shapes.ts";
 
 const found = z.object({
@@ -94,9 +94,9 @@ export const listDocuments = query({
     previous: z.object({ cursor: z.string().nullable() }).nullable(),
     /** Who answers for some document that the reader sees, for the filter. */
     responsible: z.array(personShape),
-    /** The categories of the room, and how many documents of each the other filters leave. */
     /** What I share waits for a lead, or I have asked one: there is a list of requests for me. */
     asks: z.boolean(),
+    /** The categories of the room, and how many documents of each the other filters leave. */
     categories: shelvesShape,
     counts: z.record(z.string(), z.int()),
   }),
@@ -106,59 +106,45 @@ export const listDocuments = query({
     const text = input.text || undefined;
     const { rows } = await sql<Row>`
       with ${text ? sql`hit as (select distinct document_id from private.text_matches(${input.room}, ${text})),` : sql``}
-      since as materialized (select ${newSince(input.room)} as at),
-      facts as materialized (select * from private.revision_facts(${input.room})),
-      levels as materialized (select * from private.document_levels(${input.room})),
-      newest as materialized (
-        select distinct on (document_id, audience_id) id, room_id, document_id, audience_id, ordinal, status, purpose, shared_at, shared_by
-        from document_revision where room_id = ${input.room} order by document_id, audience_id, ordinal desc
-      ),
       shelves as materialized (select shelf, min(position) as position from document_category where room_id = ${input.room} group by shelf),
-      standing as materialized (${currentRevisions(input.room)}),
-      described as (
-        select d.*, a.kind, a.name, r.revisions, coalesce(r.decided and not r.refused, false) as approved, r.newest, r.purposes, coalesce(r.newest_of_others > since.at, false) as is_new,
-          l.level, l.may_revise, l.may_approve, l.until, l.bound, m.name as responsible_name, ${statusOrder(today)} as status
+      ${input.status || input.purpose || input.sort === "newest" ? sql`standing as materialized (${standing(input.room, input.status !== undefined)}),` : sql``}
+      matched as materialized (
+        select d.id, d.category, ${sectionOrder} as section, ${orderKey(input.sort)} as key
         from document d
-        cross join since
         join audience a on a.id = d.audience_id
-        join levels l on l.document_id = d.id
-        left join standing r on r.document_id = d.id
-        left join member m on m.room_id = d.room_id and m.id = d.responsible
-        where d.room_id = ${input.room}
-      ),
-      matched as (
-        select d.*,
-          ${sectionOrder} as section,
-          ${orderKey(input.sort)} as key
-        from described d
         left join shelves shelf on shelf.shelf = split_part(d.category, '.', 1)
-        where true
+        ${input.status || input.purpose || input.sort === "newest" ? sql`left join standing r on r.document_id = d.id` : sql``}
+        where d.room_id = ${input.room}
           ${text ? sql`and (d.id in (select document_id from hit) or position(lower(${text}) in lower(d.title || ' ' || d.number)) > 0 or ${earlierNumber(text)})` : sql``}
           ${input.audience ? sql`and (d.audience_id = ${input.audience} or exists (select from document_revision x where x.room_id = d.room_id and x.document_id = d.id and x.audience_id = ${input.audience}))` : sql``}
           ${input.state ? sql`and d.state = ${input.state}` : sql``}
-          ${input.status ? sql`and d.status = ${input.status}` : sql``}
-          ${input.purpose ? sql`and ${input.purpose} = any (d.purposes)` : sql``}
+          ${input.status ? sql`and ${statusOrder(today)} = ${input.status}` : sql``}
+          ${input.purpose ? sql`and ${input.purpose} = any (r.purposes)` : sql``}
           ${input.discipline ? sql`and d.discipline = ${input.discipline}` : sql``}
           ${input.language ? sql`and d.language = ${input.language}` : sql``}
           ${input.responsible ? sql`and d.responsible = ${input.responsible}` : sql``}
           ${input.side ? sql`and d.side = ${input.side}` : sql``}
           ${input.chosen ? sql`and d.id = any (${input.chosen.split(",")}::uuid[])` : sql``}
-          ${input.valid ? sql`and (d.status not in ('withdrawn', 'superseded', 'ended')) = ${input.valid === "yes"}` : sql``}
+          ${input.valid ? sql`and (d.state = 'current' and coalesce(d.valid_until >= ${today}::date, true)) = ${input.valid === "yes"}` : sql``}
       ), listed as (
         select * from matched ${input.category ? sql`where category = ${input.category} or split_part(category, '.', 1) = ${input.category}` : sql``}
       ), counted as (select count(*)::int as count,
           ${after ? sql`(select jsonb_build_array(section, key, id) from listed where (section, key collate "C", id) <= ${at(after)} order by section desc, key collate "C" desc, id desc offset ${input.limit} limit 1)` : sql`null::jsonb`} as prior
-        from listed)
-      select listed.*, counted.count, counted.prior,
-        (select jsonb_agg(distinct jsonb_build_object('id', responsible, 'name', responsible_name)) from described
-         where responsible is not null) as people,
-        (select jsonb_object_agg(category, n) from (select category, count(*)::int as n from matched group by category) facet) as counts,
-        (exists (select from sharing_rule q where q.room_id = ${input.room} and q.side = ${seat?.side ?? ""} and q.required)
-          or exists (select from sharing_request q where q.room_id = ${input.room} and q.asked_by = ${actor.personId})) as asks from counted left join (
+        from listed
+      ), page as materialized (
         select * from listed
         ${after ? sql`where (section, key collate "C", id) > ${at(after)}` : sql``}
         order by section, key collate "C", id limit ${input.limit + 1}
-      ) listed on true
+      ), since as materialized (select ${newSince(input.room)} as at),
+      stood as materialized (${stood(input.room)}),
+      told as materialized (${told(input.room, today)})
+      select told.*, counted.count, counted.prior,
+        (select jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) order by m.name, m.id) from member m
+          where m.room_id = ${input.room} and m.id in (select responsible from document where room_id = ${input.room})) as people,
+        (select jsonb_object_agg(category, n) from (select category, count(*)::int as n from matched group by category) facet) as counts,
+        (exists (select from sharing_rule q where q.room_id = ${input.room} and q.side = ${seat?.side ?? ""} and q.required)
+          or exists (select from sharing_request q where q.room_id = ${input.room} and q.asked_by = ${actor.personId})) as asks
+      from counted left join told on true
       order by section, key collate "C", id`.execute(tx);
     const page = rows.filter((row) => row.id !== null).slice(0, input.limit);
     const last = page.at(-1);
@@ -226,50 +212,6 @@ interface RevisionRow {
 }
 
 const at = ([section, key, id]: Place) => sql`(${section}::int, ${key}::text collate "C", ${id}::uuid)`;
-
-/** The commercial area after everything else; the shelves in the order of the room's categories, others as usual after them. */
-const sectionOrder = sql`(case when d.kind = 'commercial' then 100000000 else 0 end
-  + coalesce(shelf.position, 10000000 + coalesce(array_position(${usualCategories.map(({ key }) => key)}::text[], split_part(d.category, '.', 1)), 99)))`;
-
-/** Sort keys are compared byte by byte, so that a page always goes on where the last one ended. */
-function orderKey(sort: (typeof sorts)[number]): RawBuilder<string> {
-  const number = sql<string>`d.prefix || to_char(d.ordinal, 'FM0000000000')`;
-  if (sort === "title") return sql`lower(d.title)`;
-  // Newest first: the distance to a day that none of us will see.
-  if (sort === "newest")
-    return sql`to_char(9999999999999 - extract(epoch from greatest(d.shared_at, d.newest)) * 1000, 'FM0000000000000')`;
-  return number;
-}
-
-/** How a document stands, as model/status.ts says it. */
-const statusOrder = (today: string) => sql`(case
-  when d.state <> 'current' then d.state
-  when d.valid_until < ${today}::date then 'ended'
-  when r.refused then 'not-approved'
-  when r.decided then 'approved'
-  when a.kind in ('seller', 'buyer') then 'draft'
-  when r.purpose in ('comment', 'approval', 'as-built') then r.purpose
-  else 'current' end)`;
-
-/** By document: in each audience that the reader is in, the revision that stands; the document's own audience first. */
-const currentRevisions = (room: string) => sql`
-  select v.document_id, jsonb_agg(jsonb_build_object('id', v.id, 'ordinal', v.ordinal, 'status', v.status, 'purpose', v.purpose, 'size', f.size, 'extension', f.extension,
-      'at', v.shared_at, 'by', m.name, 'audience', jsonb_build_object('id', va.id, 'kind', va.kind, 'name', va.name))
-      order by (v.audience_id = d.audience_id) desc, v.shared_at desc) as revisions,
-    max(v.shared_at) as newest, max(v.shared_at) filter (where v.shared_by <> private.me()) as newest_of_others, array_agg(v.purpose) as purposes, max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
-    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id)), false) as decided,
-    coalesce(bool_or(v.audience_id = d.audience_id and exists (select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id and p.outcome = 'not-approved')), false) as refused
-  from newest v
-  join document d on d.room_id = ${room} and d.id = v.document_id
-  left join facts f on f.revision_id = v.id
-  join audience va on va.id = v.audience_id
-  join member m on m.room_id = ${room} and m.id = v.shared_by
-  where v.status <> 'superseded'
-  group by v.document_id`;
-
-/** A document is found by the number it had backstage, by those who knew it there. */
-const earlierNumber = (text: string) =>
-  sql`exists (select from document_memory e where e.room_id = d.room_id and e.document_id = d.id and e.kind = 'number' and lower(e.text) = lower(${text}))`;
 
 async function snippetsOf(tx: Tx, room: string, page: Row[], text: string): Promise<Map<string, string>> {
   const revisions = page.flatMap((row) => (row.revisions ?? []).map((revision) => revision.id));
