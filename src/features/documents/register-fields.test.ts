@@ -17,7 +17,7 @@ const { show, list, publish } = registerOf(() => world);
 const { shared, give } = rightsIn(() => world);
 
 describe("publication", () => {
-  it("takes rights of sides along and gives purpose, validity and who answers anew", async () => {
+  it("takes rights of sides and the purpose along and gives validity and who answers anew", async () => {
     const { sara, sam, berta, room } = world;
     const made = await run(addDocument, sara.actor, {
       room: room.id,
@@ -38,11 +38,11 @@ describe("publication", () => {
     });
     await publish(sara, made.id, "room");
     expect(await show(berta, made.id)).toMatchObject({
-      status: "current",
+      status: "approval",
       validUntil: null,
       responsible: null,
       rights: { level: "view" },
-      revisions: [{ purpose: "information" }],
+      revisions: [{ purpose: "approval" }],
     });
   });
 });
