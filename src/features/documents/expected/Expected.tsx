@@ -21,7 +21,12 @@ export function useExpectedWords(): (one: ExpectedShown) => string {
 const few = 2;
 
 /** What is expected, in the register: rows of their own kind, what is overdue first. */
-export function ExpectedList(props: { room: string; expected: readonly ExpectedShown[] }): ReactNode {
+export function ExpectedList(props: {
+  room: string;
+  expected: readonly ExpectedShown[];
+  /** One has just asked, and looks for it. */
+  unfolded: boolean;
+}): ReactNode {
   const t = useMessages(documentMessages);
   const words = useExpectedWords();
   const { side } = useRoom();
@@ -59,6 +64,7 @@ export function ExpectedList(props: { room: string; expected: readonly ExpectedS
       <Section title={t("expected")} note={expected.length > few ? undefined : count} id="expected">
         {expected.length > few ? (
           <Disclosure
+            open={props.unfolded}
             summary={
               <span className="inline-flex flex-wrap items-baseline gap-x-3">
                 {count}

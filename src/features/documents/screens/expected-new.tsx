@@ -32,7 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const done = await act(context, askForDocuments, await request.formData(), params);
-  return "ok" in done ? redirect(`/rooms/${params.room}/documents#expected`) : done;
+  return "ok" in done ? redirect(`/rooms/${params.room}/documents?asked=now#expected`) : done;
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "ask");

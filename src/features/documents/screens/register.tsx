@@ -35,7 +35,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 }
 
 /** What an address tells of the way here, and no filter. */
-const told = new Set(["nothing", "added", "held"]);
+const told = new Set(["nothing", "added", "held", "asked"]);
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "documents");
 
@@ -93,7 +93,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
           </Notice>
         </div>
       )}
-      <ExpectedList room={params.room} expected={loaderData.expected} />
+      <ExpectedList room={params.room} expected={loaderData.expected} unfolded={search.has("asked")} />
       {(documents.length > 0 || filtered) && (
         <RegisterFilters search={filters} people={loaderData.responsible} {...{ categories, counts }} />
       )}

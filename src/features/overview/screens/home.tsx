@@ -15,7 +15,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const search = new URL(request.url).searchParams;
   const filter = {
     q: search.get("q") ?? "",
-    state: stateIn(search.get("state")),
+    // Only the supplier's screen has a choice of states; a customer is shown every room that waits for them.
+    state: reader.staff ? stateIn(search.get("state")) : "all",
     mine: search.get("mine") === "true",
   };
   const found = await ask(context, home, filter);
