@@ -21,7 +21,7 @@ describe("a document", () => {
     await seller.getByRole("radio", { name: /Only our team/ }).check();
     await seller.getByLabel("Title").fill(title);
     await seller.getByLabel("Category").selectOption("technical.calculation");
-    await seller.getByLabel("What changed").fill("margin still open");
+    await seller.getByLabel("Note").fill("margin still open");
     await seller.getByLabel("File").setInputFiles(file);
     await seller.getByRole("button", { name: "Add the document" }).click();
     const page = seller.url();

@@ -85,10 +85,12 @@ describe("files", () => {
     await page.getByLabel("Category").selectOption("technical.drawing");
     // The browser itself asks for the missing title; a title of blanks is refused by the server, for that one alone.
     await row(page, "notes.md").getByLabel("Title").fill("   ");
-    await page.getByRole("button", { name: "Add 3 documents" }).click();
-    await page.getByText("Nothing was added yet.").waitFor();
-    await page.getByRole("button", { name: "Remove setup.exe from the list" }).click();
-    await page.getByText("Nothing was added yet.").waitFor({ state: "detached" });
+    // What was not accepted is not counted, and said where one looks.
+    await page.getByRole("button", { name: "Add 2 documents" }).click();
+    await page.getByText("Nothing was added yet: setup.exe cannot be taken").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Take it off the list");
+    await page.getByRole("button", { name: "Take it off the list" }).click();
+    await page.getByText("Nothing was added yet").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Add 2 documents" }).click();
     await page.getByText("1 document was added.").waitFor();
     expect(await page.locator(".file-row").count()).toBe(1);

@@ -19,6 +19,7 @@ export const documents: Act[] = [
       note: canary(),
     })),
   ),
+  act("sara", "documents.visit", inRoom(), { also: members }),
   act("erik", "documents.visit", inRoom(), { also: members }),
   act(
     "sam",
