@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { isHash } from "../files/store.ts";
 
 /** Changes when pages come out differently, so that older images are made anew. */
-export const EDITION = "3";
+export const EDITION = "4";
 
 /**
  * What was made of a file, below `<dataDir>/pages/<edition>/ab/<hash>/<name>`: page images and text. Everything in it can

@@ -212,7 +212,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
       const place = allocate(16);
       const runs: PageText["runs"] = [];
       let whole = "";
-      let run: { start: number; text: string; box: number[] } | undefined;
+      let run: { start: number; text: string; box: number[]; dots: boolean } | undefined;
       const end = () => {
         if (run && run.text.trim() !== "") runs.push([run.start, run.text, ...run.box] as never);
         run = undefined;
@@ -244,6 +244,9 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
           raw[at + 1] ?? 0,
         ]);
         const [left = 0, top = 0, right = 0, bottom = 0] = box;
+        // The dots of a table of contents are a run of their own: they are set wider than letters are.
+        const dots: boolean = letter === "." && (!run || run.dots || run.text.endsWith(" "));
+        if (run && letter !== " " && run.dots !== dots) end();
         if (run) {
           const [l = 0, t = 0, r = 0, b = 0] = run.box;
           const high = Math.max(b - t, bottom - top);
@@ -256,7 +259,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
           // A space that PDFium put in has no width of its own.
           if (letter !== " " || right - left > 0)
             run.box = [Math.min(l, left), Math.min(t, top), Math.max(r, right), Math.max(b, bottom)];
-        } else if (letter !== " ") run = { start: index, text: letter, box };
+        } else if (letter !== " ") run = { start: index, text: letter, box, dots };
       }
       end();
       free(place);

@@ -101,6 +101,16 @@ International communication regarding superheated steamturbines necessitates ext
     expect([placesOf(text, words).length, placesOf(texts[0] ?? "", words).length]).toEqual([1, 1]);
 });
 
+test("the dots of a table of contents are a run of their own", async () => {
+  const contents = await file(
+    "contents.pdf",
+    pagesOf([streamOf("BT /F 12 Tf 60 700 Td (Steam v1.2 . . . . . . . . 12) Tj ET")]),
+  );
+  const { runs, text } = await askEngine({ ask: "text", file: contents, page: 0 });
+  expect(runs.map(([, said]) => said.trim())).toEqual(["Steam v1.2", ". . . . . . . .", "12"]);
+  for (const [start, said] of runs) expect(text.slice(start, start + said.length)).toBe(said);
+});
+
 test("the boxes of a stretch of text lie in the PDF's own space, counted from below", async () => {
   const { text } = await askEngine({ ask: "text", file: offer, page: 0 });
   const start = text.indexOf("teho");
