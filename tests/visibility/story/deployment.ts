@@ -18,11 +18,15 @@ const company = (name: string) => ({
   group: canary(),
 });
 
+/** A picture of four pixels. */
+const dot =
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWMQMgkTMgljgFAAEA4CcV2GZ44AAAAASUVORK5CYII=";
+
 /** The deployment's owner and the supplier's own lists. */
 export const deployment: Act[] = [
   act("oskar", "deployment.settings", undefined, { also: everyone }),
   act("oskar", "deployment.change", async () => ({ name: "Northmill", version: 0 })),
-  act("oskar", "deployment.change-logo", () => ({})),
+  act("oskar", "deployment.change-logo", () => ({ image: dot })),
   act("oskar", "deployment.people"),
   act("oskar", "deployment.invite", () => ({
     name: canary(),
