@@ -17,6 +17,7 @@ describe("what is expected and what is sent", () => {
     await seller.getByRole("radio", { name: /Everyone in the room/ }).check();
     await seller.getByRole("radio", { name: "Customer" }).check();
     await seller.getByLabel("What is needed").fill(`- Felt list ${word}\n2. Pump curves ${word}`);
+    await seller.getByLabel("Category").selectOption({ index: 1 });
     await seller.getByLabel("Needed by").fill("2026-01-05");
     await seller.getByRole("button", { name: "Ask", exact: true }).click();
     expect(await seller.locator("#expected").innerText()).toMatch(
