@@ -76,7 +76,11 @@ export function MentionArea(props: {
         name={props.name}
         id={props.id}
         label={props.label}
-        hint={`${t("mention-hint")} ${t("text-hint")}`}
+        hint={
+          <>
+            {t("mention-hint")} <span className="for-keys">{t("text-hint")}</span>
+          </>
+        }
         error={props.error}
         defaultValue={props.defaultValue}
         rows={props.rows ?? 4}

@@ -150,7 +150,7 @@ it("what was swept away is made again, also while it waits for its turn", async 
 it("what is not shown says so", async () => {
   const zip = Buffer.from("504b0506000000000000000000000000000000000000", "hex");
   const { see } = await shared(new Uint8Array(zip), "all.zip");
-  expect(await see(world.berta)).toEqual({ kind: "other" });
+  expect(await see(world.berta)).toEqual({ kind: "other", extension: "zip", size: zip.length });
   const photo = await shared(new Uint8Array(box("p", "heic")), "photo.heic");
   expect(await photo.see(world.berta)).toEqual({ kind: "heic" });
 });

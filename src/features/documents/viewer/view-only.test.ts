@@ -10,7 +10,7 @@ import { testDatabase } from "../../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../../tests/fixtures/world.ts";
 import { addDocument, setDocumentRights } from "../index.ts";
-import { pageSource } from "../queries/view.ts";
+import { pageSource, viewRevision } from "../queries/view.ts";
 import { loader as fileLoader } from "../screens/file.ts";
 import { loader as findLoader } from "../screens/page-find.ts";
 import { loader as imageLoader } from "../screens/page-image.ts";
@@ -115,3 +115,19 @@ it("a copy with a watermark is made of a text and of a table too, and is not the
     if (!word) expect(read.text).toBe("");
   }
 }, 60_000);
+
+it("says to whoever may only view it so, and until when", async () => {
+  const { at } = await sharedAt("view", bytes("Steam"), "notes.txt");
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await run(setDocumentRights, world.sara.actor, {
+    ...at,
+    holder: "buyer",
+    level: "view",
+    until: day,
+    version: 1,
+  });
+  const { level, until } = await run(viewRevision, world.berta.actor, at);
+  expect(level).toBe("view");
+  expect(Date.parse(until ?? "")).toBeGreaterThan(Date.parse(day));
+  expect((await run(viewRevision, world.sara.actor, at)).until).toBeNull();
+});

@@ -122,7 +122,7 @@ export function MarkTools(): ReactNode {
         <div className="mark-hint">
           <p role="status">
             {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}{" "}
-            <span className="mark-keys">{t("hint-keys")}</span>
+            <span className="for-keys">{t("hint-keys")}</span>
           </p>
           {state.ink && (
             <button
