@@ -52,15 +52,23 @@ function byNumber(old: number, now: number): Pair[] {
  */
 function likeness(a: readonly number[] = [], b: readonly number[] = []): number {
   if (a.length === 0 && b.length === 0) return 0.5;
-  let [i, j, seen, common] = [0, 0, 0, 0];
-  for (; seen < SKETCH && (i < a.length || j < b.length); seen++) {
-    const [left, right] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+  let i = 0;
+  let j = 0;
+  let seen = 0;
+  let common = 0;
+  while (seen < SKETCH && (i < a.length || j < b.length)) {
+    const left = a[i] ?? NONE;
+    const right = b[j] ?? NONE;
     if (left === right) common++;
     if (left <= right) i++;
     if (right <= left) j++;
+    seen++;
   }
   return 0.02 + (0.98 * common) / Math.max(1, seen);
 }
+
+/** Larger than every number of a sketch. */
+const NONE = 2 ** 33;
 
 function sketchOf(text: string): number[] {
   const words = wordsOf(text);
