@@ -196,7 +196,9 @@ describe("nothing more than a person may see", () => {
     await start(world.sara, "commercial", `${canary} @Berta`, `${canary} price`);
     await settle();
     const [sent] = await mailsTo(world.berta);
-    expect(sent?.mail.subject).toBe("Something new for the commercial people of both sides (Paper machine 3 rebuild)");
+    expect(sent?.mail.subject).toBe(
+      "Something new for the commercial people of both sides (Paper machine 3 rebuild)",
+    );
     expect(`${sent?.mail.subject}${sent?.mail.text}${sent?.mail.html}`).not.toMatch(
       new RegExp(`${canary}|Sara`),
     );
