@@ -80,7 +80,7 @@ function documentColumns(
     { header: t("sheet-shared-by"), width: 22, value: (row) => standing(row)?.sharedBy ?? null },
     { header: t("sheet-valid-until"), width: 12, value: (row) => day(row.validUntil) },
     { header: t("answers"), width: 22, value: (row) => row.responsible?.name ?? null },
-    { header: t("sheet-rights"), width: 24, value: (row) => t.of("level", row.rights.level) },
+    { header: t("sheet-rights"), width: 24, value: (row) => t.level(row.rights.level) },
     { header: t("sheet-holders"), width: 44, value: (row) => holders(row.id) },
     { header: t("sheet-link"), width: 40, value: (row) => link(row.id) },
   ];

@@ -5,7 +5,7 @@ import { Backstage, type Column, Section, Table } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { levels } from "../model/rights.ts";
 import type { Reading, ShownEntry } from "../queries/show.ts";
-import { useLabelWords, useRightsWords } from "./words.ts";
+import { useLabelWords, useRightsWords } from "./labels.ts";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 

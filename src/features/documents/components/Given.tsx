@@ -5,7 +5,8 @@ import { Backstage, Notice } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { Rights } from "../model/rights.ts";
 import type { GivenRight } from "../queries/show.ts";
-import { lastDayOf, useHolderWords, useRightsWords } from "./words.ts";
+import { lastDayOf, useRightsWords } from "./labels.ts";
+import { useHolderWords } from "./words.ts";
 
 /** What was set for sides and groups, in short; what is said of a group stands on its tint. */
 export function Given({ given }: { given: readonly GivenRight[] }): ReactNode {

@@ -4,7 +4,7 @@ import { Section, StateMark } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { RevisionLabel } from "../model/labels.ts";
 import type { Held } from "../queries/show.ts";
-import { useLabelWords } from "./words.ts";
+import { useLabelWords } from "./labels.ts";
 
 /**
  * Which revision the other side has: of each company the newest that each of its people opened or downloaded, and in words

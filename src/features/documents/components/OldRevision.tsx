@@ -4,7 +4,7 @@ import { useMessages } from "#platform/i18n/index.ts";
 import { Notice } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { RevisionLabel } from "../model/labels.ts";
-import { useLabelWords } from "./words.ts";
+import { useLabelWords } from "./labels.ts";
 
 /** In large words, wherever an address leads to a revision that another one has superseded. `to` is where the newer one is. */
 export function OldRevision(props: { old: RevisionLabel; newer: RevisionLabel; to: string }): ReactNode {

@@ -3,13 +3,15 @@ import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, Badge, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
+import { labelMessages } from "../label-messages.ts";
 import { documentMessages } from "../messages.ts";
 import { type Shelf, shelfOf } from "../model/categories.ts";
 import type { ListedDocument } from "../queries/list.ts";
 import { choosing } from "./Chosen.tsx";
+import { useLabelWords } from "./labels.ts";
 import { Snippet } from "./Snippet.tsx";
 import { Standing } from "./Standing.tsx";
-import { useCategoryWords, useLabelWords } from "./words.ts";
+import { useCategoryWords } from "./words.ts";
 
 /** The register's pages: a section for each group of categories, the confidential commercial area last. */
 export function Register(props: {
@@ -51,6 +53,7 @@ function Documents(props: {
   category: (key: string) => string;
 }): ReactNode {
   const t = useMessages(documentMessages);
+  const levels = useMessages(labelMessages);
   const format = useFormat();
   const audienceWords = useAudienceWords();
   const label = useLabelWords();
@@ -77,7 +80,7 @@ function Documents(props: {
     const revision = first(row);
     if (!revision || row.state === "withdrawn" || revision.status === "withdrawn") return "–";
     if (revision.size === null || revision.extension === null)
-      return <span className="text-sm">{t("level-exists")}</span>;
+      return <span className="text-sm">{levels("level-exists")}</span>;
     const kind = `${revision.extension.toUpperCase()} ${format.bytes(revision.size)}`;
     const open = (
       <a className="link inline-block py-1 mr-4" href={`${at(row.id)}/revisions/${revision.id}/view`}>
@@ -93,7 +96,7 @@ function Documents(props: {
         <span className="text-sm">
           {open}
           <span className="whitespace-nowrap">{kind}</span>
-          <span className="block text-xs text-muted">{t(`level-${row.rights.level}`)}</span>
+          <span className="block text-xs text-muted">{levels(`level-${row.rights.level}`)}</span>
         </span>
       );
     return (

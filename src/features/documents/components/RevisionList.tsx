@@ -18,8 +18,8 @@ import { outcomes } from "../model/lists.ts";
 import type { Level } from "../model/rights.ts";
 import { reaches } from "../model/rights.ts";
 import type { ShownRevision } from "../queries/show.ts";
+import { useLabelWords } from "./labels.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
-import { useLabelWords } from "./words.ts";
 
 interface ListProps {
   document: {

@@ -5,4 +5,4 @@ export { type Rotation, unturned } from "../viewer/geometry.ts";
 export { bringIntoView } from "../viewer/scroll.ts";
 export { Tool } from "../viewer/Toolbar.tsx";
 export type { PageInfo, PageLayer, View } from "../viewer/types.ts";
-export { useLabelWords } from "./words.ts";
+export { useLabelWords } from "./labels.ts";

@@ -8,7 +8,7 @@ import { Button, Icon, Notice, Page, RadioGroup, Select } from "#ui/index.ts";
 import { loadComparison } from "../compare/load.ts";
 import { Changes, PageSteps } from "../components/compare/Changes.tsx";
 import { Overlay, SideBySide } from "../components/compare/Sheets.tsx";
-import { useLabelWords } from "../components/words.ts";
+import { useLabelWords } from "../components/labels.ts";
 import { documentMessages } from "../messages.ts";
 import { compareRevisions } from "../queries/compare.ts";
 import type { Route } from "./+types/compare.ts";

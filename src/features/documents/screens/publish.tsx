@@ -15,9 +15,10 @@ import {
   TextField,
 } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
+import { useLabelWords } from "../components/labels.ts";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { ValidityFields } from "../components/ValidityFields.tsx";
-import { useCategoryOptions, useLabelWords } from "../components/words.ts";
+import { useCategoryOptions } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
 import { documentCategories } from "../queries/categories.ts";
 import { showDocument } from "../queries/show.ts";

@@ -16,6 +16,7 @@ import {
 } from "#ui/index.ts";
 import { setDocumentRights } from "../commands/rights.ts";
 import { useHolderWords } from "../components/words.ts";
+import { labelMessages } from "../label-messages.ts";
 import { documentMessages } from "../messages.ts";
 import { levels } from "../model/rights.ts";
 import { documentRights, type HeldRight } from "../queries/rights.ts";
@@ -134,6 +135,7 @@ function HolderFields(props: {
   forComment: boolean;
 }) {
   const t = useMessages(documentMessages);
+  const labels = useMessages(labelMessages);
   const { timeZone } = useReading();
   const holderWords = useHolderWords();
   const { right } = props;
@@ -166,7 +168,7 @@ function HolderFields(props: {
           options={(["all", ...levels.toReversed()] as const).map((value) => ({
             value,
             // Of a group nothing said is what was said of its side.
-            label: t(value === "all" && right.audience ? "level-as-side" : `level-${value}`),
+            label: labels(value === "all" && right.audience ? "level-as-side" : `level-${value}`),
           }))}
           defaultValue={refusal.value("level", right.level)}
           error={refusal.error("level")}

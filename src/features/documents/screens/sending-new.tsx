@@ -16,9 +16,9 @@ import {
   TextField,
 } from "#ui/index.ts";
 import { filtersOf } from "../bulk/pages.ts";
+import { useLabelWords } from "../components/labels.ts";
 import { PeopleByCompany } from "../components/PeopleByCompany.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
-import { useLabelWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
 import type { Purpose } from "../model/lists.ts";
 import { documentChoices } from "../queries/form.ts";

@@ -4,7 +4,8 @@ import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { readerContext } from "#platform/identity/context.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { AudienceTag, Badge, type Column, Page, Section, Table } from "#ui/index.ts";
-import { useLabelWords } from "../components/words.ts";
+import { useLabelWords } from "../components/labels.ts";
+import { labelMessages } from "../label-messages.ts";
 import { documentMessages } from "../messages.ts";
 import { openSending } from "../sendings/commands.ts";
 import { type SendingItem, showSending } from "../sendings/queries.ts";
@@ -28,6 +29,7 @@ type Receipt = Route.ComponentProps["loaderData"]["receipts"][number];
 
 export default function Sending({ loaderData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
+  const levels = useMessages(labelMessages);
   const format = useFormat();
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
@@ -72,7 +74,7 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
       header: t("column-file"),
       cell: (row) => {
         if (row.status === "withdrawn") return "–";
-        if (row.size === null || row.extension === null) return t("level-exists");
+        if (row.size === null || row.extension === null) return levels("level-exists");
         const file = `${row.extension.toUpperCase()} ${format.bytes(row.size)}`;
         const what = t("open-what", { number: row.number, revision: label(row.label) });
         const open = (
@@ -88,7 +90,7 @@ export default function Sending({ loaderData, params }: Route.ComponentProps) {
           return (
             <>
               {open}
-              {`${file}, ${t(`level-${row.level}`)}`}
+              {`${file}, ${levels(`level-${row.level}`)}`}
             </>
           );
         return (

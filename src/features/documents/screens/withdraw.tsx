@@ -4,7 +4,7 @@ import { act, ask, together } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, RadioGroup, Section, Select, SubmitButton, TextArea } from "#ui/index.ts";
 import { replaceDocument } from "../commands/replace.ts";
 import { withdrawDocument } from "../commands/withdraw.ts";
-import { useLabelWords } from "../components/words.ts";
+import { useLabelWords } from "../components/labels.ts";
 import { documentMessages } from "../messages.ts";
 import { listDocuments } from "../queries/list.ts";
 import { showDocument } from "../queries/show.ts";

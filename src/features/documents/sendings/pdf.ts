@@ -89,7 +89,7 @@ export async function sendingPdf(
           : one.newer
             ? t("sending-newer", { revision: t.label(one.newer) })
             : one.extension === null
-              ? t("level-exists")
+              ? t.level("exists")
               : "",
       purpose: t.of("purpose", one.purpose),
       hash: one.hash ?? "",

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { useAudienceWords, WhoSees } from "#features/rooms/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { AudienceTag, classes, Notice } from "#ui/index.ts";
-import { useLabelWords, useRightsWords } from "../components/words.ts";
+import { useLabelWords, useRightsWords } from "../components/labels.ts";
 import type { ViewedRevision } from "../queries/view.ts";
 import { viewerMessages } from "./messages.ts";
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { AudienceTag, RadioGroup } from "#ui/index.ts";
-import { roomsMessages } from "../messages.ts";
 import type { AudienceKind } from "../model/names.ts";
+import { whoReadsMessages } from "../who-reads.ts";
 import { useAudienceWords } from "./useAudienceWords.ts";
 import { useRoom } from "./useRoom.ts";
 
@@ -16,7 +16,7 @@ export interface ChosenAudience {
 
 /** The names of an audience for a hint: all of a few, the first six of many. */
 export function useNames(): (people: readonly { name: string }[]) => string {
-  const t = useMessages(roomsMessages);
+  const t = useMessages(whoReadsMessages);
   const format = useFormat();
   return (people) => {
     const names = people.map((person) => person.name);
@@ -72,7 +72,7 @@ export function AudienceChoice({
   error?: string | undefined;
   children?: ReactNode;
 }) {
-  const t = useMessages(roomsMessages);
+  const t = useMessages(whoReadsMessages);
   const words = useAudienceWords();
   const names = useNames();
   const [chosen, setChosen] = useState<string>();
@@ -126,7 +126,7 @@ export function PublishChoice({
   error?: string | undefined;
   defaultValue?: string | undefined;
 }) {
-  const t = useMessages(roomsMessages);
+  const t = useMessages(whoReadsMessages);
   const words = useAudienceWords();
   const format = useFormat();
   const here = audiences.find((one) => one.id === from);

@@ -1,6 +1,6 @@
 import { useMessages } from "#platform/i18n/index.ts";
 import { PeopleList } from "#ui/index.ts";
-import { roomsMessages } from "../messages.ts";
+import { whoReadsMessages } from "../who-reads.ts";
 
 /** "Seen by: …": the names of all who see a thing, before and after it is published. Many names are one click away. */
 export function WhoSees({
@@ -11,7 +11,7 @@ export function WhoSees({
   /** Other words than "Seen by:". */
   label?: string;
 }) {
-  const t = useMessages(roomsMessages);
+  const t = useMessages(whoReadsMessages);
   return (
     <PeopleList
       label={label ?? t("readers")}

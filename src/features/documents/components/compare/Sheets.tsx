@@ -5,7 +5,7 @@ import type { Comparison } from "../../compare/load.ts";
 import { documentMessages } from "../../messages.ts";
 import type { ComparedRevisions } from "../../queries/compare.ts";
 import { imageAt } from "../../viewer/addresses.ts";
-import { useLabelWords } from "../words.ts";
+import { useLabelWords } from "../labels.ts";
 
 interface Props {
   comparison: Comparison;
