@@ -114,6 +114,12 @@ export const markup: Act[] = [
     marked("room", () => ({ state: "accepted" })),
     { also: ["sam"] },
   ),
+  act(
+    "sara",
+    "markup.settle",
+    marked("commercial", () => ({ state: "rejected", reason: `Reason ${canary()}` })),
+    { also: ["sam"] },
+  ),
   act("erik", "markup.list", inRoom(at), { also: members }),
   act(
     "sara",
