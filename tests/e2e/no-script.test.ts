@@ -121,7 +121,7 @@ describe("without a script", () => {
       audience,
       upload,
       title: "Cost",
-      category: "technical.calculation",
+      category: "sale.calculation",
       artefact: "calculation",
     };
     await petri.call("POST", `${at}/documents`, paper);
