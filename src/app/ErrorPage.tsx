@@ -17,8 +17,8 @@ export function ErrorPage({ error }: { error: unknown }) {
     refused && !["not-found", "forbidden", "sign-in-first", "input"].includes(refused.code)
       ? words(refused)
       : null;
-  // A refusal whose words only its own screens have is no fault of ours.
-  const reason = said === words({ code: "fault" }) ? null : said;
+  // A refusal whose words only its own screens have is no fault of ours. (Without a line no words are fetched: nothing is asked then.)
+  const reason = said !== null && said !== words({ code: "fault" }) ? said : null;
   const again = pathname + search;
   return (
     <Page title={t(`error-${kind}-title`)}>

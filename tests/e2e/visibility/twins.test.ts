@@ -38,7 +38,8 @@ beforeAll(async () => {
         for (const end of ["", `/revisions/${revision}/file`, `/revisions/${revision}/file?inline`])
           await ask(page + end, cookie);
       }
-      // A conversation that was opened is read from then on.
+      // A register that was looked at has nothing new, and a conversation that was opened is read, from then on.
+      await ask(`${stage.url}/rooms/${twin.room.id}/documents`, cookie);
       const threads = await stage.look<{ id: string }>("select id from thread where room_id = $1", [
         twin.room.id,
       ]);
