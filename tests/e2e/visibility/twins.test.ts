@@ -23,7 +23,7 @@ beforeAll(async () => {
   stage = await openStage();
   for (const busy of [false, true]) twins.push(await tellTwin(stage.look, busy));
   await stage.quiet();
-  // Who opened what is written down once an hour; here once and for all, in the same order.
+  // Who opened what is written down once in some minutes; here once and for all, in the same order.
   for (const twin of twins)
     for (const reader of outside) {
       const cookie = await stage.enter(twin[reader].id);
@@ -35,8 +35,8 @@ beforeAll(async () => {
       );
       for (const { document, revision } of files) {
         const page = `${stage.url}/rooms/${twin.room.id}/documents/${document}`;
-        for (const end of ["", `/revisions/${revision}/file`, `/revisions/${revision}/file?inline`])
-          await ask(page + end, cookie);
+        for (const end of ["", "/view", "/pages/1/image?width=480", "/pages/1/text", "/file", "/file?inline"])
+          await ask(end ? `${page}/revisions/${revision}${end}` : page, cookie);
       }
       // A register that was looked at has nothing new, and a conversation that was opened is read, from then on.
       await ask(`${stage.url}/rooms/${twin.room.id}/documents`, cookie);
