@@ -16,7 +16,7 @@ beforeEach(async () => {
   await seat(world.carl, "Mill Advice", "buyer");
 });
 afterEach(() => switchChecksOff(false));
-const { add, show } = registerOf(() => world);
+const { add, show, list } = registerOf(() => world);
 
 /** Whose company a partner is of, and which side has brought them. */
 const seat = (who: TestPerson, company: string, host: string) =>
@@ -62,6 +62,9 @@ it.each([
   const { may, rights } = await show(paul, id);
   expect(may).toMatchObject({ change: false, publish: false, revise: false, rights: false });
   expect([rights.level, rights.mayRevise]).toEqual(["original", false]);
+  // The register, which asks for all documents of a page at once, says the same.
+  expect((await list(paul)).documents.map((one) => one.rights.mayRevise)).toEqual([false]);
+  expect((await list(world.carl)).documents.map((one) => one.rights.mayRevise)).toEqual([true]);
   expect([...new Set(Object.values(await changes(paul, id)))]).toEqual(["document-of-other-side"]);
   switchChecksOff(true);
   expect([...new Set(Object.values(await changes(paul, id)))]).toEqual(["document-of-other-side"]);
