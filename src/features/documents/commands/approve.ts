@@ -62,7 +62,10 @@ export const approveDocument = command({
         conflict
           .columns(["room_id", "revision_id", "audience_id", "person_id"])
           .doUpdateSet({ outcome, note, at: now })
-          .where("document_approval.outcome", "!=", outcome),
+          // Simply approved twice is nothing new; a reason may be put in other words.
+          .where((eb) =>
+            eb.or([eb("document_approval.outcome", "!=", outcome), eb.val(outcome !== "approved")]),
+          ),
       )
       .executeTakeFirst();
     if (said.numInsertedOrUpdatedRows === 0n) throw refused("approved-already");
