@@ -4,8 +4,8 @@ import { Select, TextField } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import type { Shelf } from "../model/categories.ts";
 import { disciplines, documentLanguages } from "../model/lists.ts";
+import { CategorySelect } from "./CategorySelect.tsx";
 import { ValidityFields } from "./ValidityFields.tsx";
-import { useCategoryOptions } from "./words.ts";
 
 /** What describes a document: title, category, discipline, language. */
 export function DescriptionFields(props: {
@@ -41,15 +41,7 @@ export function DescriptionFields(props: {
           error={refusal.error("title")}
         />
       )}
-      <Select
-        name="category"
-        label={t("category")}
-        required
-        empty={t("choose")}
-        options={useCategoryOptions(props.categories)}
-        defaultValue={refusal.value("category", start?.category) ?? ""}
-        error={refusal.error("category")}
-      />
+      <CategorySelect refusal={refusal} categories={props.categories} start={start?.category} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Select
           name="discipline"

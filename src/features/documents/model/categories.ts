@@ -38,3 +38,7 @@ export function categoryWords(shelves: readonly Shelf[], locale: string): (key: 
     return title[locale] ?? title.en ?? Object.values(title)[0] ?? key;
   };
 }
+
+/** The categories that others than the supplier's team may know. */
+export const forAll = (shelves: readonly Shelf[]): Shelf[] =>
+  shelves.map((shelf) => ({ ...shelf, kinds: shelf.kinds.filter(({ internal }) => !internal) }));

@@ -14,7 +14,7 @@ import {
   SubmitButton,
   TextArea,
 } from "#ui/index.ts";
-import { useCategoryOptions } from "../components/words.ts";
+import { CategorySelect } from "../components/CategorySelect.tsx";
 import { askChoices } from "../expected/choices.ts";
 import { askForDocuments } from "../expected/commands.ts";
 import { documentMessages } from "../messages.ts";
@@ -114,15 +114,7 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
                 </p>
               </Disclosure>
             )}
-            <Select
-              name="category"
-              label={t("category")}
-              required
-              empty={t("choose")}
-              options={useCategoryOptions(loaderData.categories)}
-              defaultValue={refusal.value("category") ?? ""}
-              error={refusal.error("category")}
-            />
+            <CategorySelect refusal={refusal} categories={loaderData.categories} />
             <DateField
               name="due"
               label={t("expected-due")}

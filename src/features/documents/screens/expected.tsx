@@ -17,7 +17,8 @@ import {
   TextArea,
   TextField,
 } from "#ui/index.ts";
-import { useCategoryOptions, useCategoryWords } from "../components/words.ts";
+import { CategorySelect } from "../components/CategorySelect.tsx";
+import { useCategoryWords } from "../components/words.ts";
 import { changeExpected, dropExpected, fillExpectedDocument } from "../expected/commands.ts";
 import { useExpectedWords } from "../expected/Expected.tsx";
 import { showExpected } from "../expected/queries.ts";
@@ -53,7 +54,6 @@ export default function ExpectedDocument({ loaderData, actionData, params }: Rou
   const words = useExpectedWords();
   const fill = useRefusal(actionData, [documentMessages], "fill");
   const change = useRefusal(actionData, [documentMessages], "change");
-  const options = useCategoryOptions(loaderData.categories);
   const list = `/rooms/${params.room}/documents`;
   const one = loaderData;
   return (
@@ -159,14 +159,7 @@ export default function ExpectedDocument({ loaderData, actionData, params }: Rou
                   defaultValue={change.value("title", one.title)}
                   error={change.error("title")}
                 />
-                <Select
-                  name="category"
-                  label={t("category")}
-                  required
-                  options={options}
-                  defaultValue={change.value("category", one.category)}
-                  error={change.error("category")}
-                />
+                <CategorySelect refusal={change} categories={loaderData.categories} start={one.category} />
                 <DateField
                   name="due"
                   label={t("expected-due")}

@@ -4,22 +4,14 @@ import { PublishChoice, useAudienceWords, WhoSees } from "#features/rooms/compon
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import {
-  Backstage,
-  EmptyState,
-  ErrorSummary,
-  Page,
-  Select,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from "#ui/index.ts";
+import { Backstage, EmptyState, ErrorSummary, Page, SubmitButton, TextArea, TextField } from "#ui/index.ts";
 import { publishDocument } from "../commands/publish.ts";
+import { CategorySelect } from "../components/CategorySelect.tsx";
 import { useLabelWords } from "../components/labels.ts";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { ValidityFields } from "../components/ValidityFields.tsx";
-import { useCategoryOptions } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
+import { forAll } from "../model/categories.ts";
 import { documentCategories } from "../queries/categories.ts";
 import { showDocument } from "../queries/show.ts";
 import type { Route } from "./+types/publish.ts";
@@ -40,11 +32,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     candidates.find((one) => one.id === wanted) ?? candidates.find((one) => one.status === "current") ?? null;
   const from = audiences.find((one) => one.id === revision?.audience.id);
   const { number, title, version, category } = shown;
-  // What a wider audience may know: nothing that is the supplier's own.
-  const shelves = categories.map((shelf) => ({
-    ...shelf,
-    kinds: shelf.kinds.filter(({ internal }) => !internal),
-  }));
   const everyone = [
     ...new Map(audiences.flatMap((one) => one.people.map((person) => [person.id, person]))).values(),
   ];
@@ -57,7 +44,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     everyone,
     audiences,
     category,
-    categories: shelves,
+    categories: forAll(categories), // a wider audience is told nothing that is the supplier's own
     key: randomUUID(),
   };
 }
@@ -77,7 +64,6 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
   const audienceWords = useAudienceWords();
   const refusal = useRefusal(actionData, [documentMessages]);
   const { revision, number, title, audiences, people } = loaderData;
-  const categories = useCategoryOptions(loaderData.categories);
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
   return (
@@ -125,18 +111,11 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
             defaultValue={refusal.value("title", title)}
             error={refusal.error("title")}
           />
-          <Select
-            name="category"
-            label={t("category")}
+          <CategorySelect
+            refusal={refusal}
+            categories={loaderData.categories}
+            start={loaderData.category}
             hint={t("category-publish-hint")}
-            required
-            empty={t("choose")}
-            options={categories}
-            defaultValue={refusal.value(
-              "category",
-              categories.some(({ value }) => value === loaderData.category) ? loaderData.category : undefined,
-            )}
-            error={refusal.error("category")}
           />
           <PurposeSelect refusal={refusal} start={revision.purpose} />
           <ValidityFields refusal={refusal} people={loaderData.everyone} hint={t("publish-fields-hint")} />

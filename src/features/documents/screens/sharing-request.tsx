@@ -11,14 +11,15 @@ import {
   Disclosure,
   ErrorSummary,
   Page,
-  Select,
   SubmitButton,
   TextArea,
   TextField,
 } from "#ui/index.ts";
+import { CategorySelect } from "../components/CategorySelect.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
-import { useCategoryOptions, useCategoryWords } from "../components/words.ts";
+import { useCategoryWords } from "../components/words.ts";
 import { documentMessages } from "../messages.ts";
+import { forAll } from "../model/categories.ts";
 import { decideSharing, takeBackSharing } from "../sharing/commands.ts";
 import { sharingRequest } from "../sharing/queries.ts";
 import type { Route } from "./+types/sharing-request.ts";
@@ -132,9 +133,6 @@ type Shown = Route.ComponentProps["loaderData"];
 /** How it is shared: as it was asked, or put right. Whoever would see it beyond what was asked is named and ticked. */
 function DecideForm({ one, refusal }: { one: Shown; refusal: RefusalWords }) {
   const t = useMessages(documentMessages);
-  const categories = useCategoryOptions(
-    one.categories.map((shelf) => ({ ...shelf, kinds: shelf.kinds.filter(({ internal }) => !internal) })),
-  );
   const to = refusal.value("to") ?? one.to.id;
   const asked = one.audiences.find(({ id }) => id === one.to.id);
   const more = (one.audiences.find(({ id }) => id === to)?.people ?? []).filter(
@@ -155,18 +153,7 @@ function DecideForm({ one, refusal }: { one: Shown; refusal: RefusalWords }) {
             defaultValue={refusal.value("title", one.title)}
             error={refusal.error("title")}
           />
-          <Select
-            name="category"
-            label={t("category")}
-            required
-            empty={t("choose")}
-            options={categories}
-            defaultValue={refusal.value(
-              "category",
-              categories.some(({ value }) => value === one.category) ? one.category : undefined,
-            )}
-            error={refusal.error("category")}
-          />
+          <CategorySelect refusal={refusal} categories={forAll(one.categories)} start={one.category} />
           <PurposeSelect refusal={refusal} start={one.purpose} />
           <PublishChoice
             from={one.audience.id}
