@@ -5,10 +5,10 @@ import { run, switchChecksOff } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
-import { askForDocuments, dropExpected, fillExpectedDocument } from "./expected/commands.ts";
+import { dropExpected, fillExpectedDocument } from "./expected/commands.ts";
 import { linesOf } from "./expected/lines.ts";
 import { listExpected, showExpected } from "./expected/queries.ts";
-import { addDocument, documentsWaiting, setDocumentRights } from "./index.ts";
+import { addDocument, setDocumentRights } from "./index.ts";
 import { downloadRevision } from "./queries/file.ts";
 import { openSending, sendDocuments } from "./sendings/commands.ts";
 import { listSendings, showSending } from "./sendings/queries.ts";
@@ -21,7 +21,7 @@ beforeEach(async () => {
   world = await newWorld();
 });
 afterEach(() => switchChecksOff(false));
-const { add, publish, show, list } = registerOf(() => world);
+const { add, ask, publish, show, list, waiting } = registerOf(() => world);
 const room = () => world.room.id;
 
 /** As if everything of a document had happened two hours before. */
@@ -32,18 +32,6 @@ async function aged(document: string): Promise<void> {
     [document],
   );
 }
-
-const ask = (who: TestPerson, kind: "room" | "seller" | "buyer", side: string, titles: string, more = {}) =>
-  run(askForDocuments, who.actor, {
-    room: room(),
-    audience: world.room.audiences[kind],
-    side,
-    titles,
-    category: "project.background",
-    ...more,
-  });
-const waiting = (who: TestPerson, now = new Date()) =>
-  asActor(who.actor, (tx) => documentsWaiting(tx, who.id, now, room()), { room: room() });
 
 describe("what is expected", () => {
   it("takes a pasted list: bullets, numbers, tables, the same line twice", () => {

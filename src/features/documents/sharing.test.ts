@@ -5,10 +5,9 @@ import { newHiddenId } from "#platform/ids.ts";
 import { operationNamed, run, switchChecksOff } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles } from "../../../tests/fixtures/documents.ts";
-import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
-import { askForDocuments } from "./expected/commands.ts";
+import { newWorld } from "../../../tests/fixtures/world.ts";
 import { showExpected } from "./expected/queries.ts";
-import { documentsWaiting, publishDocument } from "./index.ts";
+import { publishDocument } from "./index.ts";
 import { decideSharing, setSharingRule, takeBackSharing } from "./sharing/commands.ts";
 import { sharingRequest, sharingRule } from "./sharing/queries.ts";
 
@@ -19,20 +18,8 @@ beforeEach(async () => {
   world = await newWorld();
 });
 afterEach(() => switchChecksOff(false));
-const { add, publish, show, list } = registerOf(() => world);
+const { add, ask, publish, show, list, waiting } = registerOf(() => world);
 const room = () => world.room.id;
-
-const ask = (who: TestPerson, kind: "room" | "seller" | "buyer", side: string, titles: string, more = {}) =>
-  run(askForDocuments, who.actor, {
-    room: room(),
-    audience: world.room.audiences[kind],
-    side,
-    titles,
-    category: "project.background",
-    ...more,
-  });
-const waiting = (who: TestPerson, now = new Date()) =>
-  asActor(who.actor, (tx) => documentsWaiting(tx, who.id, now, room()), { room: room() });
 
 describe("a lead's approval of sharing", () => {
   const rule = (required = true, version = 0) =>

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { textOfPdf } from "../files/text.ts";
 import { looksLikeValues } from "./kind.ts";
@@ -9,7 +8,6 @@ const read = async (pdf: Buffer) => textOfPdf(new Uint8Array(pdf));
 test("a text is set as it was written, on as many pages as it needs", async () => {
   const text = `Höyry 540 °C\n\n    indented\tby a tab\n${"x".repeat(250)}\n#import "@preview/a" *\\ $1$ 中文 😀 \u0007\n${"line\n".repeat(80)}`;
   const made = await pdfOfText(text);
-  if (process.env.LOOK) writeFileSync(`${process.env.LOOK}/text.pdf`, made);
   const { pages, text: said } = await read(made);
   expect(pages).toBe(2);
   for (const part of ["Höyry 540 °C", "indented by a tab", '#import "@preview/a" *\\ $1$'])
@@ -34,7 +32,6 @@ test("tables are set on pages as wide as they need, each with the names of its c
     { name: "Empty", rows: [], allRows: 0, allColumns: 0 },
     { name: "Cut", rows: [["here"]], allRows: 9, allColumns: 1 },
   ]);
-  if (process.env.LOOK) writeFileSync(`${process.env.LOOK}/table.pdf`, made);
   const { pages, text } = await read(made);
   expect(pages).toBe(4);
   for (const part of ["Offer", "540.5", "2026-11-22 10:30", "true", "Row 59", "AD", "Empty", "here", "…"])

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { textOfPdf } from "#platform/files/text.ts";
 import { run } from "#platform/operations/index.ts";
@@ -25,7 +24,6 @@ async function paper(who: TestPerson, locale = "en") {
     timeZone: "Europe/Helsinki",
     madeAt: new Date("2027-03-01T10:00:00Z"),
   });
-  if (process.env.KEEP_PAPER) writeFileSync(`${process.env.KEEP_PAPER}-${locale}.pdf`, bytes);
   const { text, pages } = await textOfPdf(bytes);
   return { text: text.replace(/\u200b/g, "").replace(/\s+/g, " "), pages, shown };
 }
