@@ -25,6 +25,8 @@ export interface Format {
   list(items: string[]): string;
 }
 
+const minute = (moment: Date) => Math.floor(moment.getTime() / 60_000);
+
 const plainDate = /^\d{4}-\d{2}-\d{2}$/;
 const plainTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
@@ -47,7 +49,8 @@ export function formatFor(locale: string, timeZone: string, at?: number): Format
     time: (value) => dated(value, { timeStyle: "short" }),
     dateTime: (value) => dated(value, { dateStyle: "medium", timeStyle: "short" }),
     relative(value, now = new Date(at ?? Date.now())) {
-      const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
+      // Both by whole minutes: a screen counts from the beginning of its minute, and nothing of that minute lies ahead of it.
+      const seconds = (minute(new Date(value)) - minute(now)) * 60;
       const steps: [Intl.RelativeTimeFormatUnit, number][] = [
         ["year", 31_536_000],
         ["month", 2_592_000],
