@@ -16,6 +16,10 @@ const react = /\/node_modules\/(react|react-dom|scheduler|react-router|icu-minif
 const overview =
   /\/src\/features\/(overview\/(components\/(NextMeeting|WaitingList|spoken|use)|messages)|activity\/(components\/EntryWords|messages)|rooms\/components\/(AudienceRuns|useAudienceWords|useRoom))/;
 
+/** Small parts that stand on most screens of documents: one file each, so that the map of routes, which names files, stays small. */
+const labels = /\/src\/features\/documents\/(label-messages|components\/labels)\.ts/;
+const readers = /\/src\/features\/rooms\/(who-reads\.ts|components\/(WhoSees|AudienceChoice)\.tsx)/;
+
 /** How long each plug-in took is of no use to whoever builds; all other warnings stay. */
 const quiet = { bundlerTimings: false };
 
@@ -38,13 +42,15 @@ export default defineConfig({
           output: {
             codeSplitting: {
               groups: [
-                { name: "react", test: react, priority: 2 },
+                { name: "react", test: react, priority: 4 },
                 {
                   name: "shared",
                   test: (id) => overview.test(id) || (ours.test(id) && !seldom.test(id)),
-                  priority: 1,
+                  priority: 3,
                 },
-                { name: "forms", test: (id) => ours.test(id) && !/api-guide/.test(id), priority: 0 },
+                { name: "forms", test: (id) => ours.test(id) && !/api-guide/.test(id), priority: 2 },
+                { name: "labels", test: labels, priority: 1 },
+                { name: "readers", test: readers, priority: 1 },
               ],
             },
           },
