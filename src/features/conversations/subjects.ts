@@ -1,21 +1,9 @@
-import { declareSubject } from "#platform/roomlog/index.ts";
+import { sql } from "kysely";
+import { declareRows, declareSubject } from "#platform/roomlog/index.ts";
 
 const address = (room: string, thread: string) => `/rooms/${room}/conversation/${thread}`;
 
-declareSubject("thread", async (tx, room, ids) => {
-  const rows = await tx
-    .selectFrom("thread")
-    .select(["id", "audience_id", "title"])
-    .where("room_id", "=", room)
-    .where("id", "in", ids)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    audience: row.audience_id,
-    title: row.title,
-    path: address(room, row.id),
-  }));
-});
+declareRows("thread", "thread", sql`title`, address);
 
 /** A message that still stands; a withdrawn one is no longer spoken of. Its title is its thread's. */
 declareSubject("message", async (tx, room, ids) => {

@@ -7,7 +7,7 @@ import "./sendings/commands.ts";
 import "./sendings/queries.ts";
 import "./sharing/commands.ts";
 import "./sharing/queries.ts";
-import "./subject.ts";
+import "./subjects.ts";
 import "./visits.ts";
 
 export { addDocument } from "./commands/add.ts";

@@ -5,7 +5,6 @@ import "./commands/participants.ts";
 import "./commands/publish.ts";
 import "./commands/step.ts";
 import "./opening.ts";
-import "./queries/subjects.ts";
 
 export { enterPhase } from "./commands/course.ts";
 export { dayOf } from "./commands/entry.ts";
@@ -24,6 +23,7 @@ export type { Blueprint, Criterion, DecisionRule, GateDefinition, Handover } fro
 export { listBlueprints } from "./queries/blueprints.ts";
 export { type Milestone, scheduleMilestones } from "./queries/milestones.ts";
 export { readProcess, type ShownProcess, showProcess } from "./queries/process.ts";
+export { declareSteps } from "./queries/subjects.ts";
 export { type WaitingItem, waitingAcross, waitingFor, waitingItem } from "./queries/waiting.ts";
 export { type PhaseShown, phaseShown, phasesAcross, whereWeAre } from "./queries/where.ts";
 export { type Reason, reasonValues } from "./reason.ts";

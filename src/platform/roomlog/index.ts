@@ -17,4 +17,11 @@ export async function append(
   const bodies = entries.map((entry) => entryBody(entry, actorId, at));
   await sql`select private.append_entries(${bodies}::text[])`.execute(tx);
 }
-export { declareSubject, findSubjects, isDeclared, type Subject } from "./subjects.ts";
+export {
+  declareRows,
+  declareSubject,
+  findSubjects,
+  isDeclared,
+  type Subject,
+  titledRows,
+} from "./subjects.ts";

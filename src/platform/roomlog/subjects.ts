@@ -1,4 +1,5 @@
-import type { Tx } from "../database/index.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { DB, Tx } from "../database/index.ts";
 
 /** A thing that the log, threads and notifications speak of: what it is called, where it stands, who sees it. */
 export interface Subject {
@@ -27,6 +28,36 @@ const finders = new Map<string, Find>();
 /** A feature tells how its things are found: `declareSubject("document", find)`, beside its operations. */
 export function declareSubject(type: string, find: Find): void {
   finders.set(type, find);
+}
+
+/**
+ * Things that are a row each, as most are.
+ * @param title an SQL expression over the row
+ * @param path the address of its screen
+ */
+export function declareRows(
+  type: string,
+  table: keyof DB,
+  title: RawBuilder<string>,
+  path: (room: string, id: string) => string,
+): void {
+  declareSubject(type, async (tx, room, ids) =>
+    (await titledRows(tx, table, title, room, ids)).map((row) => ({ ...row, path: path(room, row.id) })),
+  );
+}
+
+/** Rows of one table with what each is called, where that is still to be put into words: `Title` is what SQL gives. */
+export async function titledRows<Title>(
+  tx: Tx,
+  table: keyof DB,
+  title: RawBuilder<Title>,
+  room: string,
+  ids: string[],
+): Promise<{ id: string; audience: string; title: Title }[]> {
+  const { rows } = await sql<{ id: string; audience: string; title: Title }>`
+    select id, audience_id as audience, ${title} as title from ${sql.table(table)}
+    where room_id = ${room} and id = any (${ids}::uuid[])`.execute(tx);
+  return rows;
 }
 
 /** The things that this person may see among the given ones, by id. Types that nobody declared give nothing. */

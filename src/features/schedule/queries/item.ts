@@ -1,27 +1,15 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { side } from "#features/rooms/index.ts";
 import type { Tx } from "#platform/database/index.ts";
 import { notFound } from "#platform/errors.ts";
 import { query, seatAllows } from "#platform/operations/index.ts";
-import { declareSubject } from "#platform/roomlog/index.ts";
+import { declareRows } from "#platform/roomlog/index.ts";
 import { may } from "../model/agreement.ts";
 import { timeShown } from "../model/item.ts";
 import { itemShown, readItems } from "./rows.ts";
 
-declareSubject("meeting", async (tx, room, ids) => {
-  const rows = await tx
-    .selectFrom("schedule_item")
-    .where("room_id", "=", room)
-    .where("id", "in", ids)
-    .select(["id", "audience_id", "title"])
-    .execute();
-  return rows.map(({ id, audience_id, title }) => ({
-    id,
-    audience: audience_id,
-    title,
-    path: `/rooms/${room}/schedule/${id}`,
-  }));
-});
+declareRows("meeting", "schedule_item", sql`title`, (room, id) => `/rooms/${room}/schedule/${id}`);
 
 const answerShown = z.object({
   answer: z.enum(["agreed", "declined", "other-time"]),
