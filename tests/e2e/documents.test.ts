@@ -63,4 +63,23 @@ describe("a document", () => {
     const taken = seller.locator("#taken");
     expect(await taken.innerText()).toMatch(/Tom Whitaker[\s\S]*downloaded/);
   });
+
+  it("is in the first screenful of a phone, the filter behind a line that tells what is chosen, without scripts", async () => {
+    const page = await browser.open({ viewport: phone, javaScriptEnabled: false });
+    await signInAs(page, "Margaret Ellis");
+    const link = await page.getByRole("link", { name: /dryer/i }).first().getAttribute("href");
+    await page.goto(`${/\/rooms\/[0-9a-f-]{36}/.exec(link ?? "")?.[0]}/documents`);
+    const first = await page.getByRole("checkbox").first().boundingBox();
+    expect((first?.y ?? Infinity) + 50).toBeLessThan(phone.height - 57);
+    expect(await page.getByLabel("Search", { exact: true }).isVisible()).toBe(false);
+    expect(await page.getByRole("button", { name: "Chosen as ZIP" }).isVisible()).toBe(false);
+    await page.getByText("Search and filter", { exact: true }).click();
+    await page.getByLabel("Status").selectOption({ label: "Valid" });
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.waitForURL(/status=/);
+    await page.getByText("Showing: Valid", { exact: true }).waitFor();
+    expect(await page.getByLabel("Search", { exact: true }).isVisible()).toBe(false);
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("button", { name: "Chosen as ZIP" }).waitFor();
+  });
 });

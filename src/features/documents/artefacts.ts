@@ -1,5 +1,7 @@
 import type { Seat, Tx } from "#platform/database/index.ts";
+import { refused } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
+import type { Emitted } from "#platform/roomlog/index.ts";
 import { type Audience, audienceOf, covers, ownTeam } from "./audiences.ts";
 
 /**
@@ -55,6 +57,48 @@ export async function markArtefact(
     })
     .execute();
   return audience;
+}
+
+/** Which artefact a document is, as far as the asker may know. */
+export async function markOf(tx: Tx, room: string, document: string): Promise<string | null> {
+  const mark = await tx
+    .selectFrom("document_artefact")
+    .select("artefact")
+    .where("room_id", "=", room)
+    .where("document_id", "=", document)
+    .executeTakeFirst();
+  return mark?.artefact ?? null;
+}
+
+/**
+ * Marks a document anew, or takes its mark away, where that is another than it has. Told in the audience of the mark; a mark that
+ * was removed, where it had been.
+ * @throws Problem artefact-nowhere
+ */
+export async function changeMark(
+  tx: Tx,
+  seat: Seat | null,
+  document: { room_id: string; id: string; number: string; title: string; audience: Audience },
+  key: string | null,
+  emit: (entry: Emitted) => void,
+): Promise<void> {
+  const { room_id: room, id, number, title } = document;
+  const before = await tx
+    .selectFrom("document_artefact")
+    .select(["audience_id", "artefact"])
+    .where("room_id", "=", room)
+    .where("document_id", "=", id)
+    .execute();
+  const audience = await markArtefact(tx, seat, { room, id, audience: document.audience }, key);
+  if (key && !audience) throw refused("artefact-nowhere", {}, "artefact");
+  for (const told of new Set([...before.map((mark) => mark.audience_id), ...(audience ? [audience] : [])]))
+    emit({
+      room,
+      audience: told,
+      kind: "document.marked",
+      subject: { type: "document", id },
+      data: { number, title, artefact: told === audience ? key : null },
+    });
 }
 
 /** After a document has moved to a wider audience: its mark goes along as far as the artefact is known. */

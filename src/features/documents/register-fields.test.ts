@@ -4,7 +4,7 @@ import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { rightsIn } from "../../../tests/fixtures/rights.ts";
 import { newWorld } from "../../../tests/fixtures/world.ts";
-import { addDocument, reviseDocument } from "./index.ts";
+import { addDocument, editDocument, reviseDocument } from "./index.ts";
 import { downloadRevision, openDocument } from "./queries/file.ts";
 
 testDatabase();
@@ -44,6 +44,36 @@ describe("publication", () => {
       rights: { level: "view" },
       revisions: [{ purpose: "approval" }],
     });
+  });
+});
+
+describe("what describes a document", () => {
+  it("is changed together with its place in the process, or not at all", async () => {
+    const { sara, room } = world;
+    const made = await run(addDocument, sara.actor, {
+      room: room.id,
+      audience: room.audiences.seller,
+      upload: await upload(sara, room),
+      title: "Offer letter",
+      category: "other.other",
+    });
+    const change = async (more: object) => {
+      const { version } = await show(sara, made.id);
+      const said = { room: room.id, document: made.id, version, title: "Offer letter" };
+      await run(editDocument, sara.actor, { ...said, category: "other.other", ...more });
+      const { title, artefact, history } = await show(sara, made.id);
+      return [title, artefact, history.filter(({ kind }) => kind === "document.marked").length];
+    };
+    expect(await change({ artefact: "firm-proposal" })).toEqual(["Offer letter", "firm-proposal", 1]);
+    // Said again, or not said: nothing to tell.
+    expect(await change({ artefact: "firm-proposal", title: "Offer" })).toEqual([
+      "Offer",
+      "firm-proposal",
+      1,
+    ]);
+    expect(await change({})).toEqual(["Offer letter", "firm-proposal", 1]);
+    await expect(change({ artefact: "--", title: "Half" })).rejects.toMatchObject({ code: "input" });
+    expect(await change({ artefact: "-" })).toEqual(["Offer letter", null, 2]);
   });
 });
 

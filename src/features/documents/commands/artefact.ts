@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
-import { markArtefact } from "../artefacts.ts";
+import { changeMark } from "../artefacts.ts";
 import { artefact } from "../model/fields.ts";
 import { documentForChange } from "../rows.ts";
 
@@ -15,28 +14,7 @@ export const setArtefact = command({
   output: z.object({}),
   async run({ tx, seat, input, emit }) {
     const document = await documentForChange(tx, seat, input.room, input.document);
-    const place = { room: input.room, id: document.id, audience: document.audience };
-    const before = await tx
-      .selectFrom("document_artefact")
-      .select(["audience_id", "artefact"])
-      .where("room_id", "=", input.room)
-      .where("document_id", "=", document.id)
-      .execute();
-    const audience = await markArtefact(tx, seat, place, input.artefact ?? null);
-    if (input.artefact && !audience) throw refused("artefact-nowhere", {}, "artefact");
-    // Told in the audience of the mark; a mark that was removed, where it had been.
-    for (const told of new Set([...before.map((mark) => mark.audience_id), ...(audience ? [audience] : [])]))
-      emit({
-        room: input.room,
-        audience: told,
-        kind: "document.marked",
-        subject: { type: "document", id: document.id },
-        data: {
-          number: document.number,
-          title: document.title,
-          artefact: told === audience ? (input.artefact ?? null) : null,
-        },
-      });
+    await changeMark(tx, seat, document, input.artefact ?? null, emit);
     return {};
   },
 });

@@ -1,19 +1,27 @@
 import { z } from "zod";
 import { notFound, stale } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
+import { changeMark, markOf } from "../artefacts.ts";
 import { assertMayShare, assertSees } from "../audiences.ts";
 import { assertCategory } from "../categories.ts";
-import { description } from "../model/fields.ts";
+import { artefact, description } from "../model/fields.ts";
 import { documentForChange } from "../rows.ts";
 
 /** Changes what describes a document. All who see the document see the change. */
 export const editDocument = command({
   name: "documents.edit",
   summary:
-    "Changes what describes a document: title, category, discipline, language, validity, who answers for it",
+    "Changes what describes a document: title, category, discipline, language, validity, who answers for it, what it is in the process",
   http: "PUT /rooms/{room}/documents/{document}",
   capability: "room.work",
-  input: z.object({ room: z.uuid(), document: z.uuid(), version: z.int(), ...description }),
+  input: z.object({
+    room: z.uuid(),
+    document: z.uuid(),
+    version: z.int(),
+    ...description,
+    /** Which artefact of the process it is; `-`: none; absent: as it is. */
+    artefact: artefact.or(z.literal("-")).optional(),
+  }),
   output: z.object({ version: z.int() }),
   async run({ tx, seat, input, emit }) {
     const before = await documentForChange(tx, seat, input.room, input.document);
@@ -55,6 +63,9 @@ export const editDocument = command({
         changes: Object.fromEntries(changed.map((key) => [key, { from: before[key], to: after[key] }])),
       },
     });
+    const mark = input.artefact === "-" ? null : input.artefact;
+    if (mark !== undefined && mark !== (await markOf(tx, input.room, before.id)))
+      await changeMark(tx, seat, { ...before, title: after.title }, mark, emit);
     return { version };
   },
   async standing({ tx, input }) {

@@ -11,6 +11,10 @@ const boxes = (form: HTMLFormElement): HTMLInputElement[] =>
     (one): one is HTMLInputElement => one instanceof HTMLInputElement && one.name === "document",
   );
 
+/** On a phone above the places at the foot, once something is ticked; the stylesheet sees that, so it needs no script either. */
+const onPhone =
+  "max-sm:fixed max-sm:inset-x-0 max-sm:bottom-[calc(3.5rem+1px+env(safe-area-inset-bottom))] max-sm:px-4 max-sm:[main:not(:has([name=document]:checked))_&]:hidden";
+
 /**
  * What can be done with the rows that are ticked: a plain form that needs no script, and stays in sight while one ticks. With
  * nothing ticked nothing is done, in words.
@@ -51,7 +55,9 @@ export function ChosenDocuments(props: {
     setNothing(false);
   };
   return (
-    <div className="sticky top-0 z-10 no-print border-y border-rule bg-paper py-2 mt-2 mb-6">
+    <div
+      className={`z-10 no-print border-y border-rule bg-paper py-2 sm:sticky sm:top-0 sm:mt-2 sm:mb-6 ${nothing ? "max-sm:mb-4" : onPhone}`}
+    >
       <form
         ref={form}
         id={choosing}

@@ -60,7 +60,7 @@ export function ExpectedList(props: {
     />
   );
   return (
-    <div className="mb-6">
+    <div className="sm:mb-6">
       <Section title={t("expected")} note={expected.length > few ? undefined : count} id="expected">
         {expected.length > few ? (
           <Disclosure

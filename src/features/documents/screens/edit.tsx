@@ -1,8 +1,7 @@
-import { Form, Link, redirect } from "react-router";
+import { Link, redirect } from "react-router";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import { EditForm, ErrorSummary, Page, SubmitButton } from "#ui/index.ts";
-import { setArtefact } from "../commands/artefact.ts";
+import { EditForm, Page, SubmitButton } from "#ui/index.ts";
 import { editDocument } from "../commands/edit.ts";
 import { ArtefactSelect } from "../components/ArtefactSelect.tsx";
 import { DescriptionFields } from "../components/DescriptionFields.tsx";
@@ -37,11 +36,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const form = await request.formData();
-  const mark = form.get("intent") === "mark";
-  const done = mark
-    ? await act(context, setArtefact, form, params)
-    : await act(context, editDocument, form, params);
+  const done = await act(context, editDocument, await request.formData(), params);
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/${params.document}`) : done;
 }
 
@@ -50,8 +45,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessag
 export default function EditDocument({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const words = useCategoryWords(loaderData.categories);
-  const edit = useRefusal(actionData, [documentMessages], "edit");
-  const mark = useRefusal(actionData, [documentMessages], "mark");
+  const refusal = useRefusal(actionData, [documentMessages]);
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
   const name = `${loaderData.number} ${loaderData.title}`;
@@ -67,8 +61,7 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
     >
       <EditForm
         version={loaderData.version}
-        refusal={edit}
-        send={{ name: "intent", value: "edit" }}
+        refusal={refusal}
         fields={{
           title: t("title"),
           category: { label: t("category"), show: (value) => words(value) },
@@ -88,31 +81,24 @@ export default function EditDocument({ loaderData, actionData, params }: Route.C
         }}
       >
         <DescriptionFields
-          refusal={edit}
+          refusal={refusal}
           categories={loaderData.categories}
           start={loaderData}
           people={loaderData.people}
         />
+        <ArtefactSelect
+          artefacts={loaderData.artefacts}
+          refusal={refusal}
+          start={loaderData.artefact}
+          none="-"
+        />
         <div className="actions">
-          <SubmitButton name="intent" value="edit">
-            {t("submit-edit")}
-          </SubmitButton>
+          <SubmitButton>{t("submit-edit")}</SubmitButton>
           <Link className="btn btn-quiet" to={here}>
             {t("back")}
           </Link>
         </div>
       </EditForm>
-      {loaderData.artefacts.length > 0 && (
-        <Form method="post" className="form mt-8">
-          <ErrorSummary {...mark.summary} />
-          <ArtefactSelect artefacts={loaderData.artefacts} refusal={mark} start={loaderData.artefact} />
-          <div className="actions">
-            <SubmitButton name="intent" value="mark" look="secondary">
-              {t("mark-submit")}
-            </SubmitButton>
-          </div>
-        </Form>
-      )}
     </Page>
   );
 }

@@ -1,19 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { useEffect, useState } from "react";
-import { Form, Link, redirect, useSearchParams } from "react-router";
-import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
+import { Link, redirect, useSearchParams } from "react-router";
+import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useReading, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import {
-  DateField,
-  Disclosure,
-  ErrorSummary,
-  Page,
-  RadioGroup,
-  Select,
-  SubmitButton,
-  TextArea,
-} from "#ui/index.ts";
+import { DateField, Disclosure, Page, RadioGroup, Select, TextArea } from "#ui/index.ts";
+import { AddressedForm } from "../components/AddressedForm.tsx";
 import { CategorySelect } from "../components/CategorySelect.tsx";
 import { askChoices } from "../expected/choices.ts";
 import { askForDocuments } from "../expected/commands.ts";
@@ -60,87 +52,67 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
       crumbs={[{ to: here, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >
-      <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
-        <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-        <AudienceChoice
-          label={t("ask-who-sees")}
-          audiences={audiences}
-          defaultValue={refusal.value("audience")}
-          error={refusal.error("audience")}
-        >
-          <div className="form">
-            <RadioGroup
-              name="side"
-              label={t("ask-side")}
-              required
-              options={sides.map((one) => ({ value: one, label: t(`from-${one}`) }))}
-              defaultValue={usual}
-              onChange={(event) => setAskedSide(event.currentTarget.value)}
-              error={refusal.error("side")}
-            />
-            <Select
-              key={askedSide}
-              name="person"
-              label={t("ask-person")}
-              optional={t("optional")}
-              empty={t("ask-person-any")}
-              options={sides
-                .filter((one) => !askedSide || one === askedSide)
-                .flatMap((one) =>
-                  members
-                    .filter((member) => member.side === one)
-                    .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
-                )}
-              defaultValue={refusal.value("person") ?? ""}
-              error={refusal.error("person")}
-            />
-            <TextArea
-              name="titles"
-              label={t("ask-titles")}
-              hint={t("ask-titles-hint")}
-              required
-              rows={8}
-              defaultValue={refusal.value("titles", search.has("process") ? titles.join("\n") : undefined)}
-              error={refusal.error("titles")}
-            />
-            {titles.length > 0 && !search.has("process") && (
-              <Disclosure summary={t("ask-from-process")}>
-                <p className="text-sm text-muted max-w-(--measure)">
-                  {titles.join(", ")}.{" "}
-                  <Link className="link" reloadDocument to="?process">
-                    {t("ask-from-process-take")}
-                  </Link>
-                </p>
-              </Disclosure>
+      <AddressedForm
+        refusal={refusal}
+        idempotencyKey={loaderData.key}
+        audience={{ label: t("ask-who-sees"), audiences }}
+        noteHint={t("ask-note-hint")}
+        submit={t("ask-submit")}
+        back={here}
+      >
+        <RadioGroup
+          name="side"
+          label={t("ask-side")}
+          required
+          options={sides.map((one) => ({ value: one, label: t(`from-${one}`) }))}
+          defaultValue={usual}
+          onChange={(event) => setAskedSide(event.currentTarget.value)}
+          error={refusal.error("side")}
+        />
+        <Select
+          key={askedSide}
+          name="person"
+          label={t("ask-person")}
+          optional={t("optional")}
+          empty={t("ask-person-any")}
+          options={sides
+            .filter((one) => !askedSide || one === askedSide)
+            .flatMap((one) =>
+              members
+                .filter((member) => member.side === one)
+                .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
             )}
-            <CategorySelect refusal={refusal} categories={loaderData.categories} />
-            <DateField
-              name="due"
-              label={t("expected-due")}
-              optional={t("optional")}
-              defaultValue={refusal.value("due")}
-              error={refusal.error("due")}
-            />
-            <TextArea
-              name="note"
-              label={t("expected-note")}
-              hint={t("ask-note-hint")}
-              optional={t("optional")}
-              rows={2}
-              maxLength={2000}
-              defaultValue={refusal.value("note")}
-              error={refusal.error("note")}
-            />
-          </div>
-        </AudienceChoice>
-        <div className="actions">
-          <SubmitButton>{t("ask-submit")}</SubmitButton>
-          <Link className="btn btn-quiet" to={here}>
-            {t("back-to-list")}
-          </Link>
-        </div>
-      </Form>
+          defaultValue={refusal.value("person") ?? ""}
+          error={refusal.error("person")}
+        />
+        <TextArea
+          name="titles"
+          label={t("ask-titles")}
+          hint={t("ask-titles-hint")}
+          required
+          rows={8}
+          defaultValue={refusal.value("titles", search.has("process") ? titles.join("\n") : undefined)}
+          error={refusal.error("titles")}
+        />
+        {titles.length > 0 && !search.has("process") && (
+          <Disclosure summary={t("ask-from-process")}>
+            <p className="text-sm text-muted max-w-(--measure)">
+              {titles.join(", ")}.{" "}
+              <Link className="link" reloadDocument to="?process">
+                {t("ask-from-process-take")}
+              </Link>
+            </p>
+          </Disclosure>
+        )}
+        <CategorySelect refusal={refusal} categories={loaderData.categories} />
+        <DateField
+          name="due"
+          label={t("expected-due")}
+          optional={t("optional")}
+          defaultValue={refusal.value("due")}
+          error={refusal.error("due")}
+        />
+      </AddressedForm>
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { readerContext } from "#platform/identity/context.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Notice, Page, Pagination, Toolbar } from "#ui/index.ts";
 import { ChosenDocuments } from "../components/Chosen.tsx";
+import { Fold } from "../components/Fold.tsx";
 import { Register } from "../components/Register.tsx";
 import { RegisterFilters } from "../components/RegisterFilters.tsx";
 import { ExpectedList } from "../expected/Expected.tsx";
@@ -61,23 +62,36 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
     else page.delete("cursor");
     return `?${page}`;
   };
+  const lists = !viewing && (
+    <>
+      <a className="btn btn-quiet" href={`${here}.zip?${filters}`}>
+        {t(filtered ? "found-zip" : "whole-zip")}
+      </a>
+      <a className="btn btn-quiet" href={`${here}.xlsx?${filters}`}>
+        {t("all-list")}
+      </a>
+    </>
+  );
   return (
     <Page title={t("documents")} lede={t("lede")} actions={add}>
-      <nav aria-label={t("documents")} className="actions no-print mb-4">
-        {mayAdd && (
-          <ButtonLink look="quiet" to={`${here}/expected/new`}>
-            {t("ask")}
+      <Fold summary={t("register-more")}>
+        <nav aria-label={t("documents")} className="actions no-print mb-4">
+          {mayAdd && (
+            <ButtonLink look="quiet" to={`${here}/expected/new`}>
+              {t("ask")}
+            </ButtonLink>
+          )}
+          <ButtonLink look="quiet" to={`${here}/sendings`}>
+            {t("sendings")}
           </ButtonLink>
-        )}
-        <ButtonLink look="quiet" to={`${here}/sendings`}>
-          {t("sendings")}
-        </ButtonLink>
-        {(rights.includes("room.lead") || (mayAdd && loaderData.asks)) && (
-          <ButtonLink look="quiet" to={`${here}/sharing`}>
-            {t(rights.includes("room.lead") ? "sharing" : "sharing-mine")}
-          </ButtonLink>
-        )}
-      </nav>
+          {(rights.includes("room.lead") || (mayAdd && loaderData.asks)) && (
+            <ButtonLink look="quiet" to={`${here}/sharing`}>
+              {t(rights.includes("room.lead") ? "sharing" : "sharing-mine")}
+            </ButtonLink>
+          )}
+          {documents.length > 0 && <span className="contents sm:hidden">{lists}</span>}
+        </nav>
+      </Fold>
       {added > 0 && (
         <div className="mb-4">
           <Notice tone="success" title={t("added-several", { count: added })} live>
@@ -99,20 +113,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
       )}
       {documents.length > 0 ? (
         <>
-          <Toolbar
-            actions={
-              !viewing && (
-                <>
-                  <a className="btn btn-quiet" href={`${here}.zip?${filters}`}>
-                    {t(filtered ? "found-zip" : "whole-zip")}
-                  </a>
-                  <a className="btn btn-quiet" href={`${here}.xlsx?${filters}`}>
-                    {t("all-list")}
-                  </a>
-                </>
-              )
-            }
-          >
+          <Toolbar actions={lists && <span className="contents max-sm:hidden">{lists}</span>}>
             {t("count", { count })}
           </Toolbar>
           {!viewing && (

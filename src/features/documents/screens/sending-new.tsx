@@ -1,21 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { useState } from "react";
-import { Form, Link, redirect } from "react-router";
-import { AudienceChoice, useRoom } from "#features/rooms/components/index.ts";
+import { Link, redirect } from "react-router";
+import { useRoom } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { actorOf } from "#platform/identity/context.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import {
-  CheckboxGroup,
-  EmptyState,
-  ErrorSummary,
-  Page,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from "#ui/index.ts";
+import { CheckboxGroup, EmptyState, Page, TextField } from "#ui/index.ts";
 import { filtersOf } from "../bulk/pages.ts";
+import { AddressedForm } from "../components/AddressedForm.tsx";
 import { useLabelWords } from "../components/labels.ts";
 import { PeopleByCompany } from "../components/PeopleByCompany.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
@@ -87,11 +80,6 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
   const [chosen, setChosen] = useState(() => audiences.find((one) => one.id === refusal.value("audience")));
   const list = `/rooms/${params.room}/documents`;
   const none = items.length === 0 ? "send-nothing" : audiences.length === 0 ? "send-nowhere" : null;
-  const back = (
-    <Link className="btn btn-quiet" to={list}>
-      {t("back-to-list")}
-    </Link>
-  );
   return (
     <Page
       title={t("send")}
@@ -103,68 +91,61 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
       crumbsLabel={t("documents")}
     >
       {none ? (
-        <EmptyState title={t(none)} actions={back}>
+        <EmptyState
+          title={t(none)}
+          actions={
+            <Link className="btn btn-quiet" to={list}>
+              {t("back-to-list")}
+            </Link>
+          }
+        >
           {t(`${none}-text`)}
         </EmptyState>
       ) : (
-        <Form method="post" className="form">
-          <ErrorSummary {...refusal.summary} />
-          <input type="hidden" name="idempotencyKey" value={loaderData.key} />
-          <CheckboxGroup
-            name="revisions"
-            label={t("send-what")}
-            options={items.map(({ number, title, revision }) => ({
-              value: revision.id,
-              label: `${number} ${title}`,
-              hint: label(revision.label, "mark"),
-            }))}
-            defaultValue={refusal.value("revisions")?.split(" ") ?? items.map(({ revision }) => revision.id)}
-            error={refusal.error("revisions")}
+        <AddressedForm
+          refusal={refusal}
+          idempotencyKey={loaderData.key}
+          before={
+            <CheckboxGroup
+              name="revisions"
+              label={t("send-what")}
+              options={items.map(({ number, title, revision }) => ({
+                value: revision.id,
+                label: `${number} ${title}`,
+                hint: label(revision.label, "mark"),
+              }))}
+              defaultValue={
+                refusal.value("revisions")?.split(" ") ?? items.map(({ revision }) => revision.id)
+              }
+              error={refusal.error("revisions")}
+            />
+          }
+          audience={{
+            label: t("send-who-sees"),
+            audiences,
+            allNames: true,
+            onChosen: (audience) => setChosen(audiences.find(({ id }) => id === audience?.id)),
+          }}
+          submit={t("send-submit")}
+          back={list}
+        >
+          <PeopleByCompany
+            label={t("send-people")}
+            hint={t("send-people-hint")}
+            people={chosen?.people ?? people}
+            me={me.id}
+            refusal={refusal}
           />
-          <AudienceChoice
-            label={t("send-who-sees")}
-            allNames
-            onChosen={(audience) => setChosen(audiences.find(({ id }) => id === audience?.id))}
-            audiences={audiences}
-            defaultValue={refusal.value("audience")}
-            error={refusal.error("audience")}
-          >
-            <div className="form">
-              <PeopleByCompany
-                label={t("send-people")}
-                hint={t("send-people-hint")}
-                people={chosen?.people ?? people}
-                me={me.id}
-                refusal={refusal}
-              />
-              <TextField
-                name="subject"
-                label={t("sending-subject")}
-                required
-                maxLength={200}
-                defaultValue={refusal.value("subject")}
-                error={refusal.error("subject")}
-              />
-              <PurposeSelect
-                refusal={refusal}
-                start={strongest(items.map(({ revision }) => revision.purpose))}
-              />
-              <TextArea
-                name="note"
-                label={t("expected-note")}
-                optional={t("optional")}
-                rows={3}
-                maxLength={2000}
-                defaultValue={refusal.value("note")}
-                error={refusal.error("note")}
-              />
-            </div>
-          </AudienceChoice>
-          <div className="actions">
-            <SubmitButton>{t("send-submit")}</SubmitButton>
-            {back}
-          </div>
-        </Form>
+          <TextField
+            name="subject"
+            label={t("sending-subject")}
+            required
+            maxLength={200}
+            defaultValue={refusal.value("subject")}
+            error={refusal.error("subject")}
+          />
+          <PurposeSelect refusal={refusal} start={strongest(items.map(({ revision }) => revision.purpose))} />
+        </AddressedForm>
       )}
     </Page>
   );
