@@ -74,7 +74,7 @@ describe("a form in which nothing is typed", () => {
     await form(one).getByLabel("Site").fill(`Hall E ${run}`);
     await save(one);
     const site = () => form(other).getByLabel("Site").inputValue();
-    await expect.poll(site, { timeout: 20_000 }).toBe(`Hall E ${run}`);
+    await expect.poll(site).toBe(`Hall E ${run}`);
     await form(other).getByLabel("Site").fill(`Hall F ${run}`);
     await save(other);
     await saved(other);

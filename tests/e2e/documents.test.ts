@@ -24,6 +24,7 @@ describe("a document", () => {
     await seller.getByLabel("Note").fill("margin still open");
     await seller.getByLabel("File").setInputFiles(file);
     await seller.getByRole("button", { name: "Add the document" }).click();
+    await seller.waitForURL(/documents\/[\da-f-]{36}$/);
     const page = seller.url();
     expect(await seller.locator("main").innerText()).toMatch(/S-\d{3}[\s\S]*Draft 1[\s\S]*nip_internal_v9/);
 
@@ -33,18 +34,17 @@ describe("a document", () => {
 
     await seller.goto(page);
     await seller.getByRole("link", { name: "Share more widely" }).first().click();
+    await seller.getByRole("button", { name: "Share it" }).waitFor();
     expect(await seller.locator("main").innerText()).toContain("Tom Whitaker");
     await seller.getByRole("radio", { name: /Everyone in the room/ }).check();
     await seller.getByRole("button", { name: "Share it" }).click();
+    await seller.waitForURL(page);
 
     await expect
-      .poll(
-        async () => {
-          await buyer.goto(`${register}?text=wolframcarbide`);
-          return buyer.locator("main").innerText();
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await buyer.goto(`${register}?text=wolframcarbide`);
+        return buyer.locator("main").innerText();
+      })
       .toContain(title);
     await expectAccessible(buyer);
     await buyer.getByRole("link", { name: title }).click();

@@ -47,7 +47,7 @@ describe("a page", () => {
     expect(await page.evaluate(() => document.cookie)).toBe("");
     await page.getByText("Mikael Lindqvist").first().click();
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.waitForLoadState();
+    await page.waitForURL(/sign-in/);
     const cookie = `frontstage=${session?.value}`;
     expect((await fetch(`${url}/api/v1/rooms`, { headers: { cookie } })).status).toBe(401);
   });
@@ -148,7 +148,6 @@ describe("a first visit to a room", () => {
     await page.goto(`/rooms/${room}`, { waitUntil: "load" });
     await page.waitForTimeout(1500); // the scripts that the page's scripts ask for
     await Promise.all(files);
-    // Sizes as they travel, compressed.
     // Sizes as they travel, headers included.
     expect(bytes.document, JSON.stringify(bytes)).toBeLessThanOrEqual(30_000);
     expect(bytes.script, JSON.stringify(bytes)).toBeLessThanOrEqual(130_000);

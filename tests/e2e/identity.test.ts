@@ -139,7 +139,8 @@ describe("passkey and password", () => {
     const secret = (await page.locator("code").innerText()).replace(/\s/g, "");
     await expectAccessible(page);
     const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-    await page.getByLabel("Number from the program").fill(totp.generate());
+    const number = totp.generate();
+    await page.getByLabel("Number from the program").fill(number);
     await page.getByRole("button", { name: "Put in force" }).click();
     await page.getByRole("heading", { name: "Your recovery codes" }).waitFor();
     const recovery = (
@@ -157,15 +158,15 @@ describe("passkey and password", () => {
 
     const other = await open();
     await other.goto("/sign-in?next=/account");
-    const answer = async (number: string) => {
+    const answer = async (given: string) => {
       await other.getByText("With a password and a one-time number").click();
       const form = other.locator("form").filter({ has: other.getByLabel("Password") });
       await form.getByLabel("E-mail").fill("oona@northmill.example");
       await form.getByLabel("Password").fill("a quiet paper mill");
-      await form.getByLabel("One-time number").fill(number);
+      await form.getByLabel("One-time number").fill(given);
       await form.getByRole("button", { name: "Sign in" }).click();
     };
-    await answer(totp.generate()); // the number that confirmed the password has been used
+    await answer(number); // the number that confirmed the password has been used
     await other.getByText("is wrong").waitFor();
     await other.goto("/sign-in?next=/account");
     await answer(recovery);

@@ -31,6 +31,10 @@ async function sharedRoom() {
   return { room, propose };
 }
 
+/** Opens a screen and waits until it asks for the stream, which it may do before it is loaded. */
+async function opened(page: Page, path: string): Promise<void> {
+  await Promise.all([page.waitForRequest(/\/live/), page.goto(path)]);
+}
 const streamsOf = (page: Page) => {
   const found: string[] = [];
   page.on("request", (request) => {
@@ -44,11 +48,10 @@ describe("live", () => {
     const { room, propose } = await sharedRoom();
     const page = await browser.open();
     await signInAs(page, buyer);
-    await page.goto(`/rooms/${room}/schedule`);
-    await page.waitForRequest(/\/live/);
+    await opened(page, `/rooms/${room}/schedule`);
     await page.waitForTimeout(500);
     await propose("Seen at once by both", "room");
-    await page.getByText("Seen at once by both").first().waitFor({ timeout: 5000 });
+    await page.getByText("Seen at once by both").first().waitFor();
     await page.waitForTimeout(2500);
     let asked = 0;
     page.on("request", () => {
@@ -64,13 +67,12 @@ describe("live", () => {
     const { room, propose } = await sharedRoom();
     const page = await browser.open();
     await signInAs(page, buyer); // one's own acts are no news
-    await page.goto(`/rooms/${room}/people/invite`);
-    await page.waitForRequest(/\/live/);
+    await opened(page, `/rooms/${room}/people/invite`);
     const name = page.locator("main form input[type=text]").first();
     await name.fill("Half a na");
     await propose("Comes while typing", "room");
     const show = page.locator(".page-note").getByRole("button");
-    await show.waitFor({ timeout: 5000 });
+    await show.waitFor();
     expect(await name.inputValue()).toBe("Half a na");
     await show.click();
     await show.waitFor({ state: "detached" });
@@ -85,11 +87,12 @@ describe("live", () => {
     await signInAs(first, buyer);
     await first.goto(`/rooms/${room}/schedule`);
     await second.goto(`/rooms/${room}/schedule`);
+    await expect.poll(() => ofFirst.length + ofSecond.length).toBe(1);
     await second.waitForTimeout(1000);
     expect(ofFirst.length + ofSecond.length).toBe(1);
     await propose("Told from tab to tab", "room");
-    await first.getByText("Told from tab to tab").first().waitFor({ timeout: 5000 });
-    await second.getByText("Told from tab to tab").first().waitFor({ timeout: 5000 });
+    await first.getByText("Told from tab to tab").first().waitFor();
+    await second.getByText("Told from tab to tab").first().waitFor();
   });
 });
 

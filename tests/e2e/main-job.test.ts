@@ -141,7 +141,7 @@ describe("the main job", () => {
     await mikael.locator("[name=title]").fill("Wrapping line, description");
     await press(mikael, "Share it");
 
-    await ville.getByText("Wrapping line, description").first().waitFor({ timeout: 20_000 });
+    await ville.getByText("Wrapping line, description").first().waitFor();
     expect(await ville.evaluate(() => "stayed" in window), "without loading the page again").toBe(true);
     await expectHidden(ville, [draft, `${room}/documents`, `${room}/log`], [secret]);
     await ville.goto(draft);
@@ -172,7 +172,7 @@ describe("the main job", () => {
     await ville.goto(thread);
     await ville.locator("[name=text]").fill("420–2450 mm");
     await press(ville, /^Lähetä/);
-    await mikael.getByText("420–2450 mm").first().waitFor({ timeout: 20_000 });
+    await mikael.getByText("420–2450 mm").first().waitFor();
 
     await ville.goto(`${room}/conversation/new`);
     await ville
@@ -206,7 +206,7 @@ describe("the main job", () => {
       .waitFor();
     await maija.goto(meeting);
     await press(maija, /^Hyväksy/);
-    await mikael.getByText("Agreed").first().waitFor({ timeout: 20_000 });
+    await mikael.getByText("Agreed").first().waitFor();
 
     await maija.goto(room);
     await maija

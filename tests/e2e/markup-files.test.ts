@@ -45,7 +45,6 @@ beforeAll(async () => {
   await Promise.all([signInAs(desktop, seller), signInAs(mobile, buyer)]);
 });
 
-const patience = { timeout: 15_000 };
 const everybody = /Everyone in the room/;
 const item = (page: Page, text: string) => page.locator(".mark-item", { hasText: text }).first();
 
@@ -139,14 +138,14 @@ describe("a comment's way through the room", () => {
     await theirs.getByLabel("Answer", { exact: true }).fill("Yes – at 1 m, ± 2 dB");
     await theirs.getByRole("button", { name: "Answer", exact: true }).tap();
     await expect
-      .poll(() => item(desktop, "Is this at one metre?").locator("summary .state").innerText(), patience)
+      .poll(() => item(desktop, "Is this at one metre?").locator("summary .state").innerText())
       .toBe("Answered");
     await mobile.locator(".mark-panel").getByRole("button", { name: "Close", exact: true }).first().tap();
     await chosenTool(mobile, "Pin");
     const { x, y } = await pointOn(mobile, 100, height(0) + 8);
     await mobile.touchscreen.tap(x, y);
     await write(mobile, "Which steam?");
-    await expect.poll(() => desktop.locator(".mark-badge").count(), patience).toBe(2);
+    await expect.poll(() => desktop.locator(".mark-badge").count()).toBe(2);
     expect(await accessibilityFindings(mobile)).toEqual([]);
   });
 
@@ -166,8 +165,8 @@ describe("a comment's way through the room", () => {
       (await api.call("GET", `${second}/markup`)).markup.map(
         (one: { place: { how: string } | null }) => one.place?.how,
       );
-    await expect.poll(placed, patience).toEqual(expect.arrayContaining(["moved"]));
-    await expect.poll(placed, patience).not.toContain(undefined);
+    await expect.poll(placed).toEqual(expect.arrayContaining(["moved"]));
+    await expect.poll(placed).not.toContain(undefined);
     await lookAt(mobile, second);
     await mobile.getByRole("button", { name: "Comments", exact: true }).tap();
     expect(await item(mobile, "Is this at one metre?").innerText()).not.toContain("No place");
@@ -180,7 +179,7 @@ describe("a comment's way through the room", () => {
     await mobile.getByRole("button", { name: "Compare" }).click();
     const over = mobile.locator('img[src*="/compare/image"]');
     await expect
-      .poll(() => over.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), patience)
+      .poll(() => over.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
       .toBeGreaterThan(600);
     expect(await mobile.locator(".compare-place").count()).toBeGreaterThan(0);
     expect(await accessibilityFindings(mobile)).toEqual([]);

@@ -20,6 +20,7 @@ describe("what is expected and what is sent", () => {
     await seller.getByLabel("Category").selectOption({ index: 1 });
     await seller.getByLabel("Needed by").fill("2026-01-05");
     await seller.getByRole("button", { name: "Ask", exact: true }).click();
+    await seller.waitForURL((url) => url.pathname === register);
     expect(await seller.locator("#expected").innerText()).toMatch(
       new RegExp(`Felt list ${word}[\\s\\S]*Expected from Riverside Paper by[\\s\\S]*days? late`),
     );
@@ -30,6 +31,7 @@ describe("what is expected and what is sent", () => {
     await buyer.getByText(`Please send: Felt list ${word}`).click();
     await expectAccessible(buyer);
     await buyer.getByRole("link", { name: "Upload it" }).click();
+    await buyer.waitForURL(/documents\/new/);
     expect(await buyer.getByLabel("Title").inputValue()).toBe(`Felt list ${word}`);
     await buyer.getByLabel("File").setInputFiles({
       name: "felts.txt",
@@ -43,10 +45,12 @@ describe("what is expected and what is sent", () => {
     expect(await seller.locator("#expected").innerText()).not.toContain(`Felt list ${word}`);
     await seller.getByRole("checkbox", { name: new RegExp(`Felt list ${word}`) }).check();
     await seller.getByRole("button", { name: "Send to people" }).click();
+    await seller.waitForURL(/sendings\/new/);
     await seller.getByRole("radio", { name: /Everyone in the room/ }).check();
     await seller.getByRole("checkbox", { name: /Tom Whitaker/ }).check();
     await seller.getByLabel("Subject").fill(`Felts back ${word}`);
     await seller.getByRole("button", { name: "Send", exact: true }).click();
+    await seller.waitForURL(/sendings\/[\da-f-]{36}$/);
     const sending = seller.url();
     expect(await seller.locator("main").innerText()).toMatch(/T-\d{3}[\s\S]*Not opened yet/);
 

@@ -109,7 +109,7 @@ describe("files", () => {
 
   it("wait while they are paused, and the form sent too early goes by itself when they are there", async () => {
     const page = await open();
-    await slowly(page, 700);
+    await slowly(page, 1500); // so long that there is time to pause and to send the form
     const paper = drawing("Slow.jt", 20_000_000);
     await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
     await page.getByRole("button", { name: "Pause" }).click();
@@ -128,7 +128,7 @@ describe("files", () => {
     const first = await open();
     await slowly(first, 500);
     await first.getByLabel("File", { exact: true }).setInputFiles(paper.path);
-    await expect.poll(() => received("Long.jt"), { timeout: 30_000 }).toBeGreaterThan(8_000_000);
+    await expect.poll(() => received("Long.jt")).toBeGreaterThan(8_000_000);
     await first.close({ runBeforeUnload: false });
     const gone = new Promise((resolve) => server.process.once("exit", resolve));
     server.process.kill("SIGKILL");
@@ -160,7 +160,7 @@ describe("files", () => {
     const paper = drawing("Away.jt", 25_000_000);
     await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
     // Once something has arrived the browser knows its number; a server that dies before its first answer is asked anew.
-    await expect.poll(() => received("Away.jt"), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => received("Away.jt")).toBeGreaterThan(0);
     const gone = new Promise((resolve) => server.process.once("exit", resolve));
     server.process.kill("SIGKILL");
     await gone;

@@ -44,7 +44,6 @@ async function opened(at: string, options: Parameters<typeof browser.open>[0]): 
 /** How far the document is higher than the window, and how far it was moved. */
 const window = (page: Page) =>
   page.evaluate(() => [document.documentElement.scrollHeight - innerHeight, scrollY]);
-const patience = { timeout: 15_000 };
 
 describe("the window around a document", () => {
   it("neither grows nor moves when a comment is opened or words are found", async () => {
@@ -100,15 +99,18 @@ describe("a new comment", () => {
       const { x, y } = await pointOn(page, 300, 500);
       await page.mouse.click(x, y);
       await page.locator(".mark-make").getByText("Everyone in the room").first().click();
-      await expect.poll(() => within(page, ".mark-make textarea"), patience).toBe(true);
-      await expect.poll(() => within(page, ".mark-make .actions .btn-primary"), patience).toBe(true);
+      await expect.poll(() => within(page, ".mark-make textarea")).toBe(true);
+      await expect.poll(() => within(page, ".mark-make .actions .btn-primary")).toBe(true);
       // What was marked is not under the panel.
-      const mark = await page.locator(".mark-pin.tone-draft").boundingBox();
-      const panel = await page.locator(".mark-panel").boundingBox();
-      if (!mark || !panel) throw new Error("not shown");
-      const covered = mark.x > panel.x && mark.y + mark.height > panel.y && mark.y < panel.y + panel.height;
-      expect(covered).toBe(false);
-      expect(await within(page, ".mark-pin.tone-draft")).toBe(true);
+      await expect
+        .poll(async () => {
+          const mark = await page.locator(".mark-pin.tone-draft").boundingBox();
+          const panel = await page.locator(".mark-panel").boundingBox();
+          if (!mark || !panel) throw new Error("not shown");
+          return mark.x > panel.x && mark.y + mark.height > panel.y && mark.y < panel.y + panel.height;
+        })
+        .toBe(false);
+      await expect.poll(() => within(page, ".mark-pin.tone-draft")).toBe(true);
     }
   });
 });
@@ -118,16 +120,16 @@ describe("marks on the pages", () => {
     const at = await shared("Hidden and shown");
     for (const row of [1, 2]) await comment(at, `Comment ${row}`, { shape: { at: [300, 760 - row * 100] } });
     const page = await opened(at, { viewport: small });
-    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(2);
+    await expect.poll(() => page.locator(".mark-badge").count()).toBe(2);
     const hide = page.getByRole("button", { name: /^Hide the marks/ });
     await hide.click();
-    await expect.poll(() => page.locator(".mark-badge, .mark-shape").count(), patience).toBe(0);
+    await expect.poll(() => page.locator(".mark-badge, .mark-shape").count()).toBe(0);
     expect(await hide.getAttribute("aria-pressed")).toBe("true");
     await page.locator(".mark-item summary", { hasText: "Comment 2" }).click();
-    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(1);
+    await expect.poll(() => page.locator(".mark-badge").count()).toBe(1);
     await page.locator(".viewer-stage").focus();
     await page.keyboard.press("m");
-    await expect.poll(() => page.locator(".mark-badge").count(), patience).toBe(2);
+    await expect.poll(() => page.locator(".mark-badge").count()).toBe(2);
   });
 
   it("carry numbers that cover no words", async () => {
@@ -149,7 +151,7 @@ describe("marks on the pages", () => {
             }),
           box,
         );
-      }, patience)
+      })
       .toEqual([]);
   });
 });
@@ -161,10 +163,10 @@ describe("a page", () => {
     const field = page.locator(".viewer-page input");
     await field.fill("99");
     await field.press("Enter");
-    await expect.poll(() => field.inputValue(), patience).toBe("3");
+    await expect.poll(() => field.inputValue()).toBe("3");
     await field.fill("2");
     await field.press("Enter");
-    await expect.poll(() => page.url(), patience).toContain("page=2");
+    await expect.poll(() => page.url()).toContain("page=2");
     await page.getByRole("button", { name: "Whole page" }).click();
     await expect
       .poll(async () => {
@@ -174,7 +176,7 @@ describe("a page", () => {
         ];
         if (!sheet || !stage) return false;
         return sheet.y >= stage.y - 1 && sheet.y + sheet.height <= stage.y + stage.height + 1;
-      }, patience)
+      })
       .toBe(true);
     await page.locator(".viewer-stage").focus();
     await page.keyboard.press("r");

@@ -120,15 +120,19 @@ describe("the viewer", () => {
     await page.keyboard.press("Shift+F3");
     await onPage(6);
     await expect.poll(() => bar.textContent()).toBe("6 of 6");
-    expect(await now.count()).toBe(1);
+    await expect.poll(() => now.count()).toBe(1);
     // Every place is marked, and the one that is looked at lies in the window.
     expect(await page.locator(".sheet-mark").count()).toBeGreaterThan(1);
-    const [place, stage] = [await now.boundingBox(), await page.locator(".viewer-stage").boundingBox()];
-    expect(place && stage && place.y > stage.y && place.y < stage.y + stage.height).toBe(true);
+    await expect
+      .poll(async () => {
+        const [place, stage] = [await now.boundingBox(), await page.locator(".viewer-stage").boundingBox()];
+        return place && stage && place.y > stage.y && place.y < stage.y + stage.height;
+      })
+      .toBe(true);
     expect(page.url()).toContain("find=");
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "End the search" }).click();
-    expect(await page.locator(".sheet-mark").count()).toBe(0);
+    await expect.poll(() => page.locator(".sheet-mark").count()).toBe(0);
   });
 
   it("becomes sharper with size, by tiles in the end, and only where one looks", async () => {
@@ -139,7 +143,7 @@ describe("the viewer", () => {
     await page.goto(at);
     await page.locator(".viewer-live").waitFor();
     for (let step = 0; step < 6; step++) await page.getByRole("button", { name: "Larger" }).click();
-    await expect.poll(() => asked.some((url) => url.includes("zoom=")), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => asked.some((url) => url.includes("zoom="))).toBe(true);
     expect(asked.filter((url) => url.includes("zoom=")).length).toBeLessThan(30);
     expect(asked.some((url) => url.includes("/pages/6/"))).toBe(false);
   });
