@@ -306,7 +306,12 @@ async function atOnce(server: Served, dataDir: string, samples: Sample[]): Promi
       unit: "ms",
     },
     { what: "20 viewers at once: the last of them", value: sorted.at(-1) ?? 0, unit: "ms" },
-    { what: "memory of Node at its highest, with all of the viewer's figures", value: memory(server), unit: "MB", budget: 1500 },
+    {
+      what: "memory of Node at its highest, with all of the viewer's figures",
+      value: memory(server),
+      unit: "MB",
+      budget: 1500,
+    },
   ];
 }
 
