@@ -20,7 +20,9 @@ export function PictureView({ drawn }: { drawn: Drawn }) {
   }, []);
   return (
     <>
-      <nav className="actions no-print" aria-label={t("size")}>
+      <p className="lede picture-wide mb-2">{t("picture-lede")}</p>
+      <p className="lede picture-tall mb-2">{t("tall-lede")}</p>
+      <nav className="actions no-print picture-wide" aria-label={t("size")}>
         {drawn.smaller && (
           <Link className="link" to={`?zoom=${drawn.smaller}`} preventScrollReset>
             {t("smaller")}
@@ -43,14 +45,20 @@ export function PictureView({ drawn }: { drawn: Drawn }) {
       </nav>
       <section
         ref={view}
-        className="mt-2 overflow-auto border border-rule bg-sheet"
+        className="picture-wide mt-2 overflow-auto border border-rule bg-sheet"
         aria-label={t("picture")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own renderer, which escapes every text
         dangerouslySetInnerHTML={{ __html: drawn.svg }}
       />
-      <div className="mt-8">
+      <section
+        className="picture-tall"
+        aria-label={t("picture")}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by our own renderer, which escapes every text
+        dangerouslySetInnerHTML={{ __html: drawn.tall }}
+      />
+      <div className="mt-8 picture-wide">
         <Section id="outline" title={t("outline")}>
           <Outline phases={drawn.phases} />
         </Section>

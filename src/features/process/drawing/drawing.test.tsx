@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { BANDS, LINES, PARTS, parseBlueprint } from "../model/index.ts";
+import { BANDS, LINES, parseBlueprint } from "../model/index.ts";
+import { phases, pictures } from "./fixtures/pictures.ts";
 import { outline } from "./outline.ts";
 import { cutAtVisibility, type Picture, type PictureActivity } from "./picture.ts";
 import { layout } from "./plan/layout.ts";
@@ -10,90 +11,6 @@ import { packPhase, preparePhase } from "./plan/pack.ts";
 import { BlueprintPicture } from "./svg/BlueprintPicture.tsx";
 import { standaloneSvg } from "./svg/standalone.tsx";
 import { templatePicture } from "./template.ts";
-
-const bandsOf = BANDS.map((key) => ({ key, title: key }));
-const lines = Object.fromEntries(LINES.map((line) => [line, `line of ${line}`])) as Picture["lines"];
-const phases = ["p1", "p2"].map((key) => ({ key, title: `Phase ${key}` }));
-
-/** Any picture: lanes in all bands, activities here and there, gates within and between. */
-const pictures = fc.array(fc.constantFrom(...BANDS), { minLength: 1, maxLength: 9 }).chain((drawn) => {
-  const lanes = [...drawn]
-    .sort((a, b) => BANDS.indexOf(a) - BANDS.indexOf(b))
-    .map((band, at) => ({ key: `l${at}`, title: `Lane ${at}`, band }));
-  const lane = fc.constantFrom(...lanes.map((one) => one.key));
-  const participants = fc.uniqueArray(
-    fc.record({ lane, part: fc.constantFrom(...PARTS), label: fc.constant("who") }),
-    {
-      minLength: 1,
-      maxLength: 5,
-      selector: (participant) => participant.lane,
-    },
-  );
-  const activity = fc.record({
-    phase: fc.constantFrom("p1", "p2"),
-    participants,
-    offset: fc.nat(100),
-    after: fc.array(fc.nat(20), { maxLength: 2 }),
-    title: fc.constantFrom(
-      "Meet",
-      "Technical layout made with the customer",
-      "Käytettävyyssopimuksen valmistelu",
-    ),
-  });
-  return fc
-    .record({
-      activities: fc.array(activity, { maxLength: 14 }),
-      gates: fc.array(fc.constantFrom("p1 p1", "p1 p2", "p2 p2"), { maxLength: 3 }),
-      handover: fc.option(fc.tuple(lane, lane)),
-    })
-    .map(
-      ({ activities, gates, handover }): Picture => ({
-        title: "Any",
-        description: "Any picture",
-        phases,
-        bands: bandsOf,
-        lines,
-        below: "Only us",
-        lanes,
-        activities: activities.map(({ after, ...one }, at) => ({
-          ...one,
-          key: `a${at}`,
-          // Only what comes before in the list, so that there is never a circle.
-          dependsOn: after.filter((other) => other < at).map((other) => `a${other}`),
-          state: "planned",
-          stateLabel: "planned",
-          late: false,
-        })),
-        gates: gates.map((place, at) => {
-          const [after = "", before = ""] = place.split(" ");
-          return {
-            key: `g${at}`,
-            title: `Gate ${at}`,
-            after,
-            before,
-            dependsOn: at < activities.length ? [`a${at}`] : [],
-            mark: "ahead",
-            stateLabel: "",
-          };
-        }),
-        handovers: handover
-          ? [
-              {
-                key: "h",
-                title: "Pass on",
-                phase: "p2",
-                from: handover[0],
-                to: handover[1],
-                dependsOn: [],
-                state: "planned",
-                stateLabel: "",
-              },
-            ]
-          : [],
-        legend: [{ mark: "planned", label: "planned" }],
-      }),
-    );
-});
 
 const draws = (activity: PictureActivity) =>
   activity.participants.some(({ part }) => part === "lead" || part === "co-perform");

@@ -1,3 +1,4 @@
+import type { AudienceTone } from "#ui/index.ts";
 import type { Band, Channel, Line, Part } from "../model/index.ts";
 import { VISIBLE_BANDS } from "../model/index.ts";
 import type { ActivityState } from "../schedule/index.ts";
@@ -25,6 +26,8 @@ interface Step {
   /** Where its own page is. */
   href?: string;
   stateLabel: string;
+  /** Who reads it, when that is not everyone in the room. */
+  only?: { tone: AudienceTone; label: string };
 }
 
 export interface PictureActivity extends Step {

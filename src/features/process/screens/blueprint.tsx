@@ -14,7 +14,11 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { locale } = context.get(preferencesContext);
   const { content, version, offered } = await ask(context, showBlueprint, { blueprint: params.blueprint });
   const picture = templatePicture(content, locale, templateWords(content, sayIn(locale)));
-  return { version, offered, ...draw(picture, new URL(request.url).searchParams.get("zoom")) };
+  return {
+    version,
+    offered,
+    ...draw(picture, new URL(request.url).searchParams.get("zoom"), { language: locale }),
+  };
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, processRoomMessages, "blueprint");

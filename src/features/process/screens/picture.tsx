@@ -3,18 +3,24 @@ import { preferencesContext } from "#platform/identity/context.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Page } from "#ui/index.ts";
 import { PictureView } from "../components/PictureView.tsx";
+import { StandingNow } from "../components/Standing.tsx";
 import { processRoomMessages } from "../messages.ts";
-import { showProcess } from "../queries/process.ts";
-import { draw, pictureOf } from "../view/draw.tsx";
+import { listProcess } from "../queries/list.ts";
+import { draw, pictureOf, sayIn } from "../view/draw.tsx";
+import { standingOf, tallStanding } from "../view/standing.ts";
 import { todayIn } from "../view/words.ts";
 import type { Route } from "./+types/picture.ts";
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { locale, timeZone } = context.get(preferencesContext);
-  const process = await ask(context, showProcess, { room: params.room });
-  if (!process.process) return null;
-  const picture = pictureOf(params.room, process, { language: locale, today: todayIn(timeZone) });
-  return draw(picture, new URL(request.url).searchParams.get("zoom"));
+  const list = await ask(context, listProcess, { room: params.room });
+  if (!list.process) return null;
+  const picture = pictureOf(params.room, list, { language: locale, today: todayIn(timeZone) });
+  const standing = tallStanding(list, sayIn(locale));
+  return {
+    ...draw(picture, new URL(request.url).searchParams.get("zoom"), { language: locale, standing }),
+    standing: standingOf(list, locale),
+  };
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, processRoomMessages, "picture");
@@ -26,7 +32,6 @@ export default function PictureScreen({ loaderData, params }: Route.ComponentPro
   return (
     <Page
       title={loaderData?.title ?? t("picture")}
-      lede={t("picture-lede")}
       crumbs={[{ to: here, label: t("title") }]}
       crumbsLabel={t("title")}
       actions={
@@ -42,7 +47,14 @@ export default function PictureScreen({ loaderData, params }: Route.ComponentPro
         )
       }
     >
-      {loaderData ? <PictureView drawn={loaderData} /> : <EmptyState title={t("no-process")} />}
+      {loaderData ? (
+        <>
+          <StandingNow standing={loaderData.standing} room={params.room} />
+          <PictureView drawn={loaderData} />
+        </>
+      ) : (
+        <EmptyState title={t("no-process")} />
+      )}
     </Page>
   );
 }

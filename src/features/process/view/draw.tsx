@@ -6,6 +6,9 @@ import {
   type OutlinePhase,
   outline,
   type Picture,
+  TallPicture,
+  type TallStanding,
+  type TallWords,
 } from "../drawing/index.ts";
 import { standaloneSvg } from "../drawing/svg/standalone.tsx";
 import { processMessages, processRoomMessages } from "../messages.ts";
@@ -22,6 +25,8 @@ export type Zoom = (typeof ZOOMS)[number];
 export interface Drawn {
   title: string;
   svg: string;
+  /** The same for a phone and for paper that stands upright. */
+  tall: string;
   phases: OutlinePhase[];
   zoom: Zoom;
   smaller: Zoom | null;
@@ -52,8 +57,25 @@ export function pictureOf(
   return belongsBelow ? picture : cutAtVisibility(picture);
 }
 
+const tallWords = (say: Say): TallWords => ({
+  behind: say("tall-behind"),
+  yours: say("tall-yours"),
+  decision: say("gate"),
+  handover: say("handover"),
+  parts: {
+    "co-perform": say("part-co-perform"),
+    consult: say("part-consult"),
+    inform: say("part-inform"),
+    from: say("tall-from"),
+  },
+});
+
 /** The picture as a page shows it. `asked` is the zoom of the address. */
-export function draw(picture: Picture, asked: string | null): Drawn {
+export function draw(
+  picture: Picture,
+  asked: string | null,
+  reader: { language: string; standing?: TallStanding },
+): Drawn {
   const zoom = ZOOMS.find((one) => String(one) === asked) ?? ZOOMS[0];
   const sizes = ZOOMS.toSorted((a, b) => a - b);
   const at = sizes.indexOf(zoom);
@@ -65,6 +87,13 @@ export function draw(picture: Picture, asked: string | null): Drawn {
   return {
     title: picture.title,
     svg,
+    tall: renderToStaticMarkup(
+      <TallPicture
+        picture={picture}
+        words={tallWords(sayIn(reader.language))}
+        {...(reader.standing && { standing: reader.standing })}
+      />,
+    ),
     phases: outline(picture),
     zoom,
     smaller: sizes[at - 1] ?? null,

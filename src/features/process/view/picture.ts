@@ -1,8 +1,11 @@
+import { audienceMessages, audienceTone } from "#features/rooms/components/index.ts";
+import { translate } from "#platform/i18n/index.ts";
 import { wordsIn } from "../copy/wording.ts";
 import type { PictureWords } from "../drawing/index.ts";
 import type { LegendEntry, Picture, PictureActivity } from "../drawing/picture.ts";
 import { BANDS, type Band, type Blueprint, LINES } from "../model/index.ts";
 import type { ShownProcess } from "../queries/process.ts";
+import type { SeenAudience } from "../queries/shapes.ts";
 import { type Day, daysBetween, lateness } from "../schedule/index.ts";
 import { GATE_WORDS } from "./marks.ts";
 
@@ -62,6 +65,11 @@ export function roomPicture(
     const first = begins.get(phase);
     if (plannedStart && (!first || plannedStart < first)) begins.set(phase, plannedStart);
   }
+  const only = ({ audience }: { audience: SeenAudience }) => {
+    if (audience.kind === "room") return {};
+    const tone = audienceTone(audience.kind);
+    return { only: { tone, label: translate(audienceMessages, language, tone, { name: audience.name }) } };
+  };
   const roles = new Map(process.roles.map(({ id, title }) => [id, words(title)]));
   const activities = process.activities.map((activity): PictureActivity => {
     const first = begins.get(activity.phase);
@@ -75,6 +83,7 @@ export function roomPicture(
       stateLabel: late
         ? `${say(`state-${activity.state}`)}, ${say("state-late")}`
         : say(`state-${activity.state}`),
+      ...only(activity),
       phase: keyOf(activity.phase),
       participants: activity.participants.map(({ lane, part, role, member }) => ({
         lane: keyOf(lane),
@@ -110,6 +119,7 @@ export function roomPicture(
       dependsOn: dependsOn(gate.id),
       ...(gate.mark && { href: `/rooms/${room}/process/gates/${gate.id}` }),
       stateLabel: gate.mark ? say(GATE_WORDS[gate.mark]) : "",
+      ...only(gate),
       after: keyOf(gate.after),
       before: keyOf(gate.before),
       mark: gate.mark ?? "ahead",
@@ -123,6 +133,7 @@ export function roomPicture(
               dependsOn: dependsOn(handover.id),
               ...(handover.state && { href: `/rooms/${room}/process/handovers/${handover.id}` }),
               stateLabel: handover.state ? say(`state-${handover.state}`) : "",
+              ...only(handover),
               phase: keyOf(handover.phase),
               from: keyOf(handover.from),
               to: keyOf(handover.to),
