@@ -217,6 +217,41 @@ describe("a comment on a page", () => {
     expect(await accessibilityFindings(page)).toEqual([]);
   });
 
+  it("stays in sight above its words on a phone, pressed on the page or followed by a link, also enlarged", async () => {
+    const { at } = await shared("Seen on a phone");
+    const { id } = await comment(at, "room", "At the foot of the page", {
+      kind: "area",
+      shape: { boxes: [[60, 60, 200, 140]] },
+    });
+    const page = await opened(buyer, `${at}`, { viewport: phone, hasTouch: true, isMobile: true });
+    /** How far the marked place is above the panel and below the upper edge of the window, and within its sides. */
+    const inSight = () =>
+      page.evaluate(() => {
+        const box = (name: string) => document.querySelector(name)?.getBoundingClientRect();
+        const [mark, panel, stage] = [
+          box(".mark-shape.mark-chosen"),
+          box(".mark-panel"),
+          box(".viewer-stage"),
+        ];
+        if (!mark || !panel || !stage) return "not there";
+        const seen = mark.top >= stage.top && mark.bottom <= panel.top;
+        return seen && mark.left >= stage.left && mark.right <= stage.right;
+      });
+    await page.locator(".mark-badge").first().tap();
+    await expect.poll(inSight, patience).toBe(true);
+    await page.goto(`${at}/view?page=1&comment=${id}#c-${id}`);
+    await expect.poll(inSight, patience).toBe(true);
+    await page.locator(".mark-panel").getByRole("button", { name: "Close", exact: true }).first().tap();
+    for (let turn = 0; turn < 3; turn++)
+      await page.getByRole("button", { name: "Larger", exact: true }).tap();
+    // By script: enlarged, the number may lie where no finger comes without scrolling.
+    await page
+      .locator(".mark-badge")
+      .first()
+      .evaluate((badge) => (badge as HTMLElement).click());
+    await expect.poll(inSight, patience).toBe(true);
+  });
+
   it("is drawn by keys in several strokes", async () => {
     const { at } = await shared("Drawn by keys");
     const page = await opened(buyer, at);

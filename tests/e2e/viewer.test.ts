@@ -135,6 +135,28 @@ describe("the viewer", () => {
     await expect.poll(() => page.locator(".sheet-mark").count()).toBe(0);
   });
 
+  it("gives words with blanks and lines when they are copied, and shows nothing selected beside them", async () => {
+    const page = await browser.open({ viewport: desk });
+    await signInAs(page, "Tom Whitaker");
+    await page.goto(at);
+    await page.locator(".viewer-live .sheet-run").nth(1).waitFor({ state: "attached" });
+    const copied = await page.locator('.sheet[data-page="1"] .sheet-text').evaluate((layer) => {
+      getSelection()?.selectAllChildren(layer);
+      return getSelection()?.toString();
+    });
+    expect(copied?.trim().split("\n")).toEqual(["Boiler on page 1", "Steam everywhere"]);
+    const shown = await page.locator('.sheet[data-page="1"] .sheet-text').evaluate((layer) => {
+      const colour = (element: Element | null) =>
+        element && getComputedStyle(element, "::selection").backgroundColor;
+      return [
+        colour(layer.firstElementChild),
+        colour(layer.querySelector("br")),
+        colour(layer.querySelector(".sheet-run")),
+      ];
+    });
+    expect(shown).toEqual(["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)", "rgb(11, 87, 208)"]);
+  });
+
   it("becomes sharper with size, by tiles in the end, and only where one looks", async () => {
     const page = await browser.open({ viewport: desk });
     await signInAs(page, "Tom Whitaker");

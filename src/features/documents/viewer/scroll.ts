@@ -8,11 +8,13 @@ const AROUND = 12;
 /**
  * Brings an element into view within what scrolls around it, and moves nothing else. What a panel covers is not in view.
  * @param to `start`: its upper edge at the top; `centre`: in the middle; `near`: moved only as far as it must be
+ * @param label comes into view with it where there is room for both
  */
-export function bringIntoView(element: Element, to: "start" | "centre" | "near"): void {
+export function bringIntoView(element: Element, to: "start" | "centre" | "near", label?: Element): void {
   const scrolls = element.closest<HTMLElement>(SCROLLS);
   if (!scrolls) return;
-  const [box, frame] = [element.getBoundingClientRect(), scrolls.getBoundingClientRect()];
+  const frame = scrolls.getBoundingClientRect();
+  const box = boxAround(element.getBoundingClientRect(), label?.getBoundingClientRect(), frame.width);
   let foot = frame.bottom;
   if (scrolls.matches(".viewer-stage"))
     for (const over of document.querySelectorAll(OVER)) {
@@ -31,4 +33,12 @@ export function bringIntoView(element: Element, to: "start" | "centre" | "near")
   if (box.left < frame.left) scrolls.scrollLeft += box.left - frame.left - AROUND;
   else if (box.right > frame.right)
     scrolls.scrollLeft += Math.min(box.left - frame.left, box.right - frame.right) + AROUND;
+}
+
+/** The box around both; the first alone where both are wider than the window. */
+function boxAround(one: DOMRect, other: DOMRect | undefined, most: number): DOMRect {
+  if (!other) return one;
+  const [left, top] = [Math.min(one.left, other.left), Math.min(one.top, other.top)];
+  const [right, bottom] = [Math.max(one.right, other.right), Math.max(one.bottom, other.bottom)];
+  return right - left + 2 * AROUND > most ? one : new DOMRect(left, top, right - left, bottom - top);
 }

@@ -19,11 +19,12 @@ export function MarkItem(props: ItemProps): ReactNode {
   const format = useFormat();
   const open = props.chosen;
   const item = useRef<HTMLDetailsElement>(null);
+  const live = state !== null;
   useEffect(() => {
-    const line = open && item.current?.closest("li");
+    const line = open && live && item.current?.closest("li");
     if (line) bringIntoView(line, "start");
-  }, [open]);
-  useRead(mark, state !== null && open);
+  }, [open, live]);
+  useRead(mark, live && open);
   return (
     <Backstage as="li" shape="row" tone={audience.tone} label={audience.label} id={`c-${mark.id}`}>
       <details ref={item} className={classes("mark-item", open && "mark-item-open")} open={open}>

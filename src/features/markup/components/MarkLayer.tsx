@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { bringIntoView, type PageLayer } from "#features/documents/components/index.ts";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { classes, Icon, StateShape } from "#ui/index.ts";
-import { badgePlaces } from "../model/badges.ts";
+import { badgePlaces, ROOM } from "../model/badges.ts";
 import type { ShownMarkup } from "../queries/on-revision.ts";
 import { Drawing } from "./Drawing.tsx";
 import { ShapeView } from "./ShapeView.tsx";
@@ -49,12 +49,12 @@ export function MarkLayer(props: PageLayer): ReactNode {
             ),
         )}
         {placed.map(
-          ({ mark, left, to }) =>
+          ({ mark, left, top, to }) =>
             to && (
               <path
                 key={mark.id}
                 className={`mark-lead tone-${mark.audience.kind}`}
-                d={`M${left / plain} ${to[1] / plain}L${to[0] / plain} ${to[1] / plain}`}
+                d={`M${left / plain} ${(Math.abs(to[1] - top) < ROOM.height / 2 ? to[1] : top) / plain}L${to[0] / plain} ${to[1] / plain}`}
               />
             ),
         )}
@@ -68,6 +68,7 @@ export function MarkLayer(props: PageLayer): ReactNode {
         <Badge
           key={mark.id}
           {...{ mark, state, rotation }}
+          settled={scale !== null && info !== null}
           left={scale === null ? `${(100 * left) / PLAIN / size[0]}%` : left}
           top={scale === null ? `${(100 * top) / PLAIN / size[1]}%` : top}
         />
@@ -93,16 +94,22 @@ function Badge(props: {
   left: number | string;
   top: number | string;
   rotation: number;
+  /** The words around it are known: from now on it stays where it is. */
+  settled: boolean;
   state: MarkupState;
 }): ReactNode {
-  const { mark, left, top, state } = props;
+  const { mark, left, top, state, settled } = props;
   const words = useMarkWords();
   const { tone } = useAudienceWords()(mark.audience);
   const link = useRef<HTMLAnchorElement>(null);
   const chosen = mark.id === state.selected;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once more when it has its place
   useEffect(() => {
-    if (chosen && state.reveal > 0 && link.current) bringIntoView(link.current, "centre");
-  }, [chosen, state.reveal]);
+    const label = chosen && state.reveal > 0 ? link.current : null;
+    // What is marked comes into view, with its number.
+    const shape = label?.parentElement?.querySelector("svg > .mark-chosen");
+    if (label) bringIntoView(shape ?? label, "centre", label);
+  }, [chosen, state.reveal, settled]);
   return (
     <a
       ref={link}

@@ -6,11 +6,11 @@ import { type MarkupWord, markupMessages } from "../messages.ts";
 import type { State } from "../model/kinds.ts";
 import type { ShownMarkup } from "../queries/on-revision.ts";
 
-/** Each state has a shape of its own. */
+/** Each state has a shape of its own, by its outline too: on a badge it is small, and there is no word beside it. */
 export const shapeOf: Record<State, StateShape> = {
   open: "open",
   answered: "running",
-  accepted: "go",
+  accepted: "agreed",
   rejected: "no-go",
   closed: "done",
 };

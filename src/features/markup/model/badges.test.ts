@@ -70,3 +70,30 @@ test("badges cover no words while there is room, and never each other", () => {
   );
   expect(new Set(many.map(({ left, top }) => `${left} ${top}`)).size).toBe(12);
 });
+
+test("on a page full of words a badge finds the nearest gap, or the margin, with a line to its mark", () => {
+  const full: Lettered["runs"] = Array.from({ length: 50 }, (_, row) => [
+    row * 80,
+    "words",
+    30,
+    40 + row * 15,
+    row === 24 ? 330 : 565,
+    52 + row * 15,
+  ]);
+  const top = (row: number) => 842 - (40 + row * 15);
+  const [near, far] = badgePlaces(
+    [
+      mark({ boxes: [[100, top(24) - 12, 300, top(24)]] }),
+      mark({ boxes: [[100, top(10) - 12, 300, top(10)]] }),
+    ],
+    matrix,
+    size,
+    1,
+    full.filter((_, row) => row !== 25 && row !== 23),
+  );
+  // Behind the end of its own line, as the lines above and below leave room.
+  expect(near && near.left > 330 && near.left < 420 && Math.abs(near.top - 406) < 30).toBe(true);
+  // Only the margin is free: it stands out of the page a little.
+  expect(far?.left === 18 - 10 || far?.left === 595 - 18 + 10).toBe(true);
+  expect(far?.to?.[1]).toBeCloseTo(202, 0);
+});

@@ -6,7 +6,7 @@ export interface BadgePlace<Mark> {
   mark: Mark;
   left: number;
   top: number;
-  /** It stands at the edge of the page: where on the mark a line leads to. */
+  /** It stands away from the mark: where on it a line leads to. */
   to: Point | null;
 }
 
@@ -14,9 +14,13 @@ export interface BadgePlace<Mark> {
 export const ROOM = { width: 36, height: 28, more: 18 };
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
+/** So far a badge may stand out of the page: less than there is between pages. */
+const OUT = 10;
+
 /**
- * Places for badges that cover neither words nor each other: next to the mark, above or below it, at the edge of the page on
- * its height. Where there is no such place, or words are not known yet, before the beginning of the mark.
+ * Places for badges that cover neither words nor each other: next to the mark, above or below it, a little further off, at the
+ * edge of the page on its height or near that, somewhere around it. Where there is no such place, or words are not known yet,
+ * before the beginning of the mark.
  */
 export function badgePlaces<
   Mark extends { place: { shape: Shape | null } | null; audience: { kind: string } },
@@ -40,34 +44,52 @@ export function badgePlaces<
     const height = ROOM.height;
     const boxAt = ([x, y]: Point): Box => [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
     const inPage = ([x, y]: Point): Point => [
-      Math.min(wide - width / 2, Math.max(width / 2, x)),
-      Math.min(high - height / 2, Math.max(height / 2, y)),
+      within(x, width / 2 - OUT, wide - width / 2 + OUT),
+      within(y, height / 2, high - height / 2),
     ];
-    const [left, top, right, bottom] = boundsOn(shape, matrix).map(
-      (value) => value * scale,
-    ) as unknown as Box;
-    const line = "at" in shape ? top : top + Math.min(bottom - top, height) / 2;
-    const gap = "at" in shape ? 8 : 4;
-    const near: Point[] = [
-      [left - gap - width / 2, line],
-      [right + gap + width / 2, line],
+    const bounds = boundsOn(shape, matrix).map((value) => value * scale) as unknown as Box;
+    const [left, top, right, bottom] = bounds;
+    const dot = "at" in shape;
+    const line = dot ? top : top + Math.min(bottom - top, height) / 2;
+    const gap = dot ? 8 : 4;
+    const [before, behind] = [left - gap - width / 2, right + gap + width / 2];
+    const ring = (from: number, to: number): Point[] =>
+      counted(from, to).flatMap((step) =>
+        [before, behind].flatMap((x) =>
+          SIDES.map(([dx, dy]): Point => [x + dx * step * width * 0.6, line + dy * step * height * 0.6]),
+        ),
+      );
+    const edges = (steps: number[]): Point[] =>
+      steps.flatMap((step) =>
+        [
+          width / 2,
+          wide - width / 2,
+          width / 2 - OUT,
+          wide - width / 2 + OUT,
+          1.5 * width,
+          wide - 1.5 * width,
+        ].map((x): Point => [x, line + step * height]),
+      );
+    const near = words.filter(
+      (one) => one[3] > line - 6 * height && one[1] < Math.max(bottom, line) + 6 * height,
+    );
+    const free = (at: Point) =>
+      inPage(at)[0] === at[0] &&
+      inPage(at)[1] === at[1] &&
+      ![near, taken].some((boxes) => boxes.some((one) => meet(one, boxAt(at))));
+    const beside: Point[] = [
+      [before, line],
+      [behind, line],
       [left + width / 2, top - gap - height / 2],
       [left + width / 2, bottom + gap + height / 2],
     ];
-    const edges: Point[] = [
-      [width / 2, line],
-      [wide - width / 2, line],
-      [width / 2 + width, line],
-      [wide - 1.5 * width, line],
-    ];
-    const free = (at: Point) =>
-      at[0] >= width / 2 &&
-      at[0] <= wide - width / 2 &&
-      ![...words, ...taken].some((one) => meet(one, boxAt(at)));
-    const beside = runs ? near.find(free) : undefined;
-    const edge = beside || !runs ? undefined : edges.map(inPage).find(free);
-    let at = beside ?? edge ?? inPage([left - 14, top - 10]);
-    if (!beside && !edge)
+    const found = runs ? beside.find(free) : undefined;
+    const away =
+      found || !runs
+        ? undefined
+        : [...ring(1, 2), ...edges([0, -1, 1, -2, 2, -3, 3, -4, 4]), ...ring(3, 6)].find(free);
+    let at = found ?? away ?? inPage([left - 14, top - 10]);
+    if (!found && !away)
       for (
         let other = taken.find((one) => meet(one, boxAt(at)));
         other;
@@ -75,13 +97,31 @@ export function badgePlaces<
       )
         at = [other[2] + width / 2 + 0.5, at[1]];
     taken.push(boxAt(at));
-    const to: Point | null = edge
-      ? [at[0] < left ? left : right, "at" in shape ? top : Math.min(bottom, top + height)]
-      : null;
-    placed.push({ mark, left: at[0], top: at[1], to });
+    placed.push({ mark, left: at[0], top: at[1], to: away ? nearest(at, bounds, dot ? 0 : height) : null });
   }
   return placed;
 }
+
+/** Directions in which a free place is looked for. */
+const SIDES: readonly Point[] = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
+  [1, 1],
+];
+const counted = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+
+/** Where a line from a badge meets the mark: below its first line of words, so that it crosses none on its height. */
+const nearest = ([x, y]: Point, [left, top, right, bottom]: Box, height: number): Point => [
+  within(x, left, right),
+  y < top - height ? top : Math.min(bottom, top + height),
+];
 
 const meet = (a: Box, b: Box): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
