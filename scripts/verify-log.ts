@@ -3,7 +3,9 @@
  * and is short on purpose, so that whoever doubts a log can read it.
  *
  * The file's first line names the format, the room and the head of every chain (audience, number of entries, hash). Each
- * line after it is an entry: audience, seq, hash and body. A chain is whole when, from its first entry on,
+ * line after it is an entry: audience, seq, hash and body. An entry about pages that the reader might not view when the file
+ * was made has no body (null): its hash is taken as given, and the entries after it show whether it fits. A chain is whole
+ * when, from its first entry on,
  *     hash = sha256(previous hash, seq, newline, body)      (the first entry follows the empty hash)
  * and its last entry has the number and the hash of the head. Compare the heads with those that you were given earlier, on
  * paper or by mail: a log that was rewritten as a whole has other heads.
@@ -30,10 +32,13 @@ if (header.format !== "frontstage-log-1") {
   process.exit(2);
 }
 const chains = new Map(
-  header.heads.map((head) => [head.audience, { seq: 0, hash: Buffer.alloc(0) as Buffer, fault: "" }]),
+  header.heads.map((head) => [
+    head.audience,
+    { seq: 0, withheld: 0, hash: Buffer.alloc(0) as Buffer, fault: "" },
+  ]),
 );
 for (const line of lines) {
-  const entry = JSON.parse(line) as { audience: string; seq: number; hash: string; body: string };
+  const entry = JSON.parse(line) as { audience: string; seq: number; hash: string; body: string | null };
   const chain = chains.get(entry.audience);
   if (!chain) {
     console.log(`An entry of an audience that has no head: ${entry.audience}`);
@@ -41,22 +46,31 @@ for (const line of lines) {
     continue;
   }
   if (chain.fault) continue;
+  if (entry.seq !== chain.seq + 1) {
+    chain.fault = `entry ${chain.seq + 1} is missing`;
+    continue;
+  }
+  chain.seq = entry.seq;
+  if (entry.body === null) {
+    chain.hash = Buffer.from(entry.hash, "hex");
+    chain.withheld += 1;
+    continue;
+  }
   const body = JSON.parse(entry.body) as { room: string; audience: string };
   const hash = createHash("sha256").update(chain.hash).update(`${entry.seq}\n${entry.body}`, "utf8").digest();
-  if (entry.seq !== chain.seq + 1) chain.fault = `entry ${chain.seq + 1} is missing`;
-  else if (hash.toString("hex") !== entry.hash)
+  if (hash.toString("hex") !== entry.hash)
     chain.fault = `entry ${entry.seq} does not follow from those before it`;
   else if (body.room !== header.room || body.audience !== entry.audience)
     chain.fault = `entry ${entry.seq} belongs elsewhere`;
-  chain.seq = entry.seq;
   chain.hash = hash;
 }
 for (const head of header.heads) {
   const chain = chains.get(head.audience);
   const end = chain && chain.seq === head.entries && chain.hash.toString("hex") === head.hash;
   const fault = chain?.fault || (end ? "" : "the last entry is not the head");
+  const withheld = chain?.withheld ? ` (${chain.withheld} without their words)` : "";
   console.log(
-    `${head.name}: ${head.entries} entries, ${fault ? `BROKEN: ${fault}` : `whole, head ${head.hash || "(empty)"}`}`,
+    `${head.name}: ${head.entries} entries${withheld}, ${fault ? `BROKEN: ${fault}` : `whole, head ${head.hash || "(empty)"}`}`,
   );
   if (fault) process.exitCode = 1;
 }

@@ -613,6 +613,8 @@ export interface MarkupTable {
   assigned_to: string | null;
   due_on: DateText | null;
   version: Generated<number>;
+  document_audience: Generated<string>;
+  elsewhere: ColumnType<boolean, never, never>;
 }
 
 export interface MarkupCounterTable {

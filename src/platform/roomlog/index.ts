@@ -3,6 +3,7 @@ import type { Tx } from "../database/index.ts";
 import { type Emitted, entryBody } from "./entry.ts";
 
 export { type Emitted, firstBreak } from "./entry.ts";
+export { readLinks } from "./links.ts";
 export { readHeads, verifyAll, verifyRoom } from "./verify.ts";
 export { emitView } from "./views.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refused } from "#platform/errors.ts";
 import { cursorKey, openCursor, type Positions, sealCursor } from "#platform/live/index.ts";
 import { query } from "#platform/operations/index.ts";
-import { readHeads, verifyRoom } from "#platform/roomlog/index.ts";
+import { readHeads, readLinks, verifyRoom } from "#platform/roomlog/index.ts";
 
 const room = z.object({ room: z.uuid() });
 const head = z.object({
@@ -61,7 +61,10 @@ export const logHeads = query({
 
 const batch = 1000;
 
-/** The entries themselves, chain by chain, as they are hashed; for exports. Pages go on until `next` is null. */
+/**
+ * The entries themselves, chain by chain, as they are hashed; for exports. Pages go on until `next` is null. An entry about what
+ * the reader may not view at present has no body, only its hash.
+ */
 export const exportLog = query({
   name: "log.export",
   summary: "The chained entries of a room's log that I may see, in their hashed form",
@@ -69,7 +72,9 @@ export const exportLog = query({
   capability: "room.see",
   input: room.extend({ cursor: z.string().max(4000).optional() }),
   output: z.object({
-    entries: z.array(z.object({ audience: z.uuid(), seq: z.int(), hash: z.string(), body: z.string() })),
+    entries: z.array(
+      z.object({ audience: z.uuid(), seq: z.int(), hash: z.string(), body: z.string().nullable() }),
+    ),
     next: z.string().nullable(),
   }),
   async run({ tx, actor, input }) {
@@ -79,19 +84,15 @@ export const exportLog = query({
     if (!given) throw refused("cursor-unknown", {}, "cursor");
     const heads = await readHeads(tx, input.room);
     const positions = new Map<string, number>(given as Positions);
-    const entries: { audience: string; seq: number; hash: string; body: string }[] = [];
+    const entries: { audience: string; seq: number; hash: string; body: string | null }[] = [];
     for (const { audience, entries: last } of heads) {
       const from = positions.get(audience) ?? 0;
       if (from >= last) continue;
-      const links = await tx
-        .selectFrom("log_entry")
-        .select(["seq", "hash", "body"])
-        .where("room_id", "=", input.room)
-        .where("audience_id", "=", audience)
-        .where("seq", ">", from)
-        .orderBy("seq")
-        .limit(batch - entries.length)
-        .execute();
+      const links = await readLinks(
+        tx,
+        { room: input.room, audience, after: from, upto: last },
+        batch - entries.length,
+      );
       for (const { seq, hash, body } of links)
         entries.push({ audience, seq, hash: hash.toString("hex"), body });
       positions.set(audience, links.at(-1)?.seq ?? from);
