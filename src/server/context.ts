@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { RouterContextProvider } from "react-router";
 import { config } from "#platform/config.ts";
-import { localeFor, locales } from "#platform/i18n/locales.ts";
 import {
   addressContext,
   nonceContext,
@@ -9,7 +8,8 @@ import {
   preferencesContext,
   readerContext,
 } from "#platform/identity/context.ts";
-import { cookieValue, readSession, requestToken, roomOfPath } from "#platform/identity/session.ts";
+import { readSession, requestToken, roomOfPath } from "#platform/identity/session.ts";
+import { languageOf } from "./refuse.ts";
 
 /** What a request brings to every loader and action: who is reading, and how. */
 export async function requestContext(
@@ -19,13 +19,11 @@ export async function requestContext(
   const context = new RouterContextProvider();
   const url = new URL(request.url);
   const session = await readSession(requestToken(request.headers), roomOfPath(url.pathname));
-  const cookie = request.headers.get("cookie");
-  const chosen = cookieValue(cookie, "language");
   context.set(readerContext, session?.reader ?? null);
   context.set(
     preferencesContext,
     session?.preferences ?? {
-      locale: chosen && locales.includes(chosen) ? chosen : localeFor(request.headers.get("accept-language")),
+      locale: languageOf(request.headers.get("cookie"), request.headers.get("accept-language")),
       timeZone: "Europe/Helsinki",
       theme: "system",
     },

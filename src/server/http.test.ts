@@ -98,9 +98,12 @@ describe("a body", () => {
   });
 
   /** Sends so many bytes, with their number told before or not. */
-  const send = (path: string, bytes: number, told: boolean) =>
+  const send = (path: string, bytes: number, told: boolean, more: Record<string, string> = {}) =>
     new Promise<[status: number, text: string]>((resolve, reject) => {
-      const headers = told ? { "content-length": bytes } : { "transfer-encoding": "chunked" };
+      const headers = {
+        ...more,
+        ...(told ? { "content-length": bytes } : { "transfer-encoding": "chunked" }),
+      };
       const asked = request({ host: "127.0.0.1", port: at, method: "POST", path, headers }, (answer) => {
         let text = "";
         answer.on("data", (piece) => {
@@ -114,15 +117,15 @@ describe("a body", () => {
       asked.once("error", reject);
       const piece = Buffer.alloc(100_000, 97);
       let left = bytes;
-      const more = () => {
+      const onward = () => {
         while (left > 0) {
           const now = piece.subarray(0, Math.min(left, piece.length));
           left -= now.length;
-          if (!asked.write(now)) return void asked.once("drain", more);
+          if (!asked.write(now)) return void asked.once("drain", onward);
         }
         asked.end();
       };
-      more();
+      onward();
     });
 
   const room = `/rooms/${crypto.randomUUID()}`;
@@ -133,6 +136,14 @@ describe("a body", () => {
     expect([status, JSON.parse(text).title]).toEqual([413, "body-too-large"]);
     expect(await send("/sign-in", 2 * MB, told)).toEqual([200, String(2 * MB)]);
     expect(await send(`/api/v1${room}/threads`, 20 * MB, told)).toEqual([200, String(20 * MB)]);
+  });
+
+  it("is refused in the language of the reader, by the browser's choice before its list", async () => {
+    const said = async (headers: Record<string, string>) =>
+      (await send("/sign-in", 8 * MB, true, headers))[1];
+    expect(await said({})).toMatch(/^This is more than fits into one form \(3 MB\)/);
+    expect(await said({ "accept-language": "fi-FI,en;q=0.5" })).toMatch(/^Tässä on enemmän .* \(3 Mt\)/);
+    expect(await said({ "accept-language": "fi", cookie: "language=en" })).toMatch(/^This is more/);
   });
 
   it("with files goes where files are taken in, whatever its size", async () => {

@@ -7,7 +7,9 @@ import {
 } from "node:http";
 import compression from "compression";
 import { config } from "#platform/config.ts";
+import { forbidden } from "#platform/errors.ts";
 import { bodyLimit } from "./limit.ts";
+import { refusalAtTheDoor } from "./refuse.ts";
 
 type Next = () => void;
 /** One step of answering: answers, or calls the next. */
@@ -32,9 +34,8 @@ const security: Step = (request, response, next) => {
     response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
   const reads = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
   if (!reads && !sameOrigin(request)) {
-    response.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
-    response.end(
-      "This request came from another site and was refused. Open Frontstage in its own window and try again.\n",
+    void refusalAtTheDoor(request, forbidden("from-another-site")).then(({ headers, text }) =>
+      response.writeHead(403, headers).end(text),
     );
     return;
   }

@@ -1,5 +1,7 @@
 import { IncomingMessage } from "node:http";
+import { Problem } from "#platform/errors.ts";
 import type { Step } from "./http.ts";
+import { refusalAtTheDoor } from "./refuse.ts";
 
 const MB = 1_000_000;
 const ID = "[0-9a-fA-F-]{36}";
@@ -15,6 +17,9 @@ const FILES = new RegExp(
  */
 const limitOf = (path: string): number => (path.startsWith("/api/") ? 25 * MB : 3 * MB);
 
+const tooLarge = (limit: number) =>
+  new Problem("body-too-large", { status: 413, params: { megabytes: limit / MB } });
+
 /**
  * Everything else that is sent is held in memory while it is read, before it is known who sends it: more than people type, or
  * programs have to say, is refused, by the length that is told and, where none is told, by what comes.
@@ -23,41 +28,30 @@ export const bodyLimit: Step = (request, response, next) => {
   const path = (request.url ?? "").split("?")[0] ?? "";
   if (request.method === "GET" || request.method === "HEAD" || FILES.test(path)) return next();
   const limit = limitOf(path);
-  const refuse = () => {
-    if (!response.headersSent) {
-      const problem = path.startsWith("/api/");
-      response.writeHead(413, {
-        "content-type": problem ? "application/problem+json" : "text/plain; charset=utf-8",
-        "cache-control": "no-store",
-        connection: "close",
-      });
-      response.end(
-        problem
-          ? JSON.stringify({
-              type: "/problems/body-too-large",
-              title: "body-too-large",
-              status: 413,
-              params: { megabytes: limit / MB },
-              fields: {},
-            })
-          : `This is more than fits into one form (${limit / MB} MB), and nothing of it was kept. Go back, and send large things as files.\n`,
-      );
-    }
+  let refused = false;
+  const refuse = async () => {
+    if (refused) return;
+    refused = true;
+    const { headers, text } = await refusalAtTheDoor(request, tooLarge(limit));
+    const length = Buffer.byteLength(text);
+    response.writeHead(413, { ...headers, "content-length": length, connection: "close" }).write(text);
+    // A connection that is reset takes the answer with it: the sender gets time to read it, and sends into the void.
+    setTimeout(() => {
+      response.end();
+      request.destroy();
+    }, 1000).unref();
   };
   if (Number(request.headers["content-length"] ?? 0) > limit) {
-    refuse();
-    request.resume(); // what is on its way still is thrown away; the connection ends after the answer
-    response.once("finish", () => setTimeout(() => request.destroy(), 1000).unref());
-    return;
+    request.resume();
+    return void refuse();
   }
   let size = 0;
   // The parser hands every piece of a body over here, before anybody reads it.
   request.push = (piece: unknown, encoding?: BufferEncoding) => {
     size += Buffer.isBuffer(piece) ? piece.length : 0;
     if (size <= limit) return IncomingMessage.prototype.push.call(request, piece, encoding);
-    refuse();
-    setTimeout(() => request.destroy(), 1000).unref();
-    return false;
+    void refuse();
+    return true;
   };
   next();
 };

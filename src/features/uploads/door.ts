@@ -5,7 +5,7 @@ import { FileProblem, megabytes } from "#platform/files/index.ts";
 import { readSession, requestToken } from "#platform/identity/session.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { log } from "#platform/log.ts";
-import { problemResponse } from "#platform/operations/rest.ts";
+import { problemBody, problemResponse } from "#platform/operations/rest.ts";
 import { finishUpload, outcome } from "./check.ts";
 import { uploadLocks } from "./locks.ts";
 import { uploadsPath } from "./model.ts";
@@ -92,7 +92,7 @@ async function serve(
       const problem = problemOf(error);
       if (!problem) return undefined;
       response.setHeader("content-type", "application/problem+json");
-      return { status_code: problem.status, body: bodyOf(problem) };
+      return { status_code: problem.status, body: problemBody(problem) };
     },
   });
   await tus.handle(request, response);
@@ -110,9 +110,6 @@ function problemOf(error: Error | { status_code: number; body: string }): Proble
   }
   return undefined;
 }
-
-const bodyOf = ({ code, status, params, fields }: Problem) =>
-  JSON.stringify({ type: `/problems/${code}`, title: code, status, params, fields });
 
 /** The hash in `{"sha256": "…"}`, `none` for `{"sha256": null}`, or null when the body is empty. @throws Problem body-not-json */
 async function digestIn(request: IncomingMessage): Promise<string | null> {

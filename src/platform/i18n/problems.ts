@@ -41,12 +41,24 @@ export interface Refused {
  * common ones in `problems`. An unknown code gets the general sentence, never a blank.
  */
 export function useProblemWords(...features: Catalogue<string>[]): (refused: Refused) => string {
+  const known = useKnownProblemWords(...features);
+  return (refused) => known(refused) ?? known({ code: "fault" }) ?? refused.code;
+}
+
+/** As `useProblemWords`, but null where there are no words: for another screen's refusal, or when a bad line kept them away. */
+export function useKnownProblemWords(...features: Catalogue<string>[]): (refused: Refused) => string | null {
   const { locale, timeZone } = useReading();
   return ({ code, params }) => {
     const own = features.find((feature) => feature.byLocale[locale]?.[`problem-${code}`] !== undefined);
     if (own) return translate(own, locale, `problem-${code}`, params, timeZone);
     const common = problemMessages();
-    const known = common.byLocale[locale]?.[code as keyof typeof en] !== undefined;
-    return translate(common, locale, known ? (code as keyof typeof en) : "fault", params, timeZone);
+    const key = code as keyof typeof en;
+    return common.byLocale[locale]?.[key] === undefined
+      ? null
+      : translate(common, locale, key, params, timeZone);
   };
 }
+
+/** A common refusal in words where nothing is rendered: on the server, which has them at hand in every language. */
+export const problemText = (locale: string, { code, params }: Refused): string =>
+  held ? translate(held, locale, code as keyof typeof en, params) : code;

@@ -115,16 +115,7 @@ function preconditionFailed(error: unknown): unknown {
 export function problemResponse(error: unknown): Response {
   const problem = error instanceof Problem ? error : new Problem("fault", { status: 500 });
   if (problem.status >= 500) log().error({ err: error }, "a request failed");
-  const body = {
-    type: `/problems/${problem.code}`,
-    title: problem.code,
-    status: problem.status,
-    params: problem.params,
-    fields: problem.fields,
-    // Of a stale change: what it says now, so that both versions can be shown.
-    ...(problem.current && { current: problem.current }),
-  };
-  return new Response(JSON.stringify(body), {
+  return new Response(problemBody(problem), {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",
@@ -133,3 +124,15 @@ export function problemResponse(error: unknown): Response {
     },
   });
 }
+
+/** The JSON of problem details: `title` is the code, which a program can tell apart. */
+export const problemBody = ({ code, status, params, fields, current }: Problem): string =>
+  // Of a stale change with what it says now, so that both versions can be shown.
+  JSON.stringify({
+    type: `/problems/${code}`,
+    title: code,
+    status,
+    params,
+    fields,
+    ...(current && { current }),
+  });
