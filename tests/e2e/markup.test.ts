@@ -238,9 +238,9 @@ describe("a comment on a page", () => {
         return seen && mark.left >= stage.left && mark.right <= stage.right;
       });
     await page.locator(".mark-badge").first().tap();
-    await expect.poll(inSight, patience).toBe(true);
+    await expect.poll(inSight).toBe(true);
     await page.goto(`${at}/view?page=1&comment=${id}#c-${id}`);
-    await expect.poll(inSight, patience).toBe(true);
+    await expect.poll(inSight).toBe(true);
     await page.locator(".mark-panel").getByRole("button", { name: "Close", exact: true }).first().tap();
     for (let turn = 0; turn < 3; turn++)
       await page.getByRole("button", { name: "Larger", exact: true }).tap();
@@ -249,7 +249,7 @@ describe("a comment on a page", () => {
       .locator(".mark-badge")
       .first()
       .evaluate((badge) => (badge as HTMLElement).click());
-    await expect.poll(inSight, patience).toBe(true);
+    await expect.poll(inSight).toBe(true);
   });
 
   it("is drawn by keys in several strokes", async () => {
