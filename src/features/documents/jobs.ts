@@ -5,6 +5,7 @@ import { asSystem } from "#platform/database/system.ts";
 import { blobStore } from "#platform/files/index.ts";
 import { type Asking, enqueue, job } from "#platform/jobs/index.ts";
 import { log } from "#platform/log.ts";
+import { hasOffice } from "#platform/office/index.ts";
 import {
   describePdf,
   forgetPages,
@@ -13,7 +14,7 @@ import {
   pagesOfBlob,
   sweepPages,
 } from "#platform/pages/index.ts";
-import { searchableText } from "./searchable.ts";
+import { READER, searchableText } from "./searchable.ts";
 
 /**
  * Reads the text of a file, for search. Once a blob, whatever number of documents it is in; what cannot be read has no
@@ -35,23 +36,34 @@ export const readText = job({
         .where("text_state", "=", "waiting")
         .executeTakeFirst(),
     );
-    if (!blob) return;
-    const { text, pages, state } = await searchableText({ ...blob, size: Number(blob.size) });
-    if (await keepText(hash, text, pages, state)) return;
-    // Text of so many different words that their list is longer than PostgreSQL takes: its first part is searched.
-    await keepText(hash, text.slice(0, 200_000), pages, state);
+    if (blob) await readBlob({ ...blob, size: Number(blob.size) });
   },
 });
 
-async function keepText(hash: string, text: string, pages: number, state: string): Promise<boolean> {
+/** Reads a content and keeps what was read, with who read it. */
+async function readBlob(blob: Parameters<typeof searchableText>[0]): Promise<void> {
+  const read = await searchableText(blob);
+  if (await keepText(blob.hash, read)) return;
+  // Text of so many different words that their list is longer than PostgreSQL takes: its first part is searched.
+  await keepText(blob.hash, { ...read, text: read.text.slice(0, 200_000) });
+}
+
+async function keepText(
+  hash: string,
+  { text, pages, state, closed }: Awaited<ReturnType<typeof searchableText>>,
+): Promise<boolean> {
+  const by = { reader: READER, reader_office: hasOffice() };
+  const found = { text, pages, text_state: state, words: sql<string>`private.text_words(${text})` };
   try {
-    await asSystem((tx) =>
-      tx
-        .updateTable("blob")
-        .set({ text, pages, text_state: state, words: sql<string>`private.text_words(${text})` })
-        .where("hash", "=", hash)
-        .execute(),
-    );
+    await asSystem(async (tx) => {
+      const blob = tx.updateTable("blob").where("hash", "=", hash);
+      await blob.set({ ...by, closed }).execute();
+      // What was found once stays found, should this machine read less than the one before it.
+      await blob
+        .set(found)
+        .$if(state !== "read", (one) => one.where("text_state", "<>", "read"))
+        .execute();
+    });
     return true;
   } catch (error) {
     // program_limit_exceeded: the word list is too long
@@ -59,6 +71,70 @@ async function keepText(hash: string, text: string, pages: number, state: string
     throw error;
   }
 }
+
+/** So many at a time, and no longer than so (in milliseconds): the rest of five minutes is for what people bring. */
+const AT_A_TIME = 200;
+const AT_MOST = 120_000;
+/** What could not be fetched is left until the next start. */
+const left = new Set<string>();
+
+/**
+ * What an older reader has read, or one without LibreOffice, is read again: after a start with a newer one, a few every five
+ * minutes until there is nothing left. So is what was never read because its own job was given up.
+ */
+export const readAgain = job({
+  name: "documents.read-again",
+  schema: z.object({}),
+  concurrency: 1,
+  cron: "*/5 * * * *",
+  timeout: 1800,
+  async run(_, { signal }) {
+    const older = await asSystem((tx) =>
+      tx
+        .selectFrom("blob")
+        .select(["hash", "size", "type"])
+        .where("scan", "<>", "infected")
+        .where((is) =>
+          is.or([
+            is("text_state", "<>", "waiting"),
+            is("created_at", "<", sql<Date>`now() - interval '1 hour'`),
+          ]),
+        )
+        .where((is) =>
+          is.or([
+            is("reader", "<", READER),
+            // Only what LibreOffice would have read is worth another look.
+            ...(hasOffice()
+              ? [
+                  is.and([
+                    is("reader_office", "=", false),
+                    is("text_state", "<>", "read"),
+                    sql<boolean>`type !~ '^(text|image|audio|video)/|^application/pdf$'`,
+                  ]),
+                ]
+              : []),
+          ]),
+        )
+        .where("hash", "not in", left.size > 0 ? [...left] : [""])
+        .orderBy("created_at", "desc")
+        .limit(AT_A_TIME)
+        .execute(),
+    );
+    const end = Date.now() + AT_MOST;
+    let count = 0;
+    for (const blob of older) {
+      if (signal.aborted || Date.now() > end) break;
+      count++;
+      try {
+        await readBlob({ ...blob, size: Number(blob.size) });
+      } catch (error) {
+        left.add(blob.hash);
+        log().warn({ err: error, blob: blob.hash }, "a file could not be read again");
+      }
+    }
+    if (count > 0) log().info({ files: count }, "texts were read again for search");
+  },
+});
 
 /** Asks for the text and the first pages of a file that a row now names, in that row's own transaction. */
 export async function readTextLater(asking: Asking, blob: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, Problem } from "#platform/errors.ts";
 import { fileName, type RevisionLabel, revisionLabel } from "./model/labels.ts";
 import { type Level, levelNumber, levels, type Rights, reaches } from "./model/rights.ts";
-import { scansOf } from "./scans.ts";
+import { wrongOf } from "./scans.ts";
 
 interface LevelRow {
   level: number | null;
@@ -99,7 +99,7 @@ export async function contentOf(
       status: 410,
       params: { number: row.number, reason: row.reason || row.document_reason },
     });
-  if ((await scansOf(tx, wanted.room, wanted.document)).get(wanted.revision) === "infected")
+  if ((await wrongOf(tx, wanted.room, wanted.document)).get(wanted.revision)?.scan === "infected")
     throw new Problem("file-infected-later", { status: 410, params: { number: row.number } });
   const rights = rightsFrom(row);
   if (row.hash === null) throw beyond(rights, wanted.need);

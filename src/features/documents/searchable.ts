@@ -1,5 +1,13 @@
 import { blobStore, extractText, textOfPdf } from "#platform/files/index.ts";
-import { madePdf, PageFailure, pagesOfBlob, sheetsOf } from "#platform/pages/index.ts";
+import {
+  type Closed,
+  closedBy,
+  closedFor,
+  madePdf,
+  PageFailure,
+  pagesOfBlob,
+  sheetsOf,
+} from "#platform/pages/index.ts";
 import { readAs, type SheetTable, said } from "#platform/reading/index.ts";
 
 interface Searchable {
@@ -8,7 +16,12 @@ interface Searchable {
   pages: number;
   /** What blob.text_state becomes. */
   state: "read" | "none" | "failed";
+  /** It cannot be opened at all. */
+  closed: Closed | null;
 }
+
+/** Raised whenever more is read of files than before, or better: what was read until then is read again, little by little. */
+export const READER = 1;
 
 /** Letters of a workbook that are searched. */
 const LETTERS = 1_000_000;
@@ -26,14 +39,19 @@ export async function searchableText(blob: {
     const { how, type } = await pagesOfBlob(blob);
     if (how === "set" && (readAs(type) ?? "workbook") === "workbook") {
       const text = cellsOf(await sheetsOf(blob.hash, { urgency: "later" }));
-      return { text, pages: 0, state: text ? "read" : "none" };
+      return { text, pages: 0, state: text ? "read" : "none", closed: null };
     }
     const pdf = how === "office" ? await madePdf(blob.hash) : null;
     const { text, pages, reason } = pdf ? await textOfPdf(pdf) : await extractText(await blobStore(), blob);
     const nothing = reason === "unsupported" || reason === "no-text";
-    return { text, pages, state: text ? "read" : nothing ? "none" : "failed" };
+    const state = text ? "read" : nothing ? "none" : "failed";
+    // Text is text, however garbled; of the rest its pages tell.
+    const closed =
+      text || how === "set" ? null : (closedBy(reason) ?? (await closedFor(blob, { urgency: "later" })));
+    return { text, pages, state, closed };
   } catch (error) {
-    if (error instanceof PageFailure) return { text: "", pages: 0, state: "failed" };
+    if (error instanceof PageFailure)
+      return { text: "", pages: 0, state: "failed", closed: closedBy(error.reason) };
     throw error;
   }
 }

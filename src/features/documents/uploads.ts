@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { sql } from "kysely";
-import { assertMayUpload, noteScan, takeIn, uploadLimit } from "#features/uploads/index.ts";
+import { assertMayUpload, noteFound, takeIn, uploadLimit } from "#features/uploads/index.ts";
 import { type Actor, asActor } from "#platform/database/index.ts";
 import { FileProblem, type MultipartForm, readMultipart } from "#platform/files/index.ts";
 import { newHiddenId } from "#platform/ids.ts";
@@ -77,14 +77,14 @@ async function keep(
   file: { name: string; stream: AsyncIterable<Uint8Array> },
   key: string | undefined,
 ): Promise<Received> {
-  const { stored, admitted, scan } = await takeIn(actor, room, file);
+  const { stored, admitted, scan, closed } = await takeIn(actor, room, file);
   const upload = key ? referenceOf([actor.personId, room, key, stored.hash, admitted.name]) : newHiddenId();
   const until = new Date(Date.now() + goodFor);
   await asActor(actor, async (tx) => {
     await sql`select private.keep_upload(${upload}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
       tx,
     );
-    await noteScan(tx, stored.hash, scan);
+    await noteFound(tx, stored.hash, { scan, closed });
   });
   return { upload, name: admitted.name, size: stored.size, type: admitted.type };
 }

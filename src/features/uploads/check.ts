@@ -11,6 +11,7 @@ import {
 } from "#platform/files/index.ts";
 import { touched } from "#platform/live/index.ts";
 import { log } from "#platform/log.ts";
+import { type Closed, closedFor } from "#platform/pages/index.ts";
 import { append } from "#platform/roomlog/index.ts";
 import { retryable, type UploadAnswer } from "./model.ts";
 import { answerOf, isWhole, keptUntil, noteReceiving, type Receiving, receivingOf } from "./records.ts";
@@ -97,14 +98,19 @@ async function settle(actor: Actor, room: string, row: Receiving): Promise<void>
     const scan = await scanned({ name, size: row.size }, () => source.open(stored.hash));
     const admitted = await admit(source, stored, name);
     if (staged) await store.adopt(staging.stagedPath(id), stored);
+    const closed = await closedSoon(actor, { ...stored, type: admitted.type });
     await asActor(actor, async (tx) => {
-      const wanted = await noteReceiving(tx, room, id, { state: "ready", type: admitted.type });
+      const wanted = await noteReceiving(tx, room, id, {
+        state: "ready",
+        type: admitted.type,
+        ...(closed && { problem: { code: closed, params: {} } }),
+      });
       // Cancelled meanwhile: noted as expired, so that the sweep of files finds the content.
       const until = wanted ? keptUntil() : new Date();
       await sql`select private.keep_upload(${id}, ${room}, ${stored.hash}, ${stored.size}, ${stored.type}, ${admitted.name}, ${admitted.type}, ${until})`.execute(
         tx,
       );
-      await noteScan(tx, stored.hash, scan);
+      await noteFound(tx, stored.hash, { scan, closed });
     });
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
@@ -120,13 +126,34 @@ async function settle(actor: Actor, room: string, row: Receiving): Promise<void>
 
 type Range = { start: number; end: number };
 
-/** Keeps with the content what the scanner said of it. */
-export async function noteScan(
+/** Keeps with the content what the scanner said of it, and that it cannot be opened here. */
+export async function noteFound(
   tx: Parameters<typeof noteReceiving>[0],
   hash: string,
-  scan: Scan,
+  { scan, closed }: { scan: Scan; closed: Closed | null },
 ): Promise<void> {
   if (scan !== "none") await sql`select private.note_scan(${hash}, ${scan})`.execute(tx);
+  if (closed) await sql`select private.note_closed(${hash}, ${closed})`.execute(tx);
+}
+
+/** So long a sender waits for it, in milliseconds; what takes longer is found out when the text is read. */
+const PATIENCE = 4000;
+
+/** Whether a file that is in the store can be opened here: its sender is told at once. Nothing that goes wrong here undoes an upload. */
+export async function closedSoon(
+  actor: Actor,
+  blob: { hash: string; size: number; type: string },
+): Promise<Closed | null> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE);
+  const enough = new Promise<null>((resolve) => late.signal.addEventListener("abort", () => resolve(null)));
+  const found = closedFor(blob, { urgency: "near", who: actor.personId, signal: late.signal }).catch(
+    (error: unknown) => {
+      if (!late.signal.aborted) log().warn({ err: error }, "a file could not be looked into");
+      return null;
+    },
+  );
+  return Promise.race([found, enough]).finally(() => clearTimeout(timer));
 }
 
 /** Tells the sender's own team, whose leads are notified: a virus came with one of their files. The file's name stays with its sender. */

@@ -14,6 +14,7 @@ export interface UploadAnswer {
   type: string | null;
   /** SHA-256 of the whole, as found here. */
   sha256: string | null;
+  /** Why it was refused; of one that is ready: why it cannot be opened here (`encrypted`, `broken`), though it may be taken. */
   problem: { code: string; params: Record<string, string | number> } | null;
   /** When it is thrown away unless it goes on. */
   expires: string;

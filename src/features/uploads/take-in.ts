@@ -11,7 +11,8 @@ import {
   staging,
 } from "#platform/files/index.ts";
 import { newHiddenId } from "#platform/ids.ts";
-import { tellOfInfection } from "./check.ts";
+import type { Closed } from "#platform/pages/index.ts";
+import { closedSoon, tellOfInfection } from "./check.ts";
 import { uploadLimit } from "./records.ts";
 
 /** A file's bytes, kept: what is known of them. */
@@ -19,6 +20,7 @@ interface TakenIn {
   stored: StoredBlob;
   admitted: AdmittedFile;
   scan: Scan;
+  closed: Closed | null;
 }
 
 /**
@@ -34,7 +36,13 @@ export async function takeIn(
   const store = await blobStore();
   if (!config().CLAMAV) {
     const stored = await store.put(file.stream, { limit: uploadLimit() });
-    return { stored, admitted: await admit(store, stored, file.name), scan: "none" };
+    const admitted = await admit(store, stored, file.name);
+    return {
+      stored,
+      admitted,
+      scan: "none",
+      closed: await closedSoon(actor, { ...stored, type: admitted.type }),
+    };
   }
   const id = newHiddenId();
   await staging.createStaged(id, 0);
@@ -48,7 +56,7 @@ export async function takeIn(
       file.name,
     );
     await store.adopt(staging.stagedPath(id), stored);
-    return { stored, admitted, scan };
+    return { stored, admitted, scan, closed: await closedSoon(actor, { ...stored, type: admitted.type }) };
   } catch (error) {
     if (!(error instanceof FileProblem) || error.code !== "file-infected") {
       await staging.removeStaged(id);

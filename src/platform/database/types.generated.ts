@@ -82,6 +82,9 @@ export interface BlobTable {
   created_at: Generated<Timestamp>;
   forsaken_at: TimestampOrNull;
   scan: Generated<string>;
+  closed: string | null;
+  reader: Generated<number>;
+  reader_office: Generated<boolean>;
 }
 
 export interface BlueprintFaultTable {

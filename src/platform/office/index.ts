@@ -88,6 +88,10 @@ export function makesWorkbook(type: string): boolean {
   return CALC.has(type) && (office()?.calc ?? false);
 }
 
+/** True when LibreOffice is here for any kind of document. */
+export const hasOffice = (): boolean =>
+  [...WRITER].some(makesPdf) || [...IMPRESS].some(makesPdf) || [...CALC].some(makesWorkbook);
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**

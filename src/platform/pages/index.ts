@@ -1,3 +1,4 @@
+export { type Closed, closedBy, closedFor } from "./closed.ts";
 export { comparePages } from "./compare.ts";
 export { madePdf, pagesOfBlob, pagesOfType, sheetsOf, tableOf, textOf } from "./content.ts";
 export type { ChangedArea } from "./difference.ts";

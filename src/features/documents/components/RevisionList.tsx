@@ -110,6 +110,12 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
           {t(`scan-${revision.scan}`)}
         </p>
       )}
+      {revision.closed && (
+        <p className="text-sm max-w-(--measure)">
+          <StateMark state="hold" label={t(`closed-${revision.closed}`)} />{" "}
+          {t(`closed-${revision.closed}-text`)}
+        </p>
+      )}
       {revision.fileName && <p className="text-sm text-muted break-words">{revision.fileName}</p>}
       <Behind revision={revision} />
       <Approvals revision={revision} />

@@ -10,7 +10,7 @@ import { reaches } from "../model/rights.ts";
 import { statusOf } from "../model/status.ts";
 import { rightsFrom } from "../rights.ts";
 import { isOwn } from "../rows.ts";
-import { type OpenScan, scansOf } from "../scans.ts";
+import { type Wrong, wrongOf } from "../scans.ts";
 import { audienceShape, labelShape, personShape, rightsShape, sideShape } from "./shapes.ts";
 import {
   documentRow,
@@ -41,6 +41,8 @@ const revision = z.object({
   version: z.int(),
   /** What the virus scanner has left open: not looked at yet, or found something after it was taken. */
   scan: z.enum(["waiting", "infected"]).nullable(),
+  /** Why the file can be neither shown nor searched here. */
+  closed: z.enum(["encrypted", "broken"]).nullable(),
   approvals: z.array(
     z.object({
       person: personShape,
@@ -161,18 +163,18 @@ export const showDocument = query({
   async run({ tx, actor, seat, input, now }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [taken, history, held, readers, scans, categories] = await Promise.all([
+    const [taken, history, held, readers, wrong, categories] = await Promise.all([
       readingsOf(tx, input.room, input.document),
       entriesOf(tx, input.room, input.document),
       heldRows(tx, input.room, input.document),
       peopleOf(tx, input.room, row.audience.id),
-      scansOf(tx, input.room, input.document),
+      wrongOf(tx, input.room, input.document),
       categoriesOf(tx, input.room, [row.category]),
     ]);
     const place = { audienceId: row.audience.id, audienceKind: row.audience.kind };
     const memory = row.memory ?? [];
     const revisions = (row.revisions ?? []).map((one) => ({
-      ...shown(one, row, place, memory, scans.get(one.id)),
+      ...shown(one, row, place, memory, wrong.get(one.id)),
       mayTakeBack:
         !actor.viewerId &&
         one.status !== "withdrawn" &&
@@ -274,7 +276,7 @@ function shown(
   document: Row,
   place: Parameters<typeof revisionLabel>[1],
   memory: MemoryRow[],
-  scan: OpenScan | undefined,
+  wrong: Wrong | undefined,
 ): Omit<z.input<typeof revision>, "mayTakeBack"> {
   const label = revisionLabel({ ordinal: one.ordinal, audienceId: one.audience.id }, place);
   const about = memory.filter((kept) => kept.revision === one.id);
@@ -303,7 +305,8 @@ function shown(
             extension: one.extension,
           }),
     version: one.version,
-    scan: scan ?? null,
+    scan: wrong?.scan ?? null,
+    closed: wrong?.closed ?? null,
     approvals: (one.approvals ?? []).map((approval) => ({
       ...approval,
       note: approval.note ?? "",

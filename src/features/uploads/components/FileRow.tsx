@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useFormat, useMessages, useProblemWords } from "#platform/i18n/index.ts";
-import { Button, Checkbox, TextField } from "#ui/index.ts";
+import { Button, Checkbox, StateMark, TextField } from "#ui/index.ts";
 import { uploadMessages } from "../messages.ts";
 import { retryable } from "../model.ts";
 import type { Item, Outbox } from "./outbox.ts";
@@ -21,6 +21,8 @@ export function FileRow(props: {
   const { state, problem } = item;
   const moving = state === "sending" || state === "broken" || state === "waiting";
   const code = problem?.code ?? "";
+  // It is here and may be taken, but nobody can look at it here.
+  const closed = state === "ready" && (code === "encrypted" || code === "broken") ? code : null;
   const again = state === "refused" && (retryable(code) || code === "upload-expired");
   const bytes = t("bytes", {
     sent: format.bytes(item.sent),
@@ -62,9 +64,15 @@ export function FileRow(props: {
       {state !== "ready" && state !== "refused" && (
         <progress max={item.size} value={item.sent} aria-label={t("progress", { name: item.name })} />
       )}
-      <p className={problem ? "field-error" : "text-muted"} role={problem ? "alert" : undefined}>
-        {problem ? words(problem) : t(`state-${state}`)}
-      </p>
+      {closed ? (
+        <p role="status" className="max-w-(--measure)">
+          <StateMark state="hold" label={t("state-closed")} /> {t(`closed-${closed}`)}
+        </p>
+      ) : (
+        <p className={problem ? "field-error" : "text-muted"} role={problem ? "alert" : undefined}>
+          {problem ? words(problem) : t(`state-${state}`)}
+        </p>
+      )}
       {props.titled && state !== "refused" && (
         <TextField
           name={item.upload ? `title:${item.upload}` : `title-of-${item.key}`}

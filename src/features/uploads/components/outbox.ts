@@ -66,7 +66,12 @@ export class Outbox {
   add(chosen: Chosen[]): void {
     for (const one of chosen) {
       const { file, path } = one;
-      if (this.#items.some((item) => item.path === path && item.size === file.size && !item.problem))
+      if (
+        this.#items.some(
+          (item) =>
+            item.path === path && item.size === file.size && (!item.problem || item.state === "ready"),
+        )
+      )
         continue;
       const key = crypto.randomUUID();
       const begun = this.#unfinished.find((other) => isSame(other, file));
