@@ -11,7 +11,7 @@ const withOwnServers = [
 export default defineConfig({
   plugins: [catalogues()],
   test: {
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     // What is waited for comes late on a busy machine; how quick it is, bench/ tells.
     expect: { poll: { timeout: 30_000 } },
