@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { type Api, apiAs } from "../tests/e2e/api.ts";
+import { addDrawing, roomOf } from "../tests/e2e/room.ts";
 import { line, pagesOf, pdfOf, streamOf } from "../tests/fixtures/pdf.ts";
 import { median, type Served, serve } from "./deployment.ts";
 import { alone, type Result } from "./result.ts";
@@ -33,8 +34,7 @@ export async function viewer(): Promise<Result[]> {
   });
   try {
     const api = await apiAs(server.url, "Mikael Lindqvist");
-    const { rooms } = await api.call("GET", "/rooms?state=all");
-    const room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
+    const room = await roomOf(api);
     const add = (name: string, pages: number, content: Uint8Array<ArrayBuffer>) =>
       addSample(api, room, dataDir, name, pages, content);
     const text = await add("text of 120 pages", 120, sampleOr("owasp-asvs-5.0.pdf", textDocument));
@@ -63,14 +63,10 @@ async function addSample(
   pages: number,
   content: Uint8Array<ArrayBuffer>,
 ): Promise<Sample> {
-  const { audiences } = await api.call("GET", `/rooms/${room}`);
-  const audience = audiences.find((one: { kind: string }) => one.kind === "room").id;
-  const { upload } = await api.upload(room, "sample.pdf", content);
-  const document = { audience, upload, title: name, category: "technical.drawing" };
-  const made = await api.call("POST", `/rooms/${room}/documents`, document);
+  const { at } = await addDrawing(api, room, name, content);
   const file = join(dataDir, `${pages}.pdf`);
   writeFileSync(file, content);
-  return { name, at: `/rooms/${room}/documents/${made.id}/revisions/${made.revision}`, file, pages };
+  return { name, at, file, pages };
 }
 
 function sampleOr(name: string, make: () => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -1,16 +1,12 @@
 import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
-import { type Api, apiAs } from "./api.ts";
+import { apiAs } from "./api.ts";
 import { signInAs, testBrowser } from "./browser.ts";
+import { roomOf } from "./room.ts";
 
 /** What a browser is told on every answer, what it may be made to do, whom it talks to, and how much it loads. */
 const browser = testBrowser();
 const url = inject("url");
-
-const roomOf = async (api: Api, word: string): Promise<string> => {
-  const { rooms } = await api.call("GET", "/rooms");
-  return rooms.find((room: { name: string }) => room.name.toLowerCase().includes(word)).id;
-};
 
 describe("a page", () => {
   it("runs the scripts of its own answer only, and cannot be framed", async () => {

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, takeOver } from "./api.ts";
 import { testBrowser } from "./browser.ts";
+import { audiencesOf } from "./room.ts";
 import { startServer, type TestServer } from "./server.ts";
 
 /** What goes wrong with what people put in: it is said in words, what was typed stays, and nothing is there twice. */
@@ -26,8 +27,7 @@ beforeAll(async () => {
   api = await takeOver(server.url, server.output());
   const made = await api.call("POST", "/rooms", { name: "Dryer section", newCompany: "Riverside" });
   room = `/rooms/${made.room}`;
-  const { audiences } = await api.call("GET", room);
-  everyone = audiences.find((one: { kind: string }) => one.kind === "room").id;
+  everyone = (await audiencesOf(api, made.room)).room ?? "";
   page = await open();
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, apiWith, Refused, takeOver } from "./api.ts";
+import { audiencesOf } from "./room.ts";
 import { freePort, startServer, type TestServer } from "./server.ts";
 
 /**
@@ -38,8 +39,7 @@ beforeAll(async () => {
   server = await startServer(settings, dataDir);
   api = await takeOver(server.url, server.output());
   ({ room } = await api.call("POST", "/rooms", { name: "Dryer section", newCompany: "Riverside" }));
-  const { audiences } = await api.call("GET", `/rooms/${room}`);
-  audience = audiences.find((one: { kind: string }) => one.kind === "seller").id;
+  audience = (await audiencesOf(api, room)).seller ?? "";
   const first = { audience, title: "Log of the night", text: "The first message", subjectType: "room" };
   ({ thread } = await api.call("POST", `/rooms/${room}/threads`, first));
 });

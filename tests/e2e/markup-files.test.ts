@@ -6,10 +6,22 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import readXlsx from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { line, pagesOf } from "../fixtures/pdf.ts";
 import { signedPart, signedPdf } from "../fixtures/signed.ts";
 import { type Api, apiAs } from "./api.ts";
 import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+import {
+  chooseTool,
+  drag,
+  everyone,
+  height,
+  item,
+  lines,
+  linesAsPdf,
+  openViewer,
+  pointOn,
+  write,
+} from "./marks.ts";
+import { audiencesOf, roomOf } from "./room.ts";
 
 /**
  * A comment's whole way: from a PDF that is uploaded, over marks made on a desk and on a phone, an answer of the other side and a new
@@ -17,61 +29,29 @@ import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./bro
  */
 const browser = testBrowser();
 const [seller, buyer] = ["Mikael Lindqvist", "Tom Whitaker"];
-const lines = ["Steam pressure shall be 84 bar", "Noise below 85 decibel", "Delivery in forty weeks"];
-const height = (row: number) => 700 - row * 80;
 const title = `Guarantees ${createHash("sha256").update(String(Date.now())).digest("hex").slice(0, 8)}`;
 // A file of its own each time: one that is in the register already is asked about first.
-const pdf = (all: string[]) =>
-  pagesOf([all.map((text, row) => line(text, height(row))).join(""), line(title)]);
+const pdf = (all: string[]) => linesAsPdf(all, title);
 
 const folder = mkdtempSync(join(tmpdir(), "frontstage-way-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let api: Api;
 let room = "";
-let everyone = "";
+let audience = "";
 let desktop: Page;
 let mobile: Page;
 let first = "";
 let second = "";
 beforeAll(async () => {
   api = await apiAs(inject("url"), seller);
-  const { rooms } = await api.call("GET", "/rooms?state=all");
-  room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
-  const { audiences } = await api.call("GET", `/rooms/${room}`);
-  everyone = audiences.find((one: { kind: string }) => one.kind === "room").id;
+  room = await roomOf(api);
+  audience = (await audiencesOf(api, room)).room ?? "";
   desktop = await browser.open({ viewport: desk });
   mobile = await browser.open({ viewport: phone, hasTouch: true, isMobile: true });
   await Promise.all([signInAs(desktop, seller), signInAs(mobile, buyer)]);
 });
 
-const everybody = /Everyone in the room/;
-const item = (page: Page, text: string) => page.locator(".mark-item", { hasText: text }).first();
-
-async function lookAt(page: Page, at: string): Promise<void> {
-  await page.goto(`${at}/view`);
-  await page.locator(".viewer-live").waitFor();
-  await page.locator(".sheet-run").first().waitFor({ state: "attached" });
-}
-/** A point of the first page, in points from its lower left, on the screen. */
-async function pointOn(page: Page, x: number, y: number) {
-  const sheet = await page.locator('.sheet[data-page="1"]').boundingBox();
-  if (!sheet) throw new Error("no page");
-  const scale = sheet.width / 595;
-  return { x: sheet.x + x * scale, y: sheet.y + (842 - y) * scale };
-}
-async function write(page: Page, text: string): Promise<void> {
-  const form = page.locator(".mark-make").first();
-  await form.getByRole("radio", { name: everybody }).check();
-  await form.locator("textarea").fill(text);
-  await form.getByRole("button", { name: "Comment", exact: true }).click();
-  await page.locator(".mark-said", { hasText: text }).waitFor();
-}
-async function chosenTool(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Comment on the page" }).click();
-  await page.getByRole("button", { name, exact: true }).click();
-  await page.locator('.sheet[data-page="1"] .mark-ground').waitFor();
-}
 /** What the highlight lies on. */
 async function quoteOn(at: string): Promise<string> {
   const { markup } = await api.call("GET", `${at}/markup`);
@@ -111,7 +91,7 @@ const words = (text = ""): string => text.replace(/^u:/, "");
 describe("a comment's way through the room", () => {
   it("begins on an uploaded PDF, on a desk and a phone, and is answered by the other side", async () => {
     await desktop.goto(`/rooms/${room}/documents/new`);
-    await desktop.getByRole("radio", { name: everybody }).check();
+    await desktop.getByRole("radio", { name: everyone }).check();
     await desktop.getByLabel("Title").fill(title);
     await desktop.getByLabel("Category").selectOption("technical.calculation");
     await desktop.getByLabel("File").setInputFiles(saved("guarantees.pdf", pdf(lines)));
@@ -120,19 +100,12 @@ describe("a comment's way through the room", () => {
     const view = await desktop.locator('main a[href*="/view"]').first().getAttribute("href");
     first = view?.replace(/\/view.*/, "") ?? "";
 
-    await lookAt(desktop, first);
-    await chosenTool(desktop, "Highlight");
-    const [from, to] = [
-      await pointOn(desktop, 62, height(1) + 8),
-      await pointOn(desktop, 250, height(1) + 8),
-    ];
-    await desktop.mouse.move(from.x, from.y);
-    await desktop.mouse.down();
-    await desktop.mouse.move(to.x, to.y, { steps: 3 });
-    await desktop.mouse.up();
+    await openViewer(desktop, first);
+    await chooseTool(desktop, "Highlight");
+    await drag(desktop, [62, height(1) + 8], [250, height(1) + 8]);
     await write(desktop, "Is this at one metre?");
 
-    await lookAt(mobile, first);
+    await openViewer(mobile, first);
     await mobile.locator(".mark-badge").first().tap();
     const theirs = item(mobile, "Is this at one metre?");
     await theirs.getByLabel("Answer", { exact: true }).fill("Yes – at 1 m, ± 2 dB");
@@ -141,7 +114,7 @@ describe("a comment's way through the room", () => {
       .poll(() => item(desktop, "Is this at one metre?").locator("summary .state").innerText())
       .toBe("Answered");
     await mobile.locator(".mark-panel").getByRole("button", { name: "Close", exact: true }).first().tap();
-    await chosenTool(mobile, "Pin");
+    await chooseTool(mobile, "Pin");
     const { x, y } = await pointOn(mobile, 100, height(0) + 8);
     await mobile.touchscreen.tap(x, y);
     await write(mobile, "Which steam?");
@@ -151,7 +124,7 @@ describe("a comment's way through the room", () => {
 
   it("goes on to the next revision, where what has no place is told, and the two are compared", async () => {
     await desktop.goto(first.replace(/\/revisions.*/, "/revise"));
-    await desktop.getByRole("radio", { name: everybody }).check();
+    await desktop.getByRole("radio", { name: everyone }).check();
     await desktop
       .getByLabel("File")
       .setInputFiles(saved("next.pdf", pdf(["Steam at 90 bar", "A line between", ...lines.slice(1)])));
@@ -167,7 +140,7 @@ describe("a comment's way through the room", () => {
       );
     await expect.poll(placed).toEqual(expect.arrayContaining(["moved"]));
     await expect.poll(placed).not.toContain(undefined);
-    await lookAt(mobile, second);
+    await openViewer(mobile, second);
     await mobile.getByRole("button", { name: "Comments", exact: true }).tap();
     expect(await item(mobile, "Is this at one metre?").innerText()).not.toContain("No place");
     await mobile.getByRole("link", { name: "What changed" }).first().click();
@@ -231,7 +204,7 @@ describe("comments as files", () => {
     // Another document, on which nobody has said anything yet.
     const { upload } = await api.upload(room, "again.pdf", pdf(lines));
     const made = await api.call("POST", `/rooms/${room}/documents`, {
-      audience: everyone,
+      audience,
       upload,
       title: `${title} again`,
       category: "technical.drawing",
@@ -240,14 +213,14 @@ describe("comments as files", () => {
     const bring = async (file: string, said: RegExp) => {
       await mobile.goto(`${at}/comments/files`);
       await mobile.getByLabel("A PDF or XFDF file with annotations").setInputFiles(join(folder, file));
-      await mobile.getByRole("radio", { name: everybody }).check();
+      await mobile.getByRole("radio", { name: everyone }).check();
       await mobile.getByRole("button", { name: "Import", exact: true }).click();
       await mobile.getByText(said).waitFor();
     };
     await bring("with-comments.pdf", /2 comments were imported/);
     expect(await accessibilityFindings(mobile)).toEqual([]);
     await bring("comments.xfdf", /2 were here already/);
-    await lookAt(desktop, at);
+    await openViewer(desktop, at);
     const noise = item(desktop, "Is this at one metre?");
     await noise.waitFor();
     await noise.locator("summary").first().click();
@@ -263,14 +236,14 @@ describe("comments as files", () => {
     if (!signed) return skip("openssl is not on this machine");
     const { upload } = await api.upload(room, "signed.pdf", signed);
     const made = await api.call("POST", `/rooms/${room}/documents`, {
-      audience: everyone,
+      audience,
       upload,
       title: `${title} signed`,
       category: "technical.drawing",
     });
     const at = `/rooms/${room}/documents/${made.id}/revisions/${made.revision}`;
     await api.call("POST", `${at}/markup`, {
-      audience: everyone,
+      audience,
       kind: "highlight",
       page: 0,
       start: 0,

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { apiAs } from "./api.ts";
 import { phone, testBrowser } from "./browser.ts";
+import { audiencesOf } from "./room.ts";
 
 /** Reading, commenting, uploading, agreeing and deciding in a browser that runs no scripts, on a phone. */
 const browser = testBrowser();
@@ -81,12 +82,11 @@ describe("without a script", () => {
 
   it("one agrees to a meeting", async () => {
     const petri = await apiAs(url, "Petri Salonen");
-    const { audiences } = await petri.call("GET", room);
-    const everyone = audiences.find((one: { kind: string }) => one.kind === "room").id;
+    const { room: audience } = await audiencesOf(petri, room.replace("/rooms/", ""));
     const title = `Talk ${word}`;
     const when = { day: "2027-04-06", from: "10:00", zone: "Europe/Helsinki" };
     const { item } = await petri.call("POST", `${room}/schedule-items`, {
-      audience: everyone,
+      audience,
       kind: "meeting",
       title,
       ...when,
@@ -114,8 +114,7 @@ describe("without a script", () => {
     const { gates, roles } = await petri.call("GET", `${at}/process`);
     const gate = `${at}/process/gates/${gates.find((one: { key: string }) => one.key === "release").id}`;
     const director = roles.find((one: { key: string }) => one.key === "sales-director").id;
-    const { audiences } = await petri.call("GET", at);
-    const audience = audiences.find((one: { kind: string }) => one.kind === "seller").id;
+    const { seller: audience } = await audiencesOf(petri, made);
     const { upload } = await petri.upload(made, "cost.txt", "70 000");
     const paper = {
       audience,

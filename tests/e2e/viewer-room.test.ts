@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import { line, pagesOf } from "../fixtures/pdf.ts";
 import { type Api, apiAs } from "./api.ts";
 import { phone, signInAs, testBrowser } from "./browser.ts";
+import { chooseTool, openViewer, pointOn } from "./marks.ts";
+import { addDrawing, audiencesOf, roomOf } from "./room.ts";
 
 /** What is seen of a document while it is commented: the window stays, the fields come into it, the marked place stays in sight. */
 const browser = testBrowser();
@@ -17,18 +19,13 @@ let room = "";
 let audience = "";
 beforeAll(async () => {
   api = await apiAs(inject("url"), seller);
-  const { rooms } = await api.call("GET", "/rooms?state=all");
-  room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
-  const frame = await api.call("GET", `/rooms/${room}`);
-  audience = frame.audiences.find((one: { kind: string }) => one.kind === "room").id;
+  room = await roomOf(api);
+  audience = (await audiencesOf(api, room)).room ?? "";
 });
 
 async function shared(title: string): Promise<string> {
   const page = rows.join("");
-  const { upload } = await api.upload(room, "pages.pdf", pagesOf([page, page, page]));
-  const given = { audience, upload, title, category: "technical.drawing" };
-  const made = await api.call("POST", `/rooms/${room}/documents`, given);
-  return `/rooms/${room}/documents/${made.id}/revisions/${made.revision}`;
+  return (await addDrawing(api, room, title, pagesOf([page, page, page]))).at;
 }
 const comment = (at: string, text: string, more: object) =>
   api.call("POST", `${at}/markup`, { audience, page: 0, kind: "pin", text, ...more });
@@ -36,9 +33,7 @@ const comment = (at: string, text: string, more: object) =>
 async function opened(at: string, options: Parameters<typeof browser.open>[0]): Promise<Page> {
   const page = await browser.open(options);
   await signInAs(page, buyer);
-  await page.goto(`${at}/view`);
-  await page.locator(".viewer-live").waitFor();
-  await page.locator(".sheet-run").first().waitFor({ state: "attached" });
+  await openViewer(page, at);
   return page;
 }
 /** How far the document is higher than the window, and how far it was moved. */
@@ -74,13 +69,6 @@ describe("the window around a document", () => {
   });
 });
 
-/** A point of the first page, in points from its lower left, on the screen. */
-async function pointOn(page: Page, x: number, y: number) {
-  const sheet = await page.locator('.sheet[data-page="1"]').boundingBox();
-  if (!sheet) throw new Error("no page");
-  const scale = sheet.width / 595;
-  return { x: sheet.x + x * scale, y: sheet.y + (842 - y) * scale };
-}
 const within = async (page: Page, selector: string) => {
   const box = await page.locator(selector).first().boundingBox();
   const height = page.viewportSize()?.height ?? 0;
@@ -93,9 +81,7 @@ describe("a new comment", () => {
     const at = await shared("In sight");
     for (const options of [{ viewport: small }, { viewport: phone, hasTouch: true, isMobile: true }]) {
       const page = await opened(at, options);
-      await page.getByRole("button", { name: "Comment on the page" }).click();
-      await page.getByRole("button", { name: "Pin", exact: true }).click();
-      await page.locator('.sheet[data-page="1"] .mark-ground').waitFor();
+      await chooseTool(page, "Pin");
       const { x, y } = await pointOn(page, 300, 500);
       await page.mouse.click(x, y);
       await page.locator(".mark-make").getByText("Everyone in the room").first().click();

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { line, pagesOf } from "../fixtures/pdf.ts";
-import { type Api, apiAs } from "./api.ts";
+import { apiAs } from "./api.ts";
 import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+import { addDrawing, roomOf } from "./room.ts";
 
 /** Pages of a PDF looked at in a real browser: with and without scripts, on a desk and on a phone. */
 const browser = testBrowser();
@@ -28,17 +29,10 @@ let at = "";
 let bad = "";
 let locked = "";
 beforeAll(async () => {
-  const api: Api = await apiAs(inject("url"), "Mikael Lindqvist");
-  const { rooms } = await api.call("GET", "/rooms?state=all");
-  const room = rooms.find((one: { name: string }) => /dryer/i.test(one.name)).id;
-  const { audiences } = await api.call("GET", `/rooms/${room}`);
-  const audience = audiences.find((one: { kind: string }) => one.kind === "room").id;
-  const add = async (title: string, content: Uint8Array<ArrayBuffer>) => {
-    const { upload } = await api.upload(room, "pages.pdf", content);
-    const document = { audience, upload, title, category: "technical.drawing" };
-    const made = await api.call("POST", `/rooms/${room}/documents`, document);
-    return `/rooms/${room}/documents/${made.id}/revisions/${made.revision}/view`;
-  };
+  const api = await apiAs(inject("url"), "Mikael Lindqvist");
+  const room = await roomOf(api);
+  const add = async (title: string, content: Uint8Array<ArrayBuffer>) =>
+    `${(await addDrawing(api, room, title, content)).at}/view`;
   at = await add("Steam circuit", good);
   bad = await add("Damaged drawing", broken);
   locked = await add("Cut off on its way", good.slice(0, 60));
@@ -239,20 +233,10 @@ describe("the viewer", () => {
 const samples = process.env.FRONTSTAGE_SAMPLES;
 it.skipIf(!samples)("shows a real document of 120 pages", async () => {
   const api = await apiAs(inject("url"), "Mikael Lindqvist");
-  const { rooms } = await api.call("GET", "/rooms?state=all");
-  const room = rooms[0].id;
-  const { audiences } = await api.call("GET", `/rooms/${room}`);
   const content = new Uint8Array(readFileSync(join(samples ?? "", "owasp-asvs-5.0.pdf")));
-  const { upload } = await api.upload(room, "asvs.pdf", content);
-  const audience = audiences.find((one: { kind: string }) => one.kind === "room").id;
-  const made = await api.call("POST", `/rooms/${room}/documents`, {
-    audience,
-    upload,
-    title: "Security",
-    category: "other.other",
-  });
+  const { at } = await addDrawing(api, await roomOf(api), "Security", content);
   const page = await browser.open();
   await signInAs(page, "Mikael Lindqvist");
-  await page.goto(`/rooms/${room}/documents/${made.id}/revisions/${made.revision}/view?page=60`);
+  await page.goto(`${at}/view?page=60`);
   await expect.poll(() => images(page)).toContain(800);
 });
