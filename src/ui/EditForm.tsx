@@ -19,7 +19,7 @@ interface Both {
  * with both versions side by side, and the choice to save the own over it or to keep what it says now. `fields` are its words by
  * name; `send` is the name and value of its own button, where the buttons tell the forms of a screen apart.
  */
-export function EditForm<Words>(props: {
+export function EditForm<Words extends Record<string, string | { label: string }>>(props: {
   version: number | undefined;
   refusal: {
     summary: { title: string; errors: readonly FormProblem[] };
@@ -51,13 +51,18 @@ export function EditForm<Words>(props: {
       key={held.times}
       onInput={() => held.typed || hold({ ...held, typed: true })}
     >
-      <ErrorSummary {...refusal.summary} />
+      <ErrorSummary {...refusal.summary} labels={labelsOf(props.fields)} />
       {held.version !== undefined && <input type="hidden" name="version" value={held.version} />}
       {both && <BothVersions both={both} send={props.send} />}
       {props.children}
     </Form>
   );
 }
+
+const labelsOf = (fields: Record<string, string | { label: string }>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, typeof field === "string" ? field : field.label]),
+  );
 
 function BothVersions({
   both,

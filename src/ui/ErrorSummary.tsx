@@ -12,9 +12,12 @@ export type FormProblem = { name?: string; id?: string; message: string };
 export function ErrorSummary({
   title,
   errors,
+  labels,
 }: {
   title: string;
   errors: readonly FormProblem[];
+  /** What the fields are called, by name: several refusals in a row say which is which. */
+  labels?: Readonly<Record<string, string>> | undefined;
 }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const content = errors.map((error) => error.message).join("\n");
@@ -29,15 +32,17 @@ export function ErrorSummary({
         <strong>{title}</strong>
         <ul>
           {errors.map((error) => {
+            const label = labels?.[error.name ?? ""];
+            const words = label ? `${label}: ${error.message}` : error.message;
             const target = error.id ?? (error.name && fieldId(error.name));
             return (
-              <li key={`${target} ${error.message}`}>
+              <li key={`${target} ${words}`}>
                 {target ? (
                   <a className="link" href={`#${target}`}>
-                    {error.message}
+                    {words}
                   </a>
                 ) : (
-                  error.message
+                  words
                 )}
               </li>
             );

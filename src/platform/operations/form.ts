@@ -1,9 +1,10 @@
 import { parseSubmission } from "@conform-to/dom/future";
-import { coerceFormValue } from "@conform-to/zod/v4/future";
+import { configureCoercion } from "@conform-to/zod/v4/future";
 import { data, type RouterContextProvider } from "react-router";
-import type { z } from "zod";
+import { z } from "zod";
 import { type FieldProblem, notFound, Problem } from "../errors.ts";
 import { actorOf } from "../identity/context.ts";
+import { typedDay, typedNumber } from "../typed.ts";
 import type { Operation } from "./operation.ts";
 import { carryOut, inputProblem, run } from "./run.ts";
 import { formTexts } from "./standing.ts";
@@ -17,6 +18,15 @@ export interface Refusal {
   /** Of a stale change: what it says now in the form's own texts, to stand beside what was typed. */
   now?: { version: number; values: Record<string, string>; changed: { by: string; at: string } | null };
 }
+
+/** Texts of a form as what the schema wants: numbers and days as people type them in either language. */
+const { coerceFormValue } = configureCoercion({
+  type: { number: typedNumber },
+  customize: (type) =>
+    type instanceof z.ZodISODate
+      ? (value) => (typeof value === "string" ? typedDay(value) || undefined : value)
+      : null,
+});
 
 /** A form that was carried out. */
 export interface Done<T> {

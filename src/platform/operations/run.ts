@@ -172,10 +172,14 @@ export function inputProblem(error: z.ZodError): Problem {
   return new Problem("input", { status: 422, fields });
 }
 
+/** A text that was to be a number and is none: zod tells it by what it received. */
+const isNotANumber = (issue: z.core.$ZodIssue) => "received" in issue && issue.received === "NaN";
+
 function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   if (/^[a-z]+(-[a-z]+)*$/.test(issue.message)) return { code: issue.message };
   switch (issue.code) {
     case "too_small":
+      if (issue.origin === "array" && Number(issue.minimum) <= 1) return { code: "field-choose-some" };
       return Number(issue.minimum) <= 1 && issue.origin === "string"
         ? { code: "field-missing" }
         : {
@@ -188,7 +192,9 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
         params: { maximum: Number(issue.maximum) },
       };
     case "invalid_type":
-      return { code: issue.input === undefined || issue.input === null ? "field-missing" : "field-wrong" };
+      if (issue.input === undefined || issue.input === null)
+        return { code: isNotANumber(issue) ? "field-format-number" : "field-missing" };
+      return { code: "field-wrong" };
     case "invalid_format":
       return {
         code: ["email", "url", "uuid", "date", "datetime"].includes(issue.format)

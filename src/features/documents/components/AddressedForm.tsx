@@ -15,6 +15,8 @@ export function AddressedForm(props: {
   /** What stands before the audience. */
   before?: ReactNode;
   audience: Pick<Choice, "label" | "audiences"> & Partial<Pick<Choice, "allNames" | "onChosen">>;
+  /** What its own fields are called, for the words above a refused form. */
+  labels: Readonly<Record<string, string>>;
   noteHint?: string;
   submit: string;
   /** The register, to go back to. */
@@ -25,7 +27,7 @@ export function AddressedForm(props: {
   const t = useMessages(documentMessages);
   return (
     <Form method="post" className="form">
-      <ErrorSummary {...refusal.summary} />
+      <ErrorSummary {...refusal.summary} labels={{ audience: props.audience.label ?? "", ...props.labels }} />
       <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
       {props.before}
       <AudienceChoice

@@ -88,7 +88,18 @@ export function FileForm(props: {
       }}
       className="form"
     >
-      <ErrorSummary {...refusal.summary} />
+      <ErrorSummary
+        {...refusal.summary}
+        labels={{
+          audience: t("who"),
+          file: t("file"),
+          upload: t("file"),
+          title: t("title"),
+          category: t("category"),
+          validUntil: t("valid-until"),
+          note: props.noteLabel,
+        }}
+      />
       {added.length > 0 && (
         <Notice tone="success" live>
           {t("added-some", { done: added.length })}

@@ -57,6 +57,7 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
         idempotencyKey={loaderData.key}
         audience={{ label: t("ask-who-sees"), audiences }}
         noteHint={t("ask-note-hint")}
+        labels={{ titles: t("ask-titles"), category: t("category"), due: t("expected-due") }}
         submit={t("ask-submit")}
         back={here}
       >

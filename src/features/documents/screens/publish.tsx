@@ -87,7 +87,15 @@ export default function PublishDocument({ loaderData, actionData, params }: Rout
         />
       ) : (
         <Form method="post" className="form">
-          <ErrorSummary {...refusal.summary} />
+          <ErrorSummary
+            {...refusal.summary}
+            labels={{
+              to: t("publish-to"),
+              title: t("title"),
+              category: t("category"),
+              note: t("note-publish"),
+            }}
+          />
           <input type="hidden" name="idempotencyKey" value={loaderData.key} />
           <input type="hidden" name="revision" value={revision.id} />
           <input type="hidden" name="version" value={loaderData.version} />

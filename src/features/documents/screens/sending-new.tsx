@@ -105,6 +105,7 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
         <AddressedForm
           refusal={refusal}
           idempotencyKey={loaderData.key}
+          labels={{ revisions: t("send-what"), people: t("send-people"), subject: t("sending-subject") }}
           before={
             <CheckboxGroup
               name="revisions"

@@ -48,6 +48,11 @@ export default function WithdrawDocument({ loaderData, actionData, params }: Rou
   const label = useLabelWords();
   const withdraw = useRefusal(actionData, [documentMessages], "withdraw");
   const replace = useRefusal(actionData, [documentMessages], "replace");
+  // What is withdrawn carries its version: not chosen, all of it is missing at once.
+  const unchosen = withdraw.error("revision") ?? withdraw.error("version");
+  const refused = withdraw.summary.errors.flatMap((error) =>
+    error.name === "revision" ? [] : error.name === "version" ? { ...error, name: "what" } : error,
+  );
   const { number, title, version, revisions, others } = loaderData;
   const list = `/rooms/${params.room}/documents`;
   const here = `${list}/${params.document}`;
@@ -62,13 +67,18 @@ export default function WithdrawDocument({ loaderData, actionData, params }: Rou
     >
       <Section title={t("withdraw-title")} note={t("withdraw-text")}>
         <Form method="post" className="form">
-          <ErrorSummary {...withdraw.summary} />
+          <ErrorSummary
+            title={withdraw.summary.title}
+            errors={refused}
+            labels={{ what: t("withdraw-what"), reason: t("reason") }}
+          />
           <input type="hidden" name="intent" value="withdraw" />
           <RadioGroup
             name="what"
             label={t("withdraw-what")}
             required
             defaultValue={withdraw.value("what")}
+            error={unchosen}
             options={[
               ...revisions.map((one) => ({
                 value: `${one.id}:${one.version}`,

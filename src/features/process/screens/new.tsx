@@ -68,7 +68,16 @@ export default function NewActivity({ loaderData, actionData, params }: Route.Co
       crumbsLabel={t("title")}
     >
       <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+        <ErrorSummary
+          {...refusal.summary}
+          labels={{
+            audience: t("who-sees"),
+            title: t("activity-title"),
+            lane: t("leading-team"),
+            plannedStart: t("planned-start"),
+            plannedEnd: t("planned-end"),
+          }}
+        />
         <input type="hidden" name="intent" value="add" />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />
         <AudienceChoice
@@ -155,7 +164,11 @@ function AddTeam({ buyer, answer }: { buyer: boolean; answer: unknown }) {
   return (
     <Disclosure summary={t("team-missing")} open={refusal.summary.errors.length > 0}>
       <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+        <ErrorSummary
+          title={refusal.summary.title}
+          errors={refusal.summary.errors.map((error) => ({ ...error, id: "team-title" }))}
+          labels={{ title: t("team") }}
+        />
         <input type="hidden" name="intent" value="lane" />
         <p>{t(buyer ? "add-team-buyer" : "add-team-seller")}</p>
         <TextField
@@ -164,6 +177,7 @@ function AddTeam({ buyer, answer }: { buyer: boolean; answer: unknown }) {
           label={t("team")}
           required
           maxLength={90}
+          error={refusal.error("title")}
           defaultValue={refusal.value("title")}
         />
         {!buyer && (

@@ -1,4 +1,4 @@
-import { type RefusalWords, useMessages } from "#platform/i18n/index.ts";
+import { type RefusalWords, useMessages, useReading } from "#platform/i18n/index.ts";
 import { amountText, currencies } from "#platform/money.ts";
 import { DateField, MoneyField, Select, TextField } from "#ui/index.ts";
 import { roomsMessages } from "../messages.ts";
@@ -24,6 +24,7 @@ export function CaseFields({
 }) {
   const t = useMessages(roomsMessages);
   const value = start?.value;
+  const mark = useReading().locale === "fi" ? "," : ".";
   return (
     <>
       <MoneyField
@@ -32,7 +33,10 @@ export function CaseFields({
         optional={t("optional")}
         currencies={[currencies[0], ...currencies.slice(1)]}
         currencyLabel={t("currency")}
-        defaultAmount={refusal.value("value.amount", value ? amountText(value.minor, value.currency) : "")}
+        defaultAmount={refusal.value(
+          "value.amount",
+          value ? amountText(value.minor, value.currency, mark) : "",
+        )}
         defaultCurrency={refusal.value("value.currency", value?.currency)}
         error={refusal.error("value.amount")}
       />

@@ -38,7 +38,7 @@ export default function NewAudience({ loaderData, actionData }: Route.ComponentP
       crumbsLabel={t("people")}
     >
       <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+        <ErrorSummary {...refusal.summary} labels={{ name: t("audience-name") }} />
         <input type="hidden" name="idempotencyKey" value={loaderData.key} />
         <TextField
           name="name"

@@ -146,7 +146,10 @@ function InviteForm({
   return (
     <Section title={t("invite-by-link")}>
       <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+        <ErrorSummary
+          {...refusal.summary}
+          labels={{ name: t("name"), email: t("email"), company: t("company") }}
+        />
         <RadioGroup
           {...field("side", side)}
           label={t("invite-side")}

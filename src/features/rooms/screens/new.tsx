@@ -35,7 +35,17 @@ export default function OpenRoom({ loaderData, actionData }: Route.ComponentProp
   return (
     <Page title={t("open-room")} lede={t("open-room-lede")}>
       <Form method="post" className="form">
-        <ErrorSummary {...refusal.summary} />
+        <ErrorSummary
+          {...refusal.summary}
+          labels={{
+            name: t("room-name"),
+            company: t("customer"),
+            newCompany: t("customer-new"),
+            "value.amount": t("value"),
+            expectedDecision: t("expected-decision"),
+            code: t("code"),
+          }}
+        />
         <input type="hidden" name="idempotencyKey" value={key} />
         <TextField
           {...field("name")}

@@ -24,7 +24,7 @@ export function ItemSteps({ item, may, answer }: { item: ItemShown; may: May; an
   if (!may.answer && !may.move && !may.cancel && !may.finish) return null;
   return (
     <div className="no-print mt-4 grid gap-2">
-      {refusedIntent && <ErrorSummary {...general.summary} />}
+      {(refusedIntent === "agree" || refusedIntent === "finish") && <ErrorSummary {...general.summary} />}
       {(may.answer || may.finish) && (
         <div className="actions">
           {may.answer && (

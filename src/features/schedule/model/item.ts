@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedTime } from "#platform/typed.ts";
 import { itemKinds, itemStates } from "./time.ts";
 import { isZone } from "./zones.ts";
 
@@ -6,7 +7,10 @@ export const itemKind = z.enum(itemKinds);
 
 export const itemState = z.enum(itemStates);
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-wrong");
+const clock = z
+  .string()
+  .overwrite(typedTime)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-wrong");
 const date = z.iso.date().refine((value) => value >= "2000-01-01" && value < "2100-01-01", "date-far");
 
 /**

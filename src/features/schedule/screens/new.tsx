@@ -105,7 +105,18 @@ function ProposeForm(props: { audience: Audience; idempotencyKey: string; answer
   return (
     <Backstage {...audienceWords(audience)}>
       <Form method="post" className="form">
-        <ErrorSummary {...words.summary} />
+        <ErrorSummary
+          {...words.summary}
+          labels={{
+            day: t("field-day"),
+            from: t("field-from"),
+            until: t("field-until"),
+            lastDay: t("field-last-day"),
+            title: t("field-title"),
+            link: t("field-link"),
+            participants: t("field-participants"),
+          }}
+        />
         <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
         <RadioGroup
           name="kind"
