@@ -19,6 +19,9 @@ export const shelvesShape = z.array(
         title: words,
         /** The supplier's own: only for what nobody but the supplier's team sees. */
         internal: z.boolean(),
+        /** What has it keeps it; it is given to nothing any more. */
+        retired: z.boolean(),
+        version: z.int(),
       }),
     ),
   }),
@@ -34,16 +37,24 @@ export async function categoriesOf(tx: Tx, room: string, used: Iterable<string> 
     title: unknown;
     shelf_title: unknown;
     internal: boolean;
+    retired: boolean;
+    version: number;
     shelf: string;
   }>`
-    select c.key, c.shelf, c.title, c.shelf_title, a.kind <> 'room' as internal
+    select c.key, c.shelf, c.title, c.shelf_title, c.retired, c.version, a.kind <> 'room' as internal
     from document_category c join audience a on a.id = c.audience_id
     where c.room_id = ${room} order by c.position, c.key`.execute(tx);
   if (rows.length === 0) return withUsed(usualCategories, used);
   const shelves = new Map<string, Shelf>();
-  for (const { key, shelf, title, shelf_title, internal } of rows) {
+  for (const { key, shelf, title, shelf_title, ...kind } of rows) {
     const place = shelves.get(shelf) ?? { key: shelf, title: words.parse(shelf_title), kinds: [] };
-    place.kinds.push({ key, title: words.parse(title), internal });
+    place.kinds.push({
+      key,
+      title: words.parse(title),
+      internal: kind.internal,
+      retired: kind.retired,
+      version: kind.version,
+    });
     shelves.set(shelf, place);
   }
   return withUsed([...shelves.values()], used);
@@ -52,7 +63,7 @@ export async function categoriesOf(tx: Tx, room: string, used: Iterable<string> 
 /**
  * Everyone who sees a document knows its category (the database holds it too, migration 0100).
  * @param before the category that it has already, which it may keep
- * @throws Problem category-unknown, category-internal
+ * @throws Problem category-unknown, category-retired, category-internal
  */
 export async function assertCategory(
   tx: Tx,
@@ -61,5 +72,6 @@ export async function assertCategory(
   const shelves = await categoriesOf(tx, given.room);
   const kind = shelves.flatMap((one) => one.kinds).find((one) => one.key === given.category);
   if (!kind && given.category !== given.before) throw refused("category-unknown", {}, "category");
+  if (kind?.retired && given.category !== given.before) throw refused("category-retired", {}, "category");
   if (kind?.internal && given.audience.kind !== "seller") throw refused("category-internal", {}, "category");
 }

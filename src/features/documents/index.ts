@@ -13,6 +13,7 @@ import "./visits.ts";
 export { addDocument } from "./commands/add.ts";
 export { approveDocument } from "./commands/approve.ts";
 export { setArtefact } from "./commands/artefact.ts";
+export { addCategory, changeCategory, renameShelf } from "./commands/categories.ts";
 export { editDocument } from "./commands/edit.ts";
 export { publishDocument } from "./commands/publish.ts";
 export { replaceDocument } from "./commands/replace.ts";

@@ -201,6 +201,8 @@ export interface DocumentCategoryTable {
   title: Json;
   shelf_title: Json;
   position: number;
+  retired: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface DocumentCounterTable {

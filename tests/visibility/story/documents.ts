@@ -213,4 +213,42 @@ export const documents: Act[] = [
     inRoom((story) => rev(story, "buyer")),
     { also: buyers },
   ),
+  // The supplier's lead changes the room's categories: one for all, and one that nobody else may learn of.
+  ...[false, true].map((internal) =>
+    act(
+      "sara",
+      "documents.add-category",
+      inRoom(() => {
+        const name = `Category ${canary()}`;
+        return { title: { en: name, fi: name }, shelfTitle: { en: name, fi: name }, internal };
+      }),
+      { keep: keepAs(internal ? "own category" : "category", "category") },
+    ),
+  ),
+  ...["category", "own category"].map((which) =>
+    act(
+      "sara",
+      "documents.change-category",
+      inRoom((story) => {
+        const name = `Renamed ${canary()}`;
+        return { category: id(story, which), title: { en: name, fi: name }, retired: true, version: 1 };
+      }),
+    ),
+  ),
+  act(
+    "sara",
+    "documents.rename-shelf",
+    inRoom(async (story) => {
+      const key = id(story, "own category");
+      const was = await one(story, "select shelf_title ->> 'en' from document_category where key = $1", [
+        key,
+      ]);
+      const name = `Shelf ${canary()}`;
+      return {
+        shelf: key.split(".")[0],
+        title: { en: name, fi: name },
+        before: { en: was, fi: was },
+      };
+    }),
+  ),
 ];

@@ -14,7 +14,7 @@ export function CategorySelect(props: {
 }): ReactNode {
   const { refusal, start, hint } = props;
   const t = useMessages(documentMessages);
-  const options = useCategoryOptions(props.categories);
+  const options = useCategoryOptions(props.categories, start);
   const known = options.some(({ value }) => value === start) ? start : undefined;
   return (
     <Select

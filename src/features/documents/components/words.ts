@@ -9,18 +9,21 @@ export function useCategoryWords(shelves: readonly Shelf[]): (key: string) => st
   return categoryWords(shelves, useReading().locale);
 }
 
-/** Every category, under the words of its shelf; those of the supplier's own say so. */
+/** Every category that can be given, under the words of its shelf; those of the supplier's own say so. @param kept is there though retired */
 export function useCategoryOptions(
   shelves: readonly Shelf[],
+  kept?: string,
 ): { value: string; label: string; group: string }[] {
   const t = useMessages(documentMessages);
   const words = useCategoryWords(shelves);
   return shelves.flatMap((shelf) =>
-    shelf.kinds.map(({ key, internal }) => ({
-      value: key,
-      label: internal ? t("category-internal", { category: words(key) }) : words(key),
-      group: words(shelf.key),
-    })),
+    shelf.kinds
+      .filter(({ key, retired }) => !retired || key === kept)
+      .map(({ key, internal }) => ({
+        value: key,
+        label: internal ? t("category-internal", { category: words(key) }) : words(key),
+        group: words(shelf.key),
+      })),
   );
 }
 

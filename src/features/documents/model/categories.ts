@@ -8,6 +8,9 @@ export interface Kind {
   title: Words;
   /** The supplier's own: only for what nobody but the supplier's team sees, and known to nobody else. */
   internal: boolean;
+  /** What has it keeps it; it is given to nothing any more. */
+  retired: boolean;
+  version: number;
 }
 
 /** The first level: where people of the field look for a project's papers. */
@@ -38,6 +41,10 @@ export function categoryWords(shelves: readonly Shelf[], locale: string): (key: 
     return title[locale] ?? title.en ?? Object.values(title)[0] ?? key;
   };
 }
+
+/** Whether a category can be given to something. */
+export const isOffered = (shelves: readonly Shelf[], category: string): boolean =>
+  shelves.some(({ kinds }) => kinds.some(({ key, retired }) => key === category && !retired));
 
 /** The categories that others than the supplier's team may know. */
 export const forAll = (shelves: readonly Shelf[]): Shelf[] =>

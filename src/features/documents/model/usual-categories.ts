@@ -1,5 +1,7 @@
 import { bare, categoryWords, type Shelf, shelfOf } from "./categories.ts";
 
+const plain = { internal: false, retired: false, version: 1 };
+
 /**
  * The usual list: for rooms without a process and for blueprints that bring no categories. It is nowhere else. The words
  * of a category that a document came with and that its room does not have are here too.
@@ -54,7 +56,7 @@ function shelf(key: string, en: string, fi: string, kinds: [key: string, en: str
     kinds: kinds.map(([kind, ...words]) => ({
       key: `${key}.${kind}`,
       title: { en: words[0], fi: words[1] },
-      internal: false,
+      ...plain,
     })),
   };
 }
@@ -71,9 +73,7 @@ export function withUsed(shelves: readonly Shelf[], used: Iterable<string>): She
       all.push(place);
     }
     if (!place.kinds.some((kind) => kind.key === key))
-      place.kinds.push(
-        usual?.kinds.find((kind) => kind.key === key) ?? { key, title: bare(key), internal: false },
-      );
+      place.kinds.push(usual?.kinds.find((kind) => kind.key === key) ?? { key, title: bare(key), ...plain });
   }
   return all;
 }

@@ -12,6 +12,7 @@ import { FileForm } from "../components/FileForm.tsx";
 import { PurposeSelect } from "../components/PurposeSelect.tsx";
 import { showExpected } from "../expected/queries.ts";
 import { documentMessages } from "../messages.ts";
+import { isOffered } from "../model/categories.ts";
 import { documentChoices } from "../queries/form.ts";
 import { actWithFiles } from "../receive.ts";
 import type { Route } from "./+types/add.ts";
@@ -91,7 +92,14 @@ export default function AddDocument({ loaderData, actionData, params }: Route.Co
               people={loaderData.people}
               start={
                 expected
-                  ? { ...expected, discipline: null, language: null, validUntil: null, responsible: null }
+                  ? {
+                      ...expected,
+                      category: isOffered(loaderData.categories, expected.category) ? expected.category : "",
+                      discipline: null,
+                      language: null,
+                      validUntil: null,
+                      responsible: null,
+                    }
                   : undefined
               }
               {...beside}

@@ -43,7 +43,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessag
 export default function DocumentRegister({ loaderData, params }: Route.ComponentProps) {
   const t = useMessages(documentMessages);
   const [search] = useSearchParams();
-  const { rights, viewing } = useRoom();
+  const { rights, viewing, side } = useRoom();
   const { documents, count, next, previous, categories, counts } = loaderData;
   // What the address says beside the filters is no part of them.
   const filters = new URLSearchParams([...search].filter(([name, value]) => !told.has(name) && value !== ""));
@@ -86,7 +86,7 @@ export default function DocumentRegister({ loaderData, params }: Route.Component
           </ButtonLink>
           {(rights.includes("room.lead") || (mayAdd && loaderData.asks)) && (
             <ButtonLink look="quiet" to={`${here}/sharing`}>
-              {t(rights.includes("room.lead") ? "sharing" : "sharing-mine")}
+              {t(!rights.includes("room.lead") ? "sharing-mine" : side === "seller" ? "rules" : "sharing")}
             </ButtonLink>
           )}
           {documents.length > 0 && <span className="contents sm:hidden">{lists}</span>}

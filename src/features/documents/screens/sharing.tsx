@@ -1,20 +1,38 @@
 import { Form, Link, redirect } from "react-router";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages, useRefusal } from "#platform/i18n/index.ts";
-import { act, ask } from "#platform/operations/form.ts";
+import { act, ask, together } from "#platform/operations/form.ts";
 import { Backstage, Checkbox, ErrorSummary, Page, Section, StateMark, SubmitButton } from "#ui/index.ts";
+import { addCategory, changeCategory, renameShelf } from "../commands/categories.ts";
+import { Categories } from "../components/Categories.tsx";
 import { documentMessages } from "../messages.ts";
+import { documentCategories } from "../queries/categories.ts";
 import { setSharingRule } from "../sharing/commands.ts";
 import { sharingRule } from "../sharing/queries.ts";
 import type { Route } from "./+types/sharing.ts";
 
-export const loader = ({ context, params }: Route.LoaderArgs) =>
-  ask(context, sharingRule, { room: params.room });
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { room } = params;
+  const [rule, { categories }] = await together([
+    ask(context, sharingRule, { room }),
+    ask(context, documentCategories, { room }),
+  ]);
+  return { ...rule, categories };
+}
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData();
-  form.set("required", form.has("required") ? "true" : "false");
-  const done = await act(context, setSharingRule, form, params);
+  // Which form it was: `kind:<category>`, `shelf:<shelf>`, `add:<shelf>` (nothing after it: a new one), or the rule's.
+  const [which, what = ""] = String(form.get("intent") ?? "").split(":");
+  if (!which) form.set("required", form.has("required") ? "true" : "false");
+  const done =
+    which === "kind"
+      ? await act(context, changeCategory, form, { ...params, category: what })
+      : which === "shelf"
+        ? await act(context, renameShelf, form, { ...params, shelf: what })
+        : which === "add"
+          ? await act(context, addCategory, form, { ...params, shelf: what || undefined })
+          : await act(context, setSharingRule, form, params);
   return "ok" in done ? redirect(`/rooms/${params.room}/documents/sharing`) : done;
 }
 
@@ -33,9 +51,11 @@ export default function Sharing({ loaderData, actionData, params }: Route.Compon
   const format = useFormat();
   const refusal = useRefusal(actionData, [documentMessages]);
   const audienceWords = useAudienceWords();
-  const { side, audiences } = useRoom();
+  const { side, audiences, rights, viewing } = useRoom();
   const own = audiences.find(({ kind }) => kind === side);
   const { required, version, may, waiting, asked } = loaderData;
+  // The supplier's lead also keeps the categories, which everybody reads.
+  const keeps = side === "seller" && rights.includes("room.lead") && !viewing;
   const list = `/rooms/${params.room}/documents`;
   const body = (
     <>
@@ -110,12 +130,25 @@ export default function Sharing({ loaderData, actionData, params }: Route.Compon
   );
   return (
     <Page
-      title={t("sharing")}
-      lede={t(may ? "sharing-lede" : "sharing-lede-mine")}
+      title={t(keeps ? "rules" : "sharing")}
+      lede={keeps ? undefined : t(may ? "sharing-lede" : "sharing-lede-mine")}
       crumbs={[{ to: list, label: t("documents") }]}
       crumbsLabel={t("documents")}
     >
-      {own ? <Backstage {...audienceWords(own)}>{body}</Backstage> : body}
+      {keeps ? (
+        <>
+          <Section title={t("sharing")} note={t("sharing-lede")}>
+            {own && <Backstage {...audienceWords(own)}>{body}</Backstage>}
+          </Section>
+          <Section title={t("categories")} note={t("categories-note")} id="categories">
+            <Categories shelves={loaderData.categories} answer={actionData} />
+          </Section>
+        </>
+      ) : own ? (
+        <Backstage {...audienceWords(own)}>{body}</Backstage>
+      ) : (
+        body
+      )}
     </Page>
   );
 }

@@ -37,7 +37,14 @@ export async function insertCopy(
   if (source) writing.push(tx.insertInto("process_source").values(source).execute());
   for (const [name, table] of Object.entries(tables) as [keyof CopyRows, keyof DB][]) {
     const values = rows[name] as never;
-    if (rows[name].length > 0) writing.push(tx.insertInto(table).values(values).execute());
+    if (rows[name].length === 0) continue;
+    const insert = tx.insertInto(table).values(values);
+    // A room may have changed its categories before its process began: those of its own stay as they are.
+    const kept =
+      name === "categories"
+        ? insert.onConflict((same) => same.columns(["room_id", "key"] as never).doNothing())
+        : insert;
+    writing.push(kept.execute());
   }
   await Promise.all(writing);
 }
