@@ -187,6 +187,37 @@ describe("a conversation about a place on a page", () => {
     await everywhere(erik, what);
   });
 
+  it("stays where it is inside one side: what the other does with the paper does not take it away", async () => {
+    const { sara, erik, berta, room } = world;
+    const paper = await discussed();
+    const { at } = paper;
+    const own = {
+      ...at,
+      audience: room.audiences.buyer,
+      kind: "pin" as const,
+      page: 0,
+      shape: { at: [200, 200] },
+    };
+    const made = await run(makeMarkup, erik.actor, { ...own, text: "Ours alone" });
+    const inside = { ...paper, markup: made.id, thread: made.thread, audience: room.audiences.buyer };
+    const tables = ["log_entry", "markup", "markup_place", "message", "thread"];
+    const stays = async (who: TestPerson) =>
+      expect(await met(who, inside)).toEqual(expect.arrayContaining(tables));
+    await stays(berta);
+    await give(at.document, { level: "exists" });
+    for (const who of [erik, berta]) await stays(who);
+    expect(await met(erik, paper), "what was said across the line").toEqual([]);
+    await give(at.document, { level: "view", version: 1 });
+    await run(withdrawDocument, sara.actor, {
+      ...at,
+      revision: undefined,
+      reason: "Wrong paper",
+      version: 1,
+    });
+    for (const who of [erik, berta]) await stays(who);
+    await rest(erik, inside);
+  });
+
   it("goes with the only revision, and stays while another stands", async () => {
     const { sara, erik } = world;
     const what = await discussed();
