@@ -4,8 +4,8 @@ import type { Plugin } from "vite";
 /**
  * Parts that the build would send to every browser although nothing here uses them (docs/decisions/0071). Each is replaced by
  * functions that do nothing, which is what the real ones do when the feature is off: React Router's discovery of routes
- * (`routeDiscovery` is "initial"), its hooks for tracing (none is given), and Vite's preloading of what a dynamic import needs
- * (there is one style sheet, and catalogues import nothing). The names are checked: a new version that adds one stops the build.
+ * (`routeDiscovery` is "initial"), its page for a root that is still loading, its hooks for tracing (none is given), and Vite's
+ * preloading of what a dynamic import needs (there is one style sheet, and catalogues import nothing). The names are checked: a new version that adds one stops the build.
  */
 const unused: { file: RegExp; names: string[] }[] = [
   {
@@ -21,6 +21,11 @@ const unused: { file: RegExp; names: string[] }[] = [
       "useFogOFWarDiscovery",
     ],
   },
+  // What is shown while the root screen waits for a loader of the browser's own: there is none.
+  {
+    file: /react-router\/dist\/production\/lib\/dom\/ssr\/fallback\.js$/,
+    names: ["RemixRootDefaultHydrateFallback"],
+  },
   {
     file: /react-router\/dist\/production\/lib\/router\/instrumentation\.js$/,
     names: [
@@ -30,6 +35,33 @@ const unused: { file: RegExp; names: string[] }[] = [
       "instrumentHandler",
       "instrumentationResultMetaContext",
     ],
+  },
+];
+
+/**
+ * What React Router says to developers in a browser's console: on its last error page, which stands where not even ours could be
+ * made, of parts that did not load or render (the fault itself is still told), and of what `meta` gives.
+ */
+const advice = [
+  {
+    file: /react-router\/dist\/production\/lib\/dom\/ssr\/errorBoundaries\.js$/,
+    text: /(?<=__html: )`[^`]*console\.log\([^`]*`/,
+    by: '""',
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/dom\/ssr\/routeModules\.js$/,
+    text: /console\.error\(`Error loading route module[^\n]*\n/,
+    by: "",
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/dom\/ssr\/components\.js$/,
+    text: /console\.warn\(`A meta object uses an invalid tagName[^\n]*\n/,
+    by: "",
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/components\.js$/,
+    text: /"React Router caught the following error during render", /,
+    by: "",
   },
 ];
 
@@ -43,6 +75,12 @@ export function lean(): Plugin {
     applyToEnvironment: (environment) => environment.name === "client",
     load(id) {
       if (id === preloadHelper) return "export const __vitePreload = (load) => load();";
+      const said = advice.find(({ file }) => file.test(id));
+      if (said) {
+        const code = readFileSync(id, "utf8");
+        if (!said.text.test(code)) this.error(`${id} says nothing to developers any more (lean.vite.ts).`);
+        return code.replace(said.text, said.by);
+      }
       const part = unused.find(({ file }) => file.test(id));
       if (!part) return;
       const names = exportedNames(readFileSync(id, "utf8"));

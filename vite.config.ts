@@ -9,7 +9,7 @@ import { precompressed } from "./precompress.vite.ts";
 const ours = /\/src\/(ui|platform(?!\/pages)|app)\//;
 /** Parts that only forms and long lists need: a room's overview, which most visits begin with, does without. */
 const seldom =
-  /\/src\/(ui\/(Choices|Crumbs|DateField|DefinitionList|Dialog|EditForm|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubmitButton|SubNav|Table|TextField|Timeline)|platform\/(money|i18n\/refusal)|app\/api-guide)\.tsx?/;
+  /\/src\/(ui\/(Choices|Crumbs|DateField|DefinitionList|Dialog|EditForm|ErrorSummary|Field|FileField|FilterBar|MoneyField|Pagination|PeopleList|Select|SubmitButton|SubNav|Table|TextField|Timeline)|platform\/(money|grouped|i18n\/refusal)|app\/api-guide)\.tsx?/;
 /** React and its router: in one file they are a good kilobyte smaller, and an upgrade of ours leaves it in the browser's cache. */
 const react = /\/node_modules\/(react|react-dom|scheduler|react-router|icu-minify)\//;
 /** What the overview and the first screens are made of. */

@@ -9,11 +9,13 @@ import { LanguageMenu, PersonMenu } from "./menus.tsx";
 import { frameMessages } from "./messages.ts";
 import { Progressing } from "./Progressing.tsx";
 import { useRoomPlaces } from "./places.ts";
+import { useArrival } from "./useArrival.ts";
 import { useRootData } from "./useRootData.ts";
 import { ViewingBanner } from "./ViewingBanner.tsx";
 
 /** The frame around every screen; the room's name and places too, when the screen lies in a room. */
 function AppFrame({ children }: { children: React.ReactNode }) {
+  useArrival();
   const t = useMessages(frameMessages);
   const root = useRootData();
   const { room, nav } = useRoomPlaces();

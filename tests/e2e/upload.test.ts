@@ -113,7 +113,7 @@ describe("files", () => {
     const paper = drawing("Slow.jt", 20_000_000);
     await page.getByLabel("File", { exact: true }).setInputFiles(paper.path);
     await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByText("Paused. What was received is kept.").waitFor();
+    await row(page, "Slow.jt").getByText("Paused. What was received is kept.").waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Slow");
     await page.getByLabel("Category").selectOption("technical.drawing");
     await page.getByRole("button", { name: "Continue" }).click();
@@ -164,7 +164,7 @@ describe("files", () => {
     const gone = new Promise((resolve) => server.process.once("exit", resolve));
     server.process.kill("SIGKILL");
     await gone;
-    await page.getByText("The line broke. It is tried again by itself").waitFor();
+    await row(page, "Away.jt").getByText("The line broke. It is tried again by itself").waitFor();
     await expectAccessible(page);
     // What stands before the server says so for a while: the file goes on where it stopped all the same.
     const begun: string[] = [];

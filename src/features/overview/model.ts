@@ -1,3 +1,4 @@
+import { grouped } from "#platform/grouped.ts";
 import type { RoomLine } from "./queries/home.ts";
 
 /** Rooms of one phase. Phases of different blueprints with the same key are one. */
@@ -10,7 +11,7 @@ export interface PhaseGroup {
 
 /** Rooms under their phases, those nearest to the decision first, those without a process last. */
 export function byPhase(rooms: RoomLine[]): PhaseGroup[] {
-  const groups = [...Map.groupBy(rooms, (room) => room.phase?.key ?? "")].map(([key, same]) => ({
+  const groups = [...grouped(rooms, (room) => room.phase?.key ?? "")].map(([key, same]) => ({
     key,
     phase: same[0]?.phase?.short ?? null,
     position: Math.max(...same.map((room) => room.phase?.position ?? Number.NEGATIVE_INFINITY)),

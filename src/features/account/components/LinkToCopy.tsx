@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Button, fieldId } from "#ui/index.ts";
 import { accountMessages } from "../messages.ts";
@@ -7,6 +7,9 @@ import { accountMessages } from "../messages.ts";
 export function LinkToCopy({ link, name = "link" }: { link: string; name?: string }) {
   const t = useMessages(accountMessages);
   const [copied, setCopied] = useState(false);
+  // A button that would do nothing is not shown: without JavaScript, or on an address without TLS.
+  const [able, setAble] = useState(false);
+  useEffect(() => setAble(Boolean(navigator.clipboard)), []);
   const id = fieldId(name);
   return (
     <div className="field">
@@ -22,17 +25,19 @@ export function LinkToCopy({ link, name = "link" }: { link: string; name?: strin
           value={link}
           onFocus={(event) => event.target.select()}
         />
-        <Button
-          type="button"
-          onClick={() =>
-            navigator.clipboard.writeText(link).then(
-              () => setCopied(true),
-              () => document.getElementById(id)?.focus(),
-            )
-          }
-        >
-          {copied ? t("link-copied") : t("link-copy")}
-        </Button>
+        {able && (
+          <Button
+            type="button"
+            onClick={() =>
+              navigator.clipboard.writeText(link).then(
+                () => setCopied(true),
+                () => document.getElementById(id)?.focus(),
+              )
+            }
+          >
+            {copied ? t("link-copied") : t("link-copy")}
+          </Button>
+        )}
       </div>
       <span role="status" className="sr-only">
         {copied ? t("link-copied") : ""}

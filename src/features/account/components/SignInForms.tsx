@@ -1,4 +1,5 @@
 import { Form } from "react-router";
+import { grouped } from "#platform/grouped.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { Button, Disclosure, Person, Section, SubmitButton, TextField } from "#ui/index.ts";
 import { accountMessages } from "../messages.ts";
@@ -113,7 +114,7 @@ export function DemoPeople({ people }: { people: Demonstrated[] }) {
   return (
     <Section title={t("sign-in-demo-title")} note={t("sign-in-demo-note")}>
       <div className="grid gap-4">
-        {[...Map.groupBy(people, (person) => person.companyName)].map(([company, own]) => (
+        {[...grouped(people, (person) => person.companyName)].map(([company, own]) => (
           <Section key={company} title={company || t("sign-in-demo-others")} level={3}>
             <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
               {own.map((person) => (

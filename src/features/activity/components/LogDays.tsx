@@ -1,4 +1,5 @@
 import { AudienceRuns } from "#features/rooms/components/index.ts";
+import { grouped } from "#platform/grouped.ts";
 import { useFormat } from "#platform/i18n/index.ts";
 import { Section, Stamp } from "#ui/index.ts";
 import type { LogEntry } from "../model/log.ts";
@@ -7,7 +8,7 @@ import { EntryWords } from "./EntryWords.tsx";
 /** Entries under the days on which they happened. What not all of the room can see stands on its tint. */
 export function LogDays({ entries }: { entries: LogEntry[] }) {
   const format = useFormat();
-  const days = [...Map.groupBy(entries, (entry) => format.day(entry.at))];
+  const days = [...grouped(entries, (entry) => format.day(entry.at))];
   return days.map(([day, same]) => (
     <Section key={day} title={day}>
       <AudienceRuns

@@ -23,13 +23,22 @@ export function pieces(text: string): Piece[] {
     const person = match[1];
     const link = person ? "" : withoutTail(match[0]);
     const length = person ? match[0].length : link.length;
-    if (!person && !URL.canParse(link)) continue;
+    if (!person && !isAddress(link)) continue;
     plain(match.index);
     from = match.index + length;
     out.push(person ? { kind: "mention", person } : { kind: "link", href: link, text: link });
   }
   plain(text.length);
   return out;
+}
+
+/** `URL.canParse`, which browsers have only since 2023. */
+function isAddress(link: string): boolean {
+  try {
+    return Boolean(new URL(link));
+  } catch {
+    return false;
+  }
 }
 
 /** An address without the punctuation that ends the sentence around it. */

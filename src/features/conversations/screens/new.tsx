@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Link, redirect, useSearchParams } from "react-router";
-import { useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Page } from "#ui/index.ts";
 import { startThread } from "../commands/start.ts";
@@ -38,6 +38,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   return redirect(`/rooms/${params.room}/conversation/${done.value.thread}`);
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, conversationMessages, "start");
+
 export default function NewThread({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(conversationMessages);
   const { subject, audiences, key } = loaderData;
@@ -53,7 +55,6 @@ export default function NewThread({ loaderData, actionData, params }: Route.Comp
       crumbs={[{ to: here, label: t("conversation") }]}
       crumbsLabel={t("conversation")}
     >
-      <title>{t("start")}</title>
       <p className="mb-4">
         {subject.path ? (
           <Link className="link" to={subject.path}>

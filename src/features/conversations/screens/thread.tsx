@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Fragment } from "react";
 import { Link, redirect, useSearchParams } from "react-router";
-import { useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Backstage, Notice, Page } from "#ui/index.ts";
 import { editMessage, withdrawMessage } from "../commands/change.ts";
@@ -58,6 +58,8 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   }
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, null, args.loaderData?.title ?? "");
+
 export default function Thread({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(conversationMessages);
   const [search] = useSearchParams();
@@ -84,7 +86,6 @@ export default function Thread({ loaderData, actionData, params }: Route.Compone
         ))
       }
     >
-      <title>{loaderData.title}</title>
       <Backstage tone={audience.kind} label={audienceWords(audience)}>
         {older !== null && (
           <p className="py-2">
@@ -93,7 +94,7 @@ export default function Thread({ loaderData, actionData, params }: Route.Compone
             </Link>
           </p>
         )}
-        <ol>
+        <ol aria-live="polite">
           {messages.map((message) => (
             <Fragment key={message.id}>
               {loaderData.unread > 0 && message.place === firstNew && (

@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from "react-router";
-import { useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, EmptyState, Notice, Page, Pagination } from "#ui/index.ts";
 import { ThreadList } from "../components/ThreadList.tsx";
@@ -15,6 +15,8 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
   return ask(context, threads, { room: params.room, ...(chosen.success ? chosen.data : {}) });
 }
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, conversationMessages, "conversation");
+
 export default function Threads({ loaderData, params }: Route.ComponentProps) {
   const t = useMessages(conversationMessages);
   const [search] = useSearchParams();
@@ -28,7 +30,6 @@ export default function Threads({ loaderData, params }: Route.ComponentProps) {
   );
   return (
     <Page title={t("conversation")} lede={t("lede")} actions={mayTalk && startLink}>
-      <title>{t("conversation")}</title>
       <Filters chosen={chosen} />
       {shown.length > 0 ? (
         <ThreadList room={params.room} threads={shown} audiences={loaderData.audiences} />

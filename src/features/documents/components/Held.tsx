@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { grouped } from "#platform/grouped.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Section, StateMark } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
@@ -16,9 +17,7 @@ export function WhatTheyHave(props: { held: readonly Held[]; newest: RevisionLab
   const label = useLabelWords();
   const { held, newest } = props;
   if (held.length === 0) return null;
-  const companies = Map.groupBy(held, (one) =>
-    [one.company, t(`from-${one.side}`)].filter(Boolean).join(", "),
-  );
+  const companies = grouped(held, (one) => [one.company, t(`from-${one.side}`)].filter(Boolean).join(", "));
   return (
     <Section title={t("has")} id="has">
       <ul className="grid gap-2">

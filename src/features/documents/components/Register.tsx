@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { grouped } from "#platform/grouped.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Backstage, Badge, type Column, Section, Table, VisuallyHidden } from "#ui/index.ts";
 import { labelMessages } from "../label-messages.ts";
@@ -22,7 +23,7 @@ export function Register(props: {
   const { room, documents, categories } = props;
   const t = useMessages(documentMessages);
   const words = useCategoryWords(categories);
-  const sections = Map.groupBy(documents, (one) => `${one.commercial ? 1 : 0}${shelfOf(one.category)}`);
+  const sections = grouped(documents, (one) => `${one.commercial ? 1 : 0}${shelfOf(one.category)}`);
   const commercial = documents.filter((one) => one.commercial);
   return (
     // The same columns in every section, so that the whole register reads as one.

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Form } from "react-router";
 import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
+import { grouped } from "#platform/grouped.ts";
 import { type RefusalWords, useFormat, useMessages } from "#platform/i18n/index.ts";
 import {
   Backstage,
@@ -184,7 +185,7 @@ function Behind({ revision }: { revision: ShownRevision }): ReactNode {
       ? [{ audience: revision.original.audience, text: t("original-name", { name: revision.original.name }) }]
       : []),
   ];
-  return [...Map.groupBy(lines, (line) => line.audience.id)].map(([id, same]) => {
+  return [...grouped(lines, (line) => line.audience.id)].map(([id, same]) => {
     const words = same.map((line) => (
       <p key={line.text} className="text-sm break-words">
         {line.text}

@@ -23,6 +23,9 @@ export function MarkItem(props: ItemProps): ReactNode {
   useEffect(() => {
     const line = open && live && item.current?.closest("li");
     if (line) bringIntoView(line, "start");
+    // The form in which it was written is gone: one goes on from the comment that was made.
+    if (line && document.activeElement === document.body)
+      item.current?.querySelector("summary")?.focus({ preventScroll: true });
   }, [open, live]);
   useRead(mark, live && open);
   return (
@@ -118,7 +121,7 @@ function Messages({ mark, data }: ItemProps): ReactNode {
   // What the title says whole is not said once more.
   const messages = mark.messages.filter((one) => one.place > 1 || one.withdrawn || !saysAll(mark));
   return (
-    <ol className="mark-messages">
+    <ol className="mark-messages" aria-live="polite">
       {inOrder(messages, mark.settlements).map((message) =>
         "state" in message ? (
           <Settled key={`${message.at}${message.state}`} step={message} />

@@ -1,5 +1,5 @@
 import { Form, Link, redirect, useSearchParams } from "react-router";
-import { useFormat, useMessages } from "#platform/i18n/index.ts";
+import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Button, ButtonLink, EmptyState, Page, Pagination, VisuallyHidden } from "#ui/index.ts";
 import { readAll } from "../commands/read.ts";
@@ -17,6 +17,8 @@ export async function action({ context, request }: Route.ActionArgs) {
   await act(context, readAll, await request.formData());
   return redirect("/notifications");
 }
+
+export const meta: Route.MetaFunction = (args) => pageTitle(args, notificationMessages, "title");
 
 /** What concerns me, in all my rooms; the same as the mails say, and everything that was not mailed. */
 export default function Notifications({ loaderData }: Route.ComponentProps) {
@@ -43,7 +45,6 @@ export default function Notifications({ loaderData }: Route.ComponentProps) {
         </>
       }
     >
-      <title>{t("title")}</title>
       <nav className="subnav no-print" aria-label={t("title")}>
         <ul>
           <li>

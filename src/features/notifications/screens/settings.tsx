@@ -1,5 +1,5 @@
 import { redirect, useSearchParams } from "react-router";
-import { useMessages, useRefusal } from "#platform/i18n/index.ts";
+import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { EditForm, Notice, Page, Select, SubmitButton } from "#ui/index.ts";
 import { changeSettings } from "../commands/settings.ts";
@@ -18,6 +18,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 const hourText = (hour: string) => `${hour.padStart(2, "0")}:00`;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
+export const meta: Route.MetaFunction = (args) => pageTitle(args, notificationMessages, "settings-title");
+
 /** About what I get mail, and when. */
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(notificationMessages);
@@ -32,7 +34,6 @@ export default function Settings({ loaderData, actionData }: Route.ComponentProp
       crumbs={[{ to: "/notifications", label: t("title") }]}
       crumbsLabel={t("title")}
     >
-      <title>{t("settings-title")}</title>
       <div className="grid gap-6">
         {!mailing && <Notice>{t("no-mail")}</Notice>}
         {search.has("saved") && !actionData && (

@@ -16,29 +16,31 @@ export function Contacts({ contacts, lead }: { contacts: Contact[]; lead: boolea
           {t("contacts-none")} {lead && t("contacts-none-lead")}
         </p>
       )}
-      {[...Map.groupBy(contacts, (contact) => contact.side)].map(([side, people]) => (
+      {[...new Set(contacts.map((contact) => contact.side))].map((side) => (
         <div key={side} className="mt-3 first:mt-0">
           <h3 className="mb-2 font-semibold text-muted text-sm">{t(`contacts-${side}`)}</h3>
           <ul className="grid gap-4 [&_.person]:items-start">
-            {people.map((person) => (
-              <li key={person.id}>
-                <Person name={person.name} title={person.title} company={person.company}>
-                  <span className="grid">
-                    {person.subject && <span>{person.subject}</span>}
-                    {person.phone && (
-                      <a className="link py-1" href={`tel:${person.phone.replace(/[^+\d]/g, "")}`}>
-                        {person.phone}
-                      </a>
-                    )}
-                    {person.email && (
-                      <a className="link py-1" href={`mailto:${person.email}`}>
-                        <Email address={person.email} />
-                      </a>
-                    )}
-                  </span>
-                </Person>
-              </li>
-            ))}
+            {contacts
+              .filter((person) => person.side === side)
+              .map((person) => (
+                <li key={person.id}>
+                  <Person name={person.name} title={person.title} company={person.company}>
+                    <span className="grid">
+                      {person.subject && <span>{person.subject}</span>}
+                      {person.phone && (
+                        <a className="link py-1" href={`tel:${person.phone.replace(/[^+\d]/g, "")}`}>
+                          {person.phone}
+                        </a>
+                      )}
+                      {person.email && (
+                        <a className="link py-1" href={`mailto:${person.email}`}>
+                          <Email address={person.email} />
+                        </a>
+                      )}
+                    </span>
+                  </Person>
+                </li>
+              ))}
           </ul>
         </div>
       ))}

@@ -22,7 +22,7 @@ export const loader = ({ context, params }: Route.LoaderArgs) =>
 /** "Mark as seen": puts the list of changes away. */
 export async function action({ context, params, request }: Route.ActionArgs) {
   const answer = await act(context, visit, await request.formData(), { room: params.room });
-  return "ok" in answer ? redirect(`/rooms/${params.room}`) : answer;
+  return "ok" in answer ? redirect(`/rooms/${params.room}#changes`) : answer;
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, overviewMessages, "title");

@@ -73,9 +73,7 @@ function Outline({ phases }: { phases: Drawn["phases"] }) {
     <ol className="m-0 grid list-none gap-6 p-0">
       {phases.map((phase) => (
         <li key={phase.key}>
-          <h3 className="font-semibold text-lg">
-            {phase.number} {phase.title}
-          </h3>
+          <h3 className="font-semibold text-lg">{`${phase.number} ${phase.title}`}</h3>
           <ul className="m-0 mt-2 grid list-none gap-3 p-0">
             {phase.entries.map((entry) => (
               <li key={entry.key}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { grouped } from "#platform/grouped.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { AudienceTag, RadioGroup } from "#ui/index.ts";
 import type { AudienceKind } from "../model/names.ts";
@@ -31,7 +32,7 @@ export function byCompany<Person extends { id: string; company: string }>(
   me: string,
 ): [company: string, people: Person[]][] {
   const own = people.find((person) => person.id === me)?.company;
-  return [...Map.groupBy(people, (person) => person.company)].sort(
+  return [...grouped(people, (person) => person.company)].sort(
     ([a], [b]) => Number(a === own) - Number(b === own) || a.localeCompare(b),
   );
 }

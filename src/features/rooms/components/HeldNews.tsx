@@ -6,13 +6,11 @@ import { liveMessages } from "../live-messages.ts";
 export function HeldNews({ onShow }: { onShow: () => void }) {
   const t = useMessages(liveMessages);
   return (
-    <div className="page-note no-print">
-      <Notice tone="info" live>
-        {t("held-text")}{" "}
-        <Button type="button" look="quiet" size="small" onClick={onShow}>
-          {t("held-show")}
-        </Button>
-      </Notice>
-    </div>
+    <Notice tone="info">
+      {t("held-text")}{" "}
+      <Button type="button" look="quiet" size="small" onClick={onShow}>
+        {t("held-show")}
+      </Button>
+    </Notice>
   );
 }

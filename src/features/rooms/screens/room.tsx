@@ -14,7 +14,10 @@ export default function RoomLayout({ loaderData }: Route.ComponentProps) {
   const live = useLive(loaderData.id, loaderData.me.id, loaderData.cursor);
   return (
     <>
-      {live.held && <HeldNews onShow={live.show} />}
+      {/* What is to be spoken when it comes must come into something that was there before. */}
+      <div role="status" className="page-note no-print">
+        {live.held && <HeldNews onShow={live.show} />}
+      </div>
       <Outlet />
     </>
   );

@@ -9,6 +9,8 @@ import type { Item, Outbox } from "./outbox.ts";
 export function FileRow(props: {
   item: Item;
   outbox: Outbox;
+  /** It was taken off the list, and its button with it. */
+  onGone(): void;
   titled: boolean;
   title: string | undefined;
   refused: string | undefined;
@@ -40,14 +42,18 @@ export function FileRow(props: {
           </span>
         </p>
         <p className="flex gap-2">
-          {moving && (
-            <Button type="button" size="small" onClick={() => outbox.pause(item.key)}>
-              {t("pause")}
-            </Button>
-          )}
-          {(state === "paused" || again) && (
-            <Button type="button" size="small" onClick={() => outbox.resume(item.key)}>
-              {code === "upload-damaged" || code === "upload-expired" ? t("again") : t("continue")}
+          {/* One button, so that who has paused a file is where it goes on. */}
+          {(moving || state === "paused" || again) && (
+            <Button
+              type="button"
+              size="small"
+              onClick={() => (moving ? outbox.pause(item.key) : outbox.resume(item.key))}
+            >
+              {moving
+                ? t("pause")
+                : code === "upload-damaged" || code === "upload-expired"
+                  ? t("again")
+                  : t("continue")}
             </Button>
           )}
           <Button
@@ -55,7 +61,10 @@ export function FileRow(props: {
             size="small"
             look="quiet"
             aria-label={t("remove-what", { name: item.name })}
-            onClick={() => outbox.remove(item.key)}
+            onClick={() => {
+              outbox.remove(item.key);
+              props.onGone();
+            }}
           >
             {t("remove")}
           </Button>

@@ -105,6 +105,7 @@ export function FilesField(props: {
               key={item.key}
               item={item}
               outbox={outbox}
+              onGone={() => input.current?.focus()}
               titled={several && items.length > 1}
               title={props.titleOf?.(item)}
               refused={item.upload ? props.refused?.(item.upload) : undefined}
@@ -114,9 +115,14 @@ export function FilesField(props: {
         </ul>
       )}
       {items.length > 0 && <p className="text-muted mt-2">{t("keep-open")}</p>}
-      {files.held && <Notice live>{t("held")}</Notice>}
+      <div role="status">{files.held && <Notice>{t("held")}</Notice>}</div>
       <VisuallyHidden>
-        <span role="status">{items.length > 0 ? t("count", { ready, all: items.length }) : ""}</span>
+        <span role="status">
+          {items.length > 0 && t("count", { ready, all: items.length })}
+          {(["broken", "paused"] as const).map(
+            (state) => items.some((item) => item.state === state) && ` ${t(`state-${state}`)}`,
+          )}
+        </span>
       </VisuallyHidden>
       {alive && <UnfinishedFiles files={files} several={several} />}
     </div>

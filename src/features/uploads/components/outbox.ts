@@ -35,6 +35,9 @@ export interface Unfinished {
 /** So many files are sent at a time: one alone would not fill a line on which answers take long. */
 const AT_ONCE = 2;
 
+/** Files that were taken on this page, of all forms: their keys. (`crypto.randomUUID` is not there on an address without TLS.) */
+let taken = 0;
+
 /** The files that a person is sending from this page; a store for React. */
 export class Outbox {
   #items: Item[] = [];
@@ -73,7 +76,7 @@ export class Outbox {
         )
       )
         continue;
-      const key = crypto.randomUUID();
+      const key = `file-${++taken}`;
       const begun = this.#unfinished.find((other) => isSame(other, file));
       if (begun) this.#unfinished = this.#unfinished.filter((other) => other !== begun);
       const problem = this.#unfit(file);
