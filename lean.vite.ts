@@ -59,7 +59,7 @@ const advice = [
     by: "",
   },
   {
-    file: /react-router\/dist\/production\/lib\/components\.js$/,
+    file: /react-router\/dist\/production\/lib\/hooks\.js$/,
     text: /"React Router caught the following error during render", /,
     by: "",
   },
