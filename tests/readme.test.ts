@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 
@@ -23,4 +23,16 @@ it("leads nowhere by mistake", () => {
     for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g))
       expect(() => readFileSync(`${folder}/${target}`), `${file}: ${target}`).not.toThrow();
   }
+});
+
+it("lists every decision by its number and title", () => {
+  const list = readFileSync("docs/decisions/README.md", "utf8");
+  const records = readdirSync("docs/decisions").filter((name) => /^\d{4}-/.test(name));
+  for (const name of records) {
+    const [head = ""] = readFileSync(`docs/decisions/${name}`, "utf8").split("\n");
+    const number = name.slice(0, 4);
+    expect(head, name).toMatch(new RegExp(`^# ${Number(number)}\\. .`));
+    expect(list).toContain(`- [${number}](${name}) ${head.replace(/^# \d+\. /, "")}`);
+  }
+  expect(new Set(records.map((name) => name.slice(0, 4))).size).toBe(records.length);
 });
