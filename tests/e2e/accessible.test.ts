@@ -5,127 +5,14 @@ import routes from "../../src/routes.ts";
 import { line, pagesOf } from "../fixtures/pdf.ts";
 import { type Api, apiAs } from "./api.ts";
 import { accessibilityFindings, desk, phone, signInAs, testBrowser } from "./browser.ts";
+import { screens, type Who } from "./screens.ts";
 
 /**
  * WCAG 2.2 A and AA on every screen of the map of addresses: light and dark, on a desk and on a phone, as both sides. A screen
- * without a line in `screens` fails the first test. What both sides have in common is looked at whole in one way and for its
+ * without a line in `screens.ts` fails the first test. What both sides have in common is looked at whole in one way and for its
  * colours in another as each of them (E2E_LONG: whole in all four); all findings of a person come at once.
  */
 const browser = testBrowser();
-
-/** Whom a screen is for: everyone in the room, the supplier's people, an owner, those not signed in. */
-type Who = "all" | "staff" | "owner" | "visitor";
-/** A screen: for whom, and its addresses; `:names` of the route are taken from `Names`. */
-const screens: Record<string, [who: Who, ...addresses: string[]]> = {
-  "": ["all", "/", "/?state=all"],
-  "rooms/new": ["staff", "/rooms/new"],
-  companies: ["staff", "/companies"],
-  "companies/new": ["staff", "/companies/new"],
-  "companies/:company": ["staff", "/companies/:company"],
-  "deployment/rooms": ["owner", "/deployment/rooms"],
-  blueprints: ["staff", "/blueprints"],
-  "blueprints/:blueprint": ["staff", "/blueprints/:blueprint"],
-  "rooms/:room": ["all", "/rooms/:room"],
-  "rooms/:room/people": ["all", "/rooms/:room/people"],
-  "rooms/:room/people/invite": ["all", "/rooms/:room/people/invite"],
-  "rooms/:room/people/:person": [
-    "all",
-    "/rooms/:room/people/:person",
-    "/rooms/:room/people/:person?confirm=remove",
-  ],
-  "rooms/:room/audiences/new": ["all", "/rooms/:room/audiences/new"],
-  "rooms/:room/audiences/:audience": ["all", "/rooms/:room/audiences/:audience"],
-  "rooms/:room/details": ["all", "/rooms/:room/details"],
-  "rooms/:room/documents": ["all", "/rooms/:room/documents", "/rooms/:room/documents?text=nothing+like+it"],
-  "rooms/:room/documents/new": ["all", "/rooms/:room/documents/new"],
-  "rooms/:room/documents/expected/new": [
-    "all",
-    "/rooms/:room/documents/expected/new",
-    "/rooms/:room/documents/expected/new?process",
-  ],
-  "rooms/:room/documents/expected/:expected": [
-    "all",
-    "/rooms/:room/documents/expected/:expected",
-    "/rooms/:room/documents/new?expected=:expected",
-  ],
-  "rooms/:room/documents/sendings": ["all", "/rooms/:room/documents/sendings"],
-  "rooms/:room/documents/sendings/new": [
-    "all",
-    "/rooms/:room/documents/sendings/new",
-    "/rooms/:room/documents/sendings/new?document=:own",
-  ],
-  "rooms/:room/documents/sendings/:sending": ["all", "/rooms/:room/documents/sendings/:sending"],
-  "rooms/:room/documents/sharing": ["all", "/rooms/:room/documents/sharing"],
-  "rooms/:room/documents/sharing/:request": ["all", "/rooms/:room/documents/sharing/:request"],
-  "rooms/:room/documents/:document": ["all", "/rooms/:room/documents/:document"],
-  "rooms/:room/documents/:document/revisions/:revision/view": [
-    "all",
-    "/rooms/:room/documents/:document/revisions/:revision/view",
-    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?find=steam",
-    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/view?comment=:mark",
-    "/rooms/:room/documents/:table/revisions/:tableRevision/view",
-    "/rooms/:room/documents/:table/revisions/:tableRevision/view?page=1",
-  ],
-  "rooms/:room/documents/:document/revisions/:revision/comments": [
-    "all",
-    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments",
-    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments?state=closed",
-  ],
-  "rooms/:room/documents/:document/compare": ["all", "/rooms/:room/documents/:document/compare"],
-  "rooms/:room/documents/:document/revisions/:revision/comments/files": [
-    "all",
-    "/rooms/:room/documents/:pdf/revisions/:pdfRevision/comments/files",
-  ],
-  "rooms/:room/documents/:document/edit": ["all", "/rooms/:room/documents/:own/edit"],
-  "rooms/:room/documents/:document/publish": ["all", "/rooms/:room/documents/:own/publish"],
-  "rooms/:room/documents/:document/rights": ["all", "/rooms/:room/documents/:own/rights"],
-  "rooms/:room/documents/:document/revise": ["all", "/rooms/:room/documents/:own/revise"],
-  "rooms/:room/documents/:document/withdraw": ["all", "/rooms/:room/documents/:own/withdraw"],
-  "rooms/:room/conversation": ["all", "/rooms/:room/conversation"],
-  "rooms/:room/conversation/new": [
-    "all",
-    "/rooms/:room/conversation/new",
-    "/rooms/:room/conversation/new?audience=:mine",
-  ],
-  "rooms/:room/conversation/:thread": ["all", "/rooms/:room/conversation/:thread"],
-  "rooms/:room/schedule": ["all", "/rooms/:room/schedule", "/rooms/:room/schedule?view=timeline"],
-  "rooms/:room/schedule/new": [
-    "all",
-    "/rooms/:room/schedule/new",
-    "/rooms/:room/schedule/new?audience=:mine",
-  ],
-  "rooms/:room/schedule/:item": ["all", "/rooms/:room/schedule/:item"],
-  "rooms/:room/schedule/:item/edit": ["all", "/rooms/:room/schedule/:ours/edit"],
-  "rooms/:room/schedule/:item/publish": ["all", "/rooms/:room/schedule/:ours/publish"],
-  "rooms/:room/process": ["all", "/rooms/:room/process", "/rooms/:room/process?show=mine"],
-  "rooms/:room/process/picture": ["all", "/rooms/:room/process/picture"],
-  "rooms/:room/process/gates/:gate": [
-    "all",
-    "/rooms/:room/process/gates/:gate",
-    "/rooms/:room/process/gates/:decided",
-  ],
-  "rooms/:room/process/handovers/:handover": ["all", "/rooms/:room/process/handovers/:handover"],
-  "rooms/:room/process/loss": ["staff", "/rooms/:room/process/loss"],
-  "rooms/:room/process/activities/new": ["all", "/rooms/:room/process/activities/new"],
-  "rooms/:room/process/activities/:activity": ["all", "/rooms/:room/process/activities/:activity"],
-  "rooms/:room/log": ["all", "/rooms/:room/log"],
-  "rooms/:room/log/verification": ["all", "/rooms/:room/log/verification"],
-  "sign-in": ["visitor", "/sign-in", "/"],
-  "sign-in/link/:token": ["visitor", "/sign-in/link/nobody-has-this-link"],
-  "first-owner/:token": ["visitor", "/first-owner/nobody-has-this-link"],
-  "invitation/:token": ["visitor", "/invitation/:token", "/invitation/nobody-has-this-link"],
-  account: ["all", "/account"],
-  "account/security": ["all", "/account/security"],
-  "account/password": ["all", "/account/password"],
-  "account/calendar": ["all", "/account/calendar"],
-  deployment: ["owner", "/deployment"],
-  "deployment/settings": ["owner", "/deployment/settings"],
-  notifications: ["all", "/notifications"],
-  "notifications/settings": ["all", "/notifications/settings"],
-  "notifications/off/:token": ["visitor", "/notifications/off/nobody-has-this-link"],
-  "for-programs": ["all", "/for-programs"],
-  "*": ["all", "/nowhere", "/rooms/nowhere"],
-};
 
 /** The addresses of all screens (routes whose module has a component) in the map. */
 function screenRoutes(entries: RouteConfigEntry[], above = ""): string[] {

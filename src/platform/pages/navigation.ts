@@ -11,8 +11,8 @@ export interface Opened {
   close(): void;
 }
 
-/** What the engine lends. */
-interface Lent {
+/** What the engine lends to its parts. */
+export interface Lent {
   library: WrappedPdfiumModule;
   bytes(): Uint8Array;
   floats(): Float32Array;
@@ -21,6 +21,8 @@ interface Lent {
   onPage<T>(file: Opened, page: number, task: (handle: number) => T): T;
   frameOf(handle: number): PageFrame;
   boxThrough(matrix: PageFrame["matrix"], box: number[]): number[];
+  /** To hundredths of a point. */
+  round(value: number): number;
 }
 
 /** Where a PDF leads: its outline and its links. Runs in the thread (see `engine`) and reaches nothing but its parameter. */
