@@ -3,6 +3,7 @@ import { useAudienceWords } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { preferencesContext } from "#platform/identity/context.ts";
 import { ask } from "#platform/operations/form.ts";
+import { typedDay } from "#platform/typed.ts";
 import { ButtonLink, DateField, EmptyState, FilterBar, Page, Pagination, Select } from "#ui/index.ts";
 import { LogDays } from "../components/LogDays.tsx";
 import { logMessages } from "../log-messages.ts";
@@ -15,7 +16,10 @@ const filters = ["audience", "group", "person", "from", "to"] as const;
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const search = new URL(request.url).searchParams;
   const given = Object.fromEntries(
-    [...filters, "cursor"].flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])),
+    [...filters, "cursor"].flatMap((name) => {
+      const text = search.get(name);
+      return text ? [[name, name === "from" || name === "to" ? typedDay(text) : text]] : [];
+    }),
   );
   const zone = context.get(preferencesContext).timeZone;
   const page = await ask(context, logEntries, { ...given, zone, room: params.room });

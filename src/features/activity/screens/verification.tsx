@@ -59,19 +59,21 @@ export default function VerificationScreen({ loaderData, actionData, params }: R
         ))}
       </div>
       {room.rights.includes("room.lead") && !room.viewing && (
-        <Section title={t("heads-send-title")} note={t("heads-send-text")}>
-          {actionData?.ok && (
-            <Notice tone="success" live>
-              {t(actionData.value.mailed ? "heads-sent" : "heads-not-mailed", {
-                names: format.list(actionData.value.leads),
-              })}
-            </Notice>
-          )}
-          <ErrorSummary {...refusal.summary} />
-          <Form method="post" className="actions mt-4 no-print">
-            <SubmitButton look="secondary">{t("heads-send")}</SubmitButton>
-          </Form>
-        </Section>
+        <div className="mt-8">
+          <Section title={t("heads-send-title")} note={t("heads-send-text")}>
+            {actionData?.ok && (
+              <Notice tone="success" live>
+                {t(actionData.value.mailed ? "heads-sent" : "heads-not-mailed", {
+                  names: format.list(actionData.value.leads),
+                })}
+              </Notice>
+            )}
+            <ErrorSummary {...refusal.summary} />
+            <Form method="post" className="actions mt-4 no-print">
+              <SubmitButton look="secondary">{t("heads-send")}</SubmitButton>
+            </Form>
+          </Section>
+        </div>
       )}
     </Page>
   );

@@ -15,7 +15,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   return "ok" in done ? redirect("/notifications/settings?saved=1") : done;
 }
 
-const hourText = (hour: string) => `${hour.padStart(2, "0")}:00`;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, notificationMessages, "settings-title");
@@ -23,6 +22,7 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, notificationMe
 /** About what I get mail, and when. */
 export default function Settings({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(notificationMessages);
+  const hourText = (hour: string) => t("daily-at", { hour, padded: hour.padStart(2, "0") });
   const [search] = useSearchParams();
   const { delivery, dailyHour, timeZone, version, mailing } = loaderData;
   const refusal = useRefusal(actionData, [notificationMessages]);
