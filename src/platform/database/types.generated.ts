@@ -279,6 +279,8 @@ export interface ExpectedDocumentTable {
   ended_at: TimestampOrNull;
   ended_by: string | null;
   version: Generated<number>;
+  asked_company: string | null;
+  asked_host: string | null;
 }
 
 export interface GateTable {

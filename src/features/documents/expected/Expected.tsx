@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { AudienceRuns, useRoom } from "#features/rooms/components/index.ts";
+import { AudienceRuns } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { Disclosure, Section, StateMark } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
@@ -29,7 +29,6 @@ export function ExpectedList(props: {
 }): ReactNode {
   const t = useMessages(documentMessages);
   const words = useExpectedWords();
-  const { side } = useRoom();
   const { room, expected } = props;
   if (expected.length === 0) return null;
   const late = expected.filter((one) => one.late > 0).length;
@@ -48,7 +47,7 @@ export function ExpectedList(props: {
               <span className="block text-sm text-muted">{words(one)}</span>
             </span>
             {one.late > 0 && <StateMark state="late" label={t("expected-late", { days: one.late })} />}
-            {one.may.fill && one.askedSide === side && (
+            {one.may.fill && one.ofMine && (
               <Link className="link inline-block py-1" to={`/rooms/${room}/documents/new?expected=${one.id}`}>
                 {t("fill-upload")}
                 <span className="sr-only">: {one.title}</span>

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { peopleOf, side } from "#features/rooms/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
@@ -31,6 +32,8 @@ export const askForDocuments = command({
     /** Who will see that it was asked for. */
     audience: z.uuid(),
     side,
+    /** Of partners: the company, as it is called in the room. Not needed with a person, or where there is one alone. */
+    company: z.string().trim().max(200).optional(),
     /** Titles, one a line. */
     titles: z.string().trim().min(1).max(20_000),
     ...described,
@@ -44,7 +47,8 @@ export const askForDocuments = command({
     if (titles.length === 0) throw refused("field-missing", {}, "titles");
     if (titles.length > mostLines) throw refused("expected-too-many", { most: mostLines }, "titles");
     if (titles.some((one) => one.length > 200)) throw refused("expected-line-too-long", {}, "titles");
-    await assertAsked(tx, input.room, audience, input.side, input.person);
+    const asked = await partnerAsked(tx, seat, input);
+    const seeing = await assertAsked(tx, input.room, audience, input, asked.asked_company);
     const ids = titles.map(() => newId());
     await tx
       .insertInto("expected_document")
@@ -56,6 +60,7 @@ export const askForDocuments = command({
           side: seat?.side ?? "",
           asked_side: input.side,
           asked_person: input.person ?? null,
+          ...asked,
           title: one,
           category: input.category,
           note: input.note ?? "",
@@ -76,7 +81,11 @@ export const askForDocuments = command({
         count: titles.length,
         side: input.side,
         due: input.due ?? null,
-        people: input.person ? [input.person] : await leadsOf(tx, input.room, input.side, audience.id),
+        people: input.person
+          ? [input.person]
+          : input.side === "partner"
+            ? seeing // partners have no leads
+            : await leadsOf(tx, input.room, input.side, audience.id),
       },
     });
     return { ids };
@@ -94,7 +103,9 @@ export const changeExpected = command({
   async run({ tx, seat, input, emit }) {
     const row = await askedByUs(tx, seat, input.room, input.expected);
     const audience = await audienceOf(tx, input.room, row.audience_id);
-    await assertAsked(tx, input.room, audience, side.parse(row.asked_side), input.person);
+    const asked = { side: side.parse(row.asked_side), person: input.person };
+    const partner = input.person ? await partnerAsked(tx, seat, { ...asked, room: input.room }) : {};
+    await assertAsked(tx, input.room, audience, asked, row.asked_company);
     await assertCategory(tx, { room: input.room, audience, category: input.category, before: row.category });
     const done = await tx
       .updateTable("expected_document")
@@ -104,6 +115,7 @@ export const changeExpected = command({
         note: input.note ?? "",
         due: input.due ?? null,
         asked_person: input.person ?? null,
+        ...partner,
         version: input.version + 1,
       })
       .where("room_id", "=", input.room)
@@ -194,35 +206,74 @@ export const dropExpected = command({
 async function askedByUs(tx: Tx, seat: Seat | null, room: string, id: string) {
   const row = await tx
     .selectFrom("expected_document")
-    .select(["id", "audience_id", "side", "asked_side", "title", "category", "state"])
+    .select(["id", "audience_id", "side", "asked_side", "asked_company", "title", "category", "state"])
+    .select(askedByMine)
     .where("room_id", "=", room)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) throw notFound();
-  if (row.side !== seat?.side) throw forbidden("expected-of-others");
+  if (row.side !== seat?.side || !row.mine) throw forbidden("expected-of-others");
   if (row.state !== "open") throw refused("expected-not-open");
   return row;
 }
 
-/** Who is asked must be able to see it. @throws Problem asked-does-not-see */
+/** Partners are of many companies: what one of them asks for is not another's to change. */
+const askedByMine = sql<boolean>`private.asked_by_mine(room_id, side, asked_by)`.as("mine");
+
+/**
+ * Which company is asked, where partners are: the one that is named, that of the person, or the only one there is. A company is told
+ * from another of the same name by the side that brought it; the asker's own is meant first.
+ * @throws Problem ask-which-partner, asked-does-not-see
+ */
+async function partnerAsked(
+  tx: Tx,
+  seat: Seat | null,
+  input: { room: string; side: string; company?: string | undefined; person?: string | undefined },
+): Promise<{ asked_company: string | null; asked_host: string | null }> {
+  const none = { asked_company: null, asked_host: null };
+  if (input.side !== "partner") return none;
+  const partners = await tx
+    .selectFrom("member")
+    .select(["id", "company_name", "host"])
+    .where("room_id", "=", input.room)
+    .where("side", "=", "partner")
+    .where("left_at", "is", null)
+    .orderBy("joined_at")
+    .execute();
+  const called = (one: { company_name: string }) => one.company_name.toLowerCase();
+  const meant = partners.filter(
+    (one) =>
+      (!input.person || one.id === input.person) &&
+      (!input.company || called(one) === input.company.toLowerCase()),
+  );
+  if (meant.length === 0) throw refused("asked-does-not-see", {}, input.person ? "person" : "side");
+  if (!input.person && new Set(meant.map(called)).size > 1) throw refused("ask-which-partner", {}, "side");
+  const one = meant.find(({ host }) => host === seat?.side) ?? meant[0];
+  return one?.company_name ? { asked_company: one.company_name, asked_host: one.host } : none;
+}
+
+/** Who is asked must be able to see it. @returns those who do @throws Problem asked-does-not-see */
 async function assertAsked(
   tx: Tx,
   room: string,
   audience: Audience,
-  asked: string,
-  person: string | undefined,
-): Promise<void> {
-  // Everyone's audience holds whoever will come; one side's holds that side.
-  if (!person && audience.kind === "room") return;
-  const people = await peopleOf(tx, room, audience.id);
-  const there = await tx
+  asked: { side: string; person?: string | undefined },
+  company: string | null,
+): Promise<string[]> {
+  let there = tx
     .selectFrom("member")
     .select("id")
     .where("room_id", "=", room)
-    .where("side", "=", asked)
-    .where("left_at", "is", null)
-    .execute();
-  const seeing = there.filter(({ id }) => people.some((one) => one.id === id));
-  if (person ? !seeing.some(({ id }) => id === person) : seeing.length === 0)
-    throw refused("asked-does-not-see", {}, person ? "person" : "side");
+    .where("side", "=", asked.side)
+    .where("left_at", "is", null);
+  if (company && !asked.person)
+    there = there.where((row) => row(row.fn("lower", ["company_name"]), "=", company.toLowerCase()));
+  const people = await peopleOf(tx, room, audience.id);
+  const seeing = (await there.execute())
+    .map(({ id }) => id)
+    .filter((id) => people.some((one) => one.id === id));
+  // Everyone's audience holds whoever will come; one side's holds that side.
+  const enough = asked.person ? seeing.includes(asked.person) : seeing.length > 0 || audience.kind === "room";
+  if (!enough) throw refused("asked-does-not-see", {}, asked.person ? "person" : "side");
+  return seeing;
 }

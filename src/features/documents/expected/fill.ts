@@ -1,6 +1,11 @@
+import { sql } from "kysely";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import type { Work } from "#platform/operations/index.ts";
 import { audienceOf, covers } from "../audiences.ts";
+
+/** Who asks and who is asked; of partners the company that it was asked of. The database holds it too (migration 0142). */
+export const mayFill = sql<boolean>`(private.asked_by_mine(room_id, side, asked_by)
+  or private.asked_of_mine(room_id, asked_side, asked_company, asked_host, asked_person))`;
 
 /**
  * A document is what was expected. Everyone who knows that it was asked for must see the document, or a row would stand
@@ -23,11 +28,13 @@ export async function fillExpected(
   const row = await tx
     .selectFrom("expected_document")
     .select(["id", "audience_id", "side", "asked_side", "asked_by", "title", "state", "version"])
+    .select(mayFill.as("may"))
     .where("room_id", "=", room)
     .where("id", "=", given.id)
     .executeTakeFirst();
   if (!row) throw notFound();
-  if (seat?.side !== row.side && seat?.side !== row.asked_side) throw forbidden("expected-of-others");
+  if (!row.may || (seat?.side !== row.side && seat?.side !== row.asked_side))
+    throw forbidden("expected-of-others");
   if (row.state !== "open" || (given.version ?? row.version) !== row.version) {
     if (given.late) return;
     throw refused("expected-not-open");

@@ -19,7 +19,7 @@ const expected = z.object({
   askedBy: z.string(),
   askedAt: z.string(),
   askedSide: sideShape,
-  /** The companies of the asked side, as they are called in the room. */
+  /** The company that is asked: of partners the one that is meant, else those of the asked side, as they are called in the room. */
   company: z.string(),
   person: personShape.nullable(),
   due: z.string().nullable(),
@@ -29,6 +29,8 @@ const expected = z.object({
   reason: z.string(),
   document: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
   version: z.int(),
+  /** It is asked of the reader, or of theirs. */
+  ofMine: z.boolean(),
   /** What the reader may do with it. */
   may: z.object({ fill: z.boolean(), change: z.boolean() }),
 });
@@ -69,6 +71,7 @@ export const showExpected = query({
       .where("room_id", "=", input.room)
       .where("state", "=", "current")
       .where("side", "=", seat?.side ?? "")
+      .where(sql<boolean>`private.of_my_company(room_id, side, shared_by)`)
       .orderBy("shared_at", "desc")
       .limit(300)
       .execute();
@@ -97,15 +100,19 @@ async function expectedRows(
 ): Promise<ExpectedShown[]> {
   const today = wanted.now.toISOString().slice(0, 10);
   const { rows } = await sql<
-    Omit<ExpectedShown, "askedBy" | "askedAt" | "askedSide" | "may" | "late"> & {
+    Omit<ExpectedShown, "askedBy" | "askedAt" | "askedSide" | "may" | "late" | "ofMine"> & {
       asked_by: string;
       asked_at: Date;
       asked_side: ExpectedShown["askedSide"];
+      asks: boolean;
+      fills: boolean;
     }
   >`
     select x.id, x.title, x.category, x.note, x.side, x.asked_side, x.asked_at, x.due, x.state, x.reason, x.version, m.name as asked_by,
       jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name) as audience,
-      coalesce((select string_agg(distinct c.company_name, ', ') from member c
+      private.asked_by_mine(x.room_id, x.side, x.asked_by) as asks,
+      private.asked_of_mine(x.room_id, x.asked_side, x.asked_company, x.asked_host, x.asked_person) as fills,
+      coalesce(x.asked_company, (select string_agg(distinct c.company_name, ', ') from member c
         where c.room_id = x.room_id and c.side = x.asked_side and c.left_at is null and c.company_name <> ''), '') as company,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name) end as person,
       case when d.id is not null then jsonb_build_object('id', d.id, 'number', d.number, 'title', d.title) end as document
@@ -120,15 +127,16 @@ async function expectedRows(
     order by x.state <> 'open', x.due nulls last, x.id
     limit 500`.execute(tx);
   const works = seatAllows(wanted.seat, "room.work");
-  return rows.map(({ asked_by, asked_at, asked_side, ...row }) => ({
+  return rows.map(({ asked_by, asked_at, asked_side, asks, fills, ...row }) => ({
     ...row,
     askedBy: asked_by,
     askedAt: asked_at.toISOString(),
     askedSide: asked_side,
+    ofMine: fills,
     late: row.state === "open" ? daysLate(row.due, today) : 0,
     may: {
-      fill: works && row.state === "open" && [row.side, asked_side].some((one) => one === wanted.seat?.side),
-      change: works && row.state === "open" && row.side === wanted.seat?.side,
+      fill: works && row.state === "open" && (asks || fills),
+      change: works && row.state === "open" && asks,
     },
   }));
 }

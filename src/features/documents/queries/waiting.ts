@@ -14,7 +14,7 @@ export const documentWaiting = z.object({
   title: z.string(),
   note: z.string(),
   audience: audienceShape,
-  /** For whom; a side when nobody is named. */
+  /** For whom: people, or a partner's company; a side when nobody is named. */
   people: z.array(z.string()),
   side: z.string(),
   mine: z.boolean(),
@@ -26,7 +26,7 @@ export type DocumentWaiting = z.infer<typeof documentWaiting>;
 
 /**
  * Documents that wait in the rooms that are the asker's (or in one of them): those that somebody was asked for (a side that
- * is asked: for everyone of it who works), and requests to share, for the leads of the side. One statement.
+ * is asked: for everyone of it who works; among partners for the company that is), and requests to share, for the leads of the side. One statement.
  */
 export async function documentsWaiting(
   tx: Tx,
@@ -41,12 +41,14 @@ export async function documentsWaiting(
     )
     select jsonb_build_object('id', s.room_id, 'name', s.name) as room, 'expected' as kind, x.id, x.title, x.note, x.due,
       jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name) as audience, x.asked_side as side,
-      case when p.id is null then '{}' else array[p.name] end as people,
-      coalesce(x.asked_person = ${person}, x.asked_side = s.side and s.role in ('lead', 'contributor', 'specialist')) as mine
+      case when p.id is not null then array[p.name] when x.asked_company is not null then array[x.asked_company] else '{}' end as people,
+      coalesce(x.asked_person = ${person}, o.mine and s.role in ('lead', 'contributor', 'specialist')) as mine
     from rooms s join expected_document x on x.room_id = s.room_id and x.state = 'open'
       join audience a on a.id = x.audience_id
       left join member p on p.room_id = x.room_id and p.id = x.asked_person
-    where s.side in (x.side, x.asked_side)
+      cross join lateral (select private.asked_of_mine(x.room_id, x.asked_side, x.asked_company, x.asked_host, x.asked_person) as mine,
+        private.asked_by_mine(x.room_id, x.side, x.asked_by) as asks) o
+    where o.mine or o.asks
     union all
     select jsonb_build_object('id', s.room_id, 'name', s.name), 'sharing', q.id, q.title, m.name, null::date,
       jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name), q.side,

@@ -23,8 +23,19 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const done = await act(context, askForDocuments, await request.formData(), params);
+  const form = await request.formData();
+  const { side, company } = askedOf(String(form.get("side")));
+  const done = await act(context, askForDocuments, form, { ...params, side, company });
   return "ok" in done ? redirect(`/rooms/${params.room}/documents?asked=now#expected`) : done;
+}
+
+/** What stands for a side, or for a company among the partners. */
+const choiceOf = (side: string, company: string) =>
+  side === "partner" && company ? `partner:${company}` : side;
+/** The same, read again. */
+function askedOf(choice: string): { side: string; company?: string } {
+  const [side = "", ...company] = choice.split(":");
+  return company.length > 0 ? { side, company: company.join(":") } : { side };
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, documentMessages, "ask");
@@ -37,14 +48,28 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
   const { side } = useRoom();
   const { audiences, members, artefacts } = loaderData;
   // Once scripts run, only people of the side that is asked are offered.
-  const usual = refusal.value("side", side === "seller" ? "buyer" : "seller");
+  const usual = choiceOf(
+    refusal.value("side") ?? (side === "seller" ? "buyer" : "seller"),
+    refusal.value("company") ?? "",
+  );
   const [askedSide, setAskedSide] = useState<string>();
   useEffect(() => setAskedSide(usual), [usual]);
   const here = `/rooms/${params.room}/documents`;
   const titles = artefacts.map(({ title }) => title[locale] ?? title.en ?? Object.values(title)[0] ?? "");
-  const sides = (["seller", "buyer", "partner"] as const).filter(
-    (one) => one !== "partner" || members.some((member) => member.side === one),
+  const partners = new Map(
+    members
+      .filter((member) => member.side === "partner")
+      .map(({ company }) => [choiceOf("partner", company).toLowerCase(), company]),
   );
+  const choices = [
+    { value: "seller", label: t("from-seller") },
+    { value: "buyer", label: t("from-buyer") },
+    ...[...partners.values()].map((company) => ({
+      value: choiceOf("partner", company),
+      label: company ? t("from-partner-company", { company }) : t("from-partner"),
+    })),
+  ];
+  const sameChoice = (one: string, two: string) => one.toLowerCase() === two.toLowerCase();
   return (
     <Page
       title={t("ask")}
@@ -65,7 +90,7 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
           name="side"
           label={t("ask-side")}
           required
-          options={sides.map((one) => ({ value: one, label: t(`from-${one}`) }))}
+          options={choices}
           defaultValue={usual}
           onChange={(event) => setAskedSide(event.currentTarget.value)}
           error={refusal.error("side")}
@@ -76,12 +101,12 @@ export default function AskForDocuments({ loaderData, actionData, params }: Rout
           label={t("ask-person")}
           optional={t("optional")}
           empty={t("ask-person-any")}
-          options={sides
-            .filter((one) => !askedSide || one === askedSide)
-            .flatMap((one) =>
+          options={choices
+            .filter(({ value }) => !askedSide || value === askedSide)
+            .flatMap(({ value, label }) =>
               members
-                .filter((member) => member.side === one)
-                .map((member) => ({ value: member.id, label: member.name, group: t(`from-${one}`) })),
+                .filter((member) => sameChoice(choiceOf(member.side, member.company), value))
+                .map((member) => ({ value: member.id, label: member.name, group: label })),
             )}
           defaultValue={refusal.value("person") ?? ""}
           error={refusal.error("person")}

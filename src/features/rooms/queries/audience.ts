@@ -18,7 +18,8 @@ export const oneAudience = query({
     id: z.uuid(),
     name: z.string(),
     people: z.array(person.extend({ removable: z.boolean() })),
-    others: z.array(person),
+    /** `forLead`: papers are shared with the group, and only a lead of the reader's side may share them with this person. */
+    others: z.array(person.extend({ forLead: z.boolean() })),
     /** The past that somebody who is added sees: kinds of things and how many, by this audience's own log. */
     past: z.array(z.object({ type: z.string(), count: z.int() })),
   }),
@@ -41,6 +42,10 @@ export const oneAudience = query({
       .select(["subject_type as type", sql<number>`count(distinct subject_id)`.as("count")])
       .orderBy("subject_type")
       .execute();
+    const { rows } = await sql<{
+      may: boolean;
+    }>`select private.may_add_beyond(${audience.id}) as may`.execute(tx);
+    const mayAddAll = rows[0]?.may ?? false;
     const ids = new Set(inside.map((one) => one.id));
     const ofMySide = (id: string) => {
       const member = all.find((one) => one.id === id);
@@ -49,7 +54,14 @@ export const oneAudience = query({
     return {
       ...audience,
       people: inside.map((one) => ({ ...one, removable: one.id === actor.personId || ofMySide(one.id) })),
-      others: all.filter((one) => !ids.has(one.id)).map(({ id, name, company }) => ({ id, name, company })),
+      others: all
+        .filter((one) => !ids.has(one.id))
+        .map(({ id, name, company, side }) => ({
+          id,
+          name,
+          company,
+          forLead: !mayAddAll && side !== seat?.side,
+        })),
       past,
     };
   },

@@ -58,7 +58,12 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
   const others = useRefusal(actionData, [roomsMessages], "take");
   const adding = useRefusal(actionData, [roomsMessages], "add");
   const shapes = room.rights.includes("room.publish") && !room.viewing;
-  const chosen = loaderData.others.filter((one) => search.getAll("add").includes(one.id));
+  const format = useFormat();
+  const [free, forLead] = [
+    loaderData.others.filter((one) => !one.forLead),
+    loaderData.others.filter((one) => one.forLead),
+  ];
+  const chosen = free.filter((one) => search.getAll("add").includes(one.id));
   return (
     <Page
       title={loaderData.name}
@@ -97,15 +102,19 @@ export default function Audience({ loaderData, actionData }: Route.ComponentProp
       </Section>
       {shapes && (
         <Section title={t("add-people")} note={t("add-people-note")}>
-          {loaderData.others.length === 0 ? (
-            <p>{t("others-none")}</p>
-          ) : (
+          {loaderData.others.length === 0 && <p>{t("others-none")}</p>}
+          {forLead.length > 0 && (
+            <p className="mb-4">
+              {t("others-for-lead", { names: format.list(forLead.map((one) => one.name)) })}
+            </p>
+          )}
+          {free.length > 0 && (
             <Form className="form" preventScrollReset>
               <CheckboxGroup
                 name="add"
                 label={t("people")}
                 defaultValue={search.getAll("add")}
-                options={loaderData.others.map((one) => ({
+                options={free.map((one) => ({
                   value: one.id,
                   label: one.name,
                   hint: one.company,
