@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { audienceKind } from "#features/rooms/index.ts";
-import type { Tx } from "#platform/database/index.ts";
+import { type Actor, asActor, type Tx } from "#platform/database/index.ts";
 import { forbidden, notFound, Problem } from "#platform/errors.ts";
 import { fileName, type RevisionLabel, revisionLabel } from "./model/labels.ts";
 import { type Level, levelNumber, levels, type Rights, reaches } from "./model/rights.ts";
@@ -121,6 +121,29 @@ export async function contentOf(
     rights,
   };
 }
+
+/**
+ * The question whether the actor may still have the bytes of a revision, to be asked again while they are sent: a level that is
+ * lowered, a withdrawal, a day that is over and a person who is taken out of the room end what is on its way.
+ */
+export const stillMay =
+  (
+    actor: Actor,
+    { room, document, revision }: { room: string; document: string; revision: string },
+    need: Exclude<Level, "exists">,
+  ) =>
+  (): Promise<boolean> =>
+    asActor(
+      actor,
+      async (tx) => {
+        const { rows } = await sql<{ may: boolean }>`select exists (
+          select from private.revision_content(${room}, ${document}, ${revision}, ${levelNumber(need)})) as may`.execute(
+          tx,
+        );
+        return rows[0]?.may ?? false;
+      },
+      { readOnly: true },
+    );
 
 interface Row extends LevelRow {
   ordinal: number;

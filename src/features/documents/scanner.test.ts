@@ -9,7 +9,7 @@ import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { sender, sha256, uploadServer } from "../../../tests/fixtures/uploads.ts";
 import { newWorld } from "../../../tests/fixtures/world.ts";
-import { addDocument, showDocument } from "./index.ts";
+import { addDocument, setDocumentRights, showDocument } from "./index.ts";
 import { revisionFile } from "./queries/file.ts";
 
 const database = testDatabase();
@@ -131,19 +131,43 @@ describe("a scanner that is away", () => {
       const { revisions } = await run(showDocument, world.berta.actor, { room: world.room.id, document });
       return revisions[0]?.scan;
     };
+    let version = 0;
+    const level = async (level: "exists" | "original") => {
+      await Promise.all(
+        documents.map(({ id }) =>
+          run(setDocumentRights, world.sara.actor, {
+            room: world.room.id,
+            document: id,
+            holder: "buyer",
+            level,
+            version,
+          }),
+        ),
+      );
+      version += 1;
+    };
+    const refusedFile = (index: number) =>
+      run(revisionFile, world.berta.actor, {
+        room: world.room.id,
+        document: documents[index]?.id ?? "",
+        revision: documents[index]?.revision ?? "",
+      });
+    // Nothing of the file is told to whoever may only know that the document exists.
+    const toldNothing = async () => {
+      await level("exists");
+      expect([await show(0), await show(1)]).toEqual([null, null]);
+      await expect(refusedFile(1)).rejects.toMatchObject({ code: "document-exists-only", status: 403 });
+      await level("original");
+    };
     expect([await show(0), await show(1)]).toEqual(["waiting", "waiting"]);
+    await toldNothing();
     setConfig({ ...config(), CLAMAV: address, CLAMAV_AWAY: "refuse" });
     await jobNamed("uploads.scan-waiting")?.run({}, { signal: new AbortController().signal });
     expect([await show(0), await show(1)]).toEqual([null, "infected"]);
+    await toldNothing();
     const lost = sha256(Buffer.concat([bad, Buffer.from("later")]));
     expect(await (await blobStore()).has(lost)).toBe(false);
     expect(quarantine()).toContain(lost);
-    await expect(
-      run(revisionFile, world.berta.actor, {
-        room: world.room.id,
-        document: documents[1]?.id ?? "",
-        revision: documents[1]?.revision ?? "",
-      }),
-    ).rejects.toMatchObject({ code: "file-infected-later", status: 410 });
+    await expect(refusedFile(1)).rejects.toMatchObject({ code: "file-infected-later", status: 410 });
   });
 });

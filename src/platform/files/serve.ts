@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { FileProblem } from "./errors.ts";
+import { whileHeld } from "./held.ts";
 import type { BlobStore, ByteRange } from "./store.ts";
 import { isInlineType } from "./types.ts";
 
@@ -12,6 +13,8 @@ export interface ServedFile {
   name: string;
   /** `inline` is a wish: types that a browser could run are downloaded all the same. Default `attachment`. */
   disposition?: "inline" | "attachment";
+  /** Asked again while the bytes flow: whether this person may still have them. Absent: nobody takes them away. */
+  holds?: () => Promise<boolean>;
 }
 
 /**
@@ -39,7 +42,8 @@ export async function serveBlob(request: Request, store: BlobStore, file: Served
   }
   const stream = await store.open(file.hash, range);
   request.signal.addEventListener("abort", () => stream.destroy(), { once: true });
-  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { status, headers });
+  const body = file.holds ? Readable.from(whileHeld(stream, file.holds), { objectMode: false }) : stream;
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { status, headers });
 }
 
 function commonHeaders(file: ServedFile, etag: string): Headers {

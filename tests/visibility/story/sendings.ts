@@ -31,6 +31,18 @@ export const sendings: Act[] = [
     })),
     { also: ["sam"], keep: keepAs("own expected", "ids") },
   ),
+  act(
+    "sara",
+    "documents.ask",
+    inRoom((story) => ({
+      audience: story.room.audiences.room,
+      side: "partner",
+      person: id(story, "carl"),
+      titles: `Title ${canary()}`,
+      category: "sale.data",
+    })),
+    { also: ["berta", "erik", "carl"] },
+  ),
   act("erik", "documents.ask-choices", inRoom(), { also: ["sara", "sam", "berta", "carl"] }),
   act("erik", "documents.expected", inRoom(), { also: members }),
   act(

@@ -1,10 +1,11 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Actor } from "#platform/database/index.ts";
 import { Problem } from "#platform/errors.ts";
-import { blobStore, FileProblem } from "#platform/files/index.ts";
+import { blobStore, FileProblem, whileHeld } from "#platform/files/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { shelfOf } from "../model/categories.ts";
 import { downloadRevision, revisionFile } from "../queries/file.ts";
+import { stillMay } from "../rights.ts";
 import { type SheetColumn, sheetOf, workbook } from "./sheet.ts";
 import { type FileWords, fileWords } from "./words.ts";
 import { type Entry, uniquePaths, zipStream } from "./zip.ts";
@@ -77,7 +78,8 @@ export function bundle(
           size: file.size,
           at: one.at ?? new Date(),
           compress: /^text\/|json|xml$|svg/.test(file.type),
-          stream,
+          // What ends while it is being sent breaks the whole off: half a file is no file.
+          stream: Readable.from(whileHeld(stream, stillMay(actor, which, "original")), { objectMode: false }),
         };
       } catch (error) {
         if (!(error instanceof Problem || error instanceof FileProblem)) throw error;

@@ -28,7 +28,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const people = new Map(choices.audiences.flatMap((one) => one.people.map((person) => [person.id, person])));
   return {
     ...choices,
-    expected: expected?.state === "open" ? expected : null,
+    expected: expected?.may.fill ? expected : null,
     audience: expected?.audience.id,
     people: [...people.values()],
     unfinished: uploads,

@@ -6,6 +6,7 @@ import { run } from "#platform/operations/index.ts";
 import { problemResponse } from "#platform/operations/rest.ts";
 import { PageFailure } from "#platform/pages/index.ts";
 import { downloadRevision, revisionFile } from "../queries/file.ts";
+import { stillMay } from "../rights.ts";
 import { markedCopy } from "../viewer/marked-pdf.ts";
 import type { Route } from "./+types/file.ts";
 
@@ -22,7 +23,8 @@ export async function loader({ request, context, params }: Route.LoaderArgs): Pr
       throw error;
     });
     if (!known) return await markedCopy(actor, params, request);
-    const wanted = { ...known, disposition: dispositionOf(request) };
+    const holds = stillMay(actor, params, "original");
+    const wanted = { ...known, disposition: dispositionOf(request), holds };
     if (request.method === "HEAD" || stillHolds(request, known.hash))
       return await serveBlob(request, store, wanted);
     // Bytes that are not there are nobody's download.

@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import type { Actor } from "#platform/database/index.ts";
 import { forbidden } from "#platform/errors.ts";
-import { contentDisposition } from "#platform/files/index.ts";
+import { contentDisposition, whileHeld } from "#platform/files/index.ts";
 import { run } from "#platform/operations/index.ts";
 import {
   describePdf,
@@ -17,6 +17,7 @@ import {
   type Turn,
 } from "#platform/pages/index.ts";
 import { downloadMarked } from "../queries/file.ts";
+import { stillMay } from "../rights.ts";
 import { letterFont, letters } from "./letters.ts";
 import { type Asked, sourceFor } from "./source.ts";
 import { type Mark, markedImage, markOf } from "./watermark.ts";
@@ -41,9 +42,8 @@ export async function markedCopy(actor: Actor, asked: Asked, request: Request): 
   };
   if (request.method === "HEAD") return new Response(null, { headers });
   await run(downloadMarked, actor, asked);
-  const pages = Readable.from(
-    markedPdf(source.pdf, markOf(source.mark, new Date()), turn, source.content.name),
-  );
+  const made = markedPdf(source.pdf, markOf(source.mark, new Date()), turn, source.content.name);
+  const pages = Readable.from(whileHeld(made, stillMay(actor, asked, "watermarked")), { objectMode: false });
   request.signal.addEventListener("abort", () => pages.destroy(), { once: true });
   return new Response(Readable.toWeb(pages) as ReadableStream<Uint8Array>, { headers });
 }
