@@ -2,7 +2,7 @@
 export const often = { bytes: 16 * 1024 * 1024, milliseconds: 3000 };
 
 /** The right to what was being sent ended; the answer is broken off, so that nobody takes what came for the whole. */
-export class RightEnded extends Error {
+class RightEnded extends Error {
   constructor() {
     super("the right to a file ended while it was being sent");
     this.name = "RightEnded";

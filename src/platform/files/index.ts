@@ -4,7 +4,7 @@ import { s3Store } from "./s3.ts";
 import type { BlobStore } from "./store.ts";
 
 export { FileProblem, megabytes } from "./errors.ts";
-export { RightEnded, whileHeld } from "./held.ts";
+export { whileHeld } from "./held.ts";
 export { type MultipartForm, readMultipart } from "./multipart.ts";
 export { type Scan, scanned } from "./scanning.ts";
 export { contentDisposition, serveBlob, stillHolds } from "./serve.ts";
