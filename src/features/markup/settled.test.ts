@@ -1,7 +1,8 @@
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sendMessage } from "#features/conversations/index.ts";
-import { addDocument } from "#features/documents/index.ts";
+import { changes, logEntries } from "#features/activity/index.ts";
+import { sendMessage, startThread } from "#features/conversations/index.ts";
+import { addDocument, showDocument } from "#features/documents/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { endPages } from "#platform/pages/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
@@ -105,5 +106,68 @@ describe("where a comment stands", () => {
     expect(JSON.stringify(await run(markupOnRevision, sara.actor, at))).not.toContain(
       "Settled among ourselves",
     );
+  });
+
+  it("is told in the document's history, each step to who reads the comment, and leads to its place", async () => {
+    const { sara, berta, erik } = world;
+    const { id } = await made(berta, "buyer");
+    await settle(berta, id, "closed", "Among ourselves again");
+    const shared = await made(sara);
+    await run(sendMessage, berta.actor, { room: at.room, thread: shared.thread, text: "Because." });
+    await settle(sara, shared.id, "accepted");
+    const steps = async (who: TestPerson) => {
+      const { document, room } = at;
+      const { steps: all } = await run(showDocument, who.actor, { room, document });
+      return all
+        .filter(({ path }) => path.includes(id) || path.includes(shared.id))
+        .map(({ step, by, reason, words }) => [step, by, reason, words]);
+    };
+    const open = [
+      ["accepted", "Sara Seller", null, "Why?"],
+      ["answered", "Berta Buyer", null, "Why?"],
+      ["made", "Sara Seller", null, "Why?"],
+    ];
+    expect(await steps(sara)).toEqual(open);
+    expect(await steps(erik)).toEqual([
+      ...open,
+      ["closed", "Berta Buyer", "Among ourselves again", "Why?"],
+      ["made", "Berta Buyer", null, "Why?"],
+    ]);
+  });
+
+  it("and the comment itself are one line of what has changed, with a title that leads to the place", async () => {
+    const { sara, berta } = world;
+    const { id, thread } = await made(berta);
+    const about = async () =>
+      (await run(changes, sara.actor, { room: at.room })).entries.filter(
+        ({ subject, path }) => subject.id === id || subject.id === thread || path?.includes(thread),
+      );
+    expect(await about()).toMatchObject([
+      { kind: "markup.made", subject: { type: "markup", id }, label: "D-001 Specification: “Why?”" },
+    ]);
+    await run(sendMessage, berta.actor, { room: at.room, thread, text: "And when?" });
+    const told = await about();
+    expect(told.map(({ kind }) => kind).sort()).toEqual(["markup.made", "markup.written"]);
+    expect(new Set(told.map(({ path, label }) => `${path} ${label}`)).size).toBe(1);
+    expect(told[0]?.path).toContain(`comment=${id}`);
+    // The log tells everything as it was written, with the place of what has no title of its own.
+    const { entries } = await run(logEntries, sara.actor, { room: at.room });
+    const begun = entries.find(({ kind, subject }) => kind === "thread.started" && subject.id === thread);
+    expect(begun).toMatchObject({ label: "D-001 Specification: “Why?”", path: told[0]?.path });
+  });
+
+  it("a conversation without a title is called as it begins", async () => {
+    const { sara, berta } = world;
+    await run(startThread, berta.actor, {
+      room: at.room,
+      audience: world.room.audiences.room,
+      subjectType: "document",
+      subject: at.document,
+      text: `Who  answers? @[${sara.id}]`,
+    });
+    const { entries } = await run(changes, sara.actor, { room: at.room });
+    expect(
+      entries.find(({ kind, subject }) => kind === "thread.started" && subject.type === "thread")?.label,
+    ).toBe("Who answers? @…");
   });
 });

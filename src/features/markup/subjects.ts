@@ -80,5 +80,9 @@ declareSubject("markup", async (tx, room, ids) =>
 
 /** What a thread is about when it is a comment on a page; conversations ask by the thread. */
 declareSubject("thread-place", async (tx, room, ids) =>
-  (await find(tx, room, "thread_id", ids)).map((row) => ({ id: row.thread, ...told(room, row) })),
+  (await find(tx, room, "thread_id", ids)).map((row) => ({
+    id: row.thread,
+    as: { type: "markup", id: row.id },
+    ...told(room, row),
+  })),
 );

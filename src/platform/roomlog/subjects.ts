@@ -12,6 +12,8 @@ export interface Subject {
   values?: Record<string, number>;
   /** How it begins, where it is written text. */
   words?: string;
+  /** What it is told as one with: a comment's conversation with the comment. */
+  as?: { type: string; id: string };
   /** Of a comment on a page: what kind of mark, where it stands, and on which revision its place is. */
   mark?: {
     kind: string;

@@ -56,10 +56,12 @@ export async function changesSince(
   const counts = Map.groupBy(rows, (row) => row.audience);
   return {
     since: latest(rows.flatMap(({ since }) => since?.toISOString() ?? [])),
-    entries: await named(
-      tx,
-      room,
-      rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row, row.seq)])),
+    entries: asOne(
+      await named(
+        tx,
+        room,
+        rows.flatMap((row) => (row.seq === null ? [] : [entryOf(row, row.seq)])),
+      ),
     ),
     more: [...counts.values()].some((list) => list.length === perAudience),
     upTo: sealCursor(key, { ...actor, room }, heads),
@@ -119,19 +121,33 @@ const placeOf: Record<string, string> = {
   contact: "/people",
 };
 
+/** An entry and what it is told as one with. */
+type Named = LogEntry & { as?: { type: string; id: string } | undefined };
+
+/** A comment on a page is one thing: that its conversation began is not told beside it, and what is written in it is about it. */
+function asOne(entries: Named[]): LogEntry[] {
+  const made = new Set(entries.flatMap(({ kind, subject }) => (kind === "markup.made" ? [subject.id] : [])));
+  return entries.flatMap(({ as, ...entry }) => {
+    if (!as) return [entry];
+    if (entry.kind === "thread.started" && made.has(as.id)) return [];
+    return [{ ...entry, subject: as, kind: entry.kind === "message.sent" ? "markup.written" : entry.kind }];
+  });
+}
+
 /** Entries with the present name and address of what they speak of, as far as this person may see it. */
-export async function named(tx: Tx, room: string, entries: LogEntry[]): Promise<LogEntry[]> {
-  const subjects = await findSubjects(
-    tx,
-    room,
-    entries.map((entry) => entry.subject),
-  );
+export async function named(tx: Tx, room: string, entries: LogEntry[]): Promise<Named[]> {
+  const wanted = entries.map((entry) => entry.subject);
+  // Of a conversation that is a comment on a page its place is told: asked last, it takes the conversation's place.
+  const places = wanted.flatMap(({ type, id }) => (type === "thread" ? [{ type: "thread-place", id }] : []));
+  const subjects = await findSubjects(tx, room, [...wanted, ...places]);
   return entries.map((entry) => {
     const subject = entry.subject.id ? subjects.get(entry.subject.id) : undefined;
     const place = placeOf[entry.subject.type];
     return {
       ...entry,
-      label: subject?.title ?? entry.label,
+      label:
+        (subject && (subject.words ? `${subject.title}: “${subject.words}”` : subject.title)) || entry.label,
+      as: subject?.as,
       path: subject?.path ?? (place === undefined ? null : `/rooms/${room}${place}`),
     };
   });

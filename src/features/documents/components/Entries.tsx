@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { AudienceRuns, useAudienceWords } from "#features/rooms/components/index.ts";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
-import { Backstage, type Column, Section, Table } from "#ui/index.ts";
+import { Backstage, type Column, Disclosure, Section, Table } from "#ui/index.ts";
 import { documentMessages } from "../messages.ts";
 import { levels } from "../model/rights.ts";
-import type { Reading, ShownEntry } from "../queries/show.ts";
+import type { Reading, ShownEntry, ShownStep } from "../queries/show.ts";
 import { useLabelWords, useRightsWords } from "./labels.ts";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
@@ -57,8 +57,8 @@ export function Taken({ readings }: { readings: Reading[] }): ReactNode {
   );
 }
 
-/** What happened to a document, newest first. */
-export function History({ entries }: { entries: ShownEntry[] }): ReactNode {
+/** What happened to a document, newest first; what became of the comments on its pages behind a line of its own. */
+export function History({ entries, steps }: { entries: ShownEntry[]; steps: ShownStep[] }): ReactNode {
   const t = useMessages(documentMessages);
   const format = useFormat();
   const sentence = useSentence();
@@ -86,7 +86,37 @@ export function History({ entries }: { entries: ShownEntry[] }): ReactNode {
           );
         })}
       </ol>
+      {steps.length > 0 && (
+        <Disclosure summary={t("steps", { count: steps.length })}>
+          <Steps steps={steps} />
+        </Disclosure>
+      )}
     </Section>
+  );
+}
+
+function Steps({ steps }: { steps: ShownStep[] }): ReactNode {
+  const t = useMessages(documentMessages);
+  const format = useFormat();
+  return (
+    <AudienceRuns
+      items={steps.map(({ at, by, audience, step, reason, words, path }) => ({
+        key: `${at} ${path} ${step}`,
+        audience,
+        content: (
+          <p className="break-words">
+            {t(`step-${step}`, { name: by })}:{" "}
+            <a className="link" href={path}>
+              {words ? t("quoted", { words }) : t("step-comment")}
+            </a>
+            {reason && `. ${t("withdrawn-reason", { reason })}`}{" "}
+            <time className="text-sm text-muted" dateTime={at}>
+              {format.dateTime(at)}
+            </time>
+          </p>
+        ),
+      }))}
+    />
   );
 }
 

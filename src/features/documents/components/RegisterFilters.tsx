@@ -43,7 +43,7 @@ export function RegisterFilters(props: {
   );
   const text = value("text").trim();
   const chosen = [
-    ...(text ? [`“${text}”`] : []),
+    ...(text ? [t("quoted", { words: text })] : []),
     ...(value("category") ? [words(value("category"))] : []),
     ...[...first, ...more].flatMap(({ name, options }) =>
       name === "category"

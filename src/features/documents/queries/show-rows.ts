@@ -1,11 +1,15 @@
 import { sql } from "kysely";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Tx } from "#platform/database/index.ts";
+import { findSubjects } from "#platform/roomlog/index.ts";
 import type { discipline, documentLanguage, level } from "../model/fields.ts";
 import type { Outcome, Purpose, State } from "../model/lists.ts";
 import type { audienceShape, sideShape } from "./shapes.ts";
 
 type Audience = z.infer<typeof audienceShape>;
+
+/** What may become of a comment on a page. */
+export const commentStep = z.enum(["made", "open", "answered", "accepted", "rejected", "closed"]);
 
 export interface RevisionRow {
   id: string;
@@ -182,6 +186,51 @@ export async function readingsOf(tx: Tx, room: string, document: string) {
     join member m on m.room_id = ${room} and m.id = e.actor_id
     order by e.last desc, m.name, e.kind limit 200`.execute(tx);
   return rows.map((row) => ({ ...row, first: row.first.toISOString(), last: row.last.toISOString() }));
+}
+
+/** The steps of the comments on a document's pages that the reader sees, the latest first, at most a hundred. */
+export async function stepsOf(tx: Tx, room: string, document: string) {
+  const { rows } = await sql<{
+    at: Date;
+    step: string;
+    reason: string | null;
+    comment: string;
+    audience: Audience;
+    by: string;
+  }>`
+    select s.at, s.step, s.reason, s.comment, ${audienceJson("a")} as audience, p.name as by
+    from (
+      select m.made_at as at, 'made' as step, null as reason, m.id as comment, m.audience_id, m.author_id as person_id
+      from markup m where m.room_id = ${room} and m.document_id = ${document}
+      union all
+      select t.at, t.state, t.reason, t.markup_id, t.audience_id, t.person_id
+      from markup_settlement t join markup m on m.room_id = t.room_id and m.id = t.markup_id
+      where t.room_id = ${room} and m.document_id = ${document}
+      order by 1 desc limit 100
+    ) s
+    join audience a on a.id = s.audience_id
+    join member p on p.room_id = ${room} and p.id = s.person_id
+    order by s.at desc, s.comment, s.step`.execute(tx);
+  // Where a comment lies now and how it begins is known to those who keep comments.
+  const comments = await findSubjects(
+    tx,
+    room,
+    rows.map((row) => ({ type: "markup", id: row.comment })),
+  );
+  return rows.flatMap(({ comment, at, step, ...row }) => {
+    const found = comments.get(comment);
+    return found
+      ? [
+          {
+            ...row,
+            at: at.toISOString(),
+            step: commentStep.parse(step),
+            words: found.words ?? "",
+            path: found.path,
+          },
+        ]
+      : [];
+  });
 }
 
 /** The newest 100 entries of the room log about a document, without readings. */

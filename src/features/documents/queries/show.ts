@@ -13,6 +13,7 @@ import { isOwn } from "../rows.ts";
 import { type Wrong, wrongOf } from "../scans.ts";
 import { audienceShape, labelShape, personShape, rightsShape, sideShape } from "./shapes.ts";
 import {
+  commentStep,
   documentRow,
   entriesOf,
   type HeldRow,
@@ -20,6 +21,7 @@ import {
   type MemoryRow,
   type RevisionRow,
   readingsOf,
+  stepsOf,
 } from "./show-rows.ts";
 
 const revision = z.object({
@@ -100,6 +102,19 @@ const entry = z.object({
 });
 export type ShownEntry = z.infer<typeof entry>;
 
+/** That somebody made a comment on a page, or said where it stands. */
+const step = z.object({
+  at: z.string(),
+  by: z.string(),
+  audience: audienceShape,
+  step: commentStep,
+  reason: z.string().nullable(),
+  /** How the comment begins, and where it is. */
+  words: z.string(),
+  path: z.string(),
+});
+export type ShownStep = z.infer<typeof step>;
+
 /** Somebody's readings of a revision, one way: by the log that everyone who sees the revision reads. */
 const reading = z.object({
   kind: z.enum(["document.opened", "document.downloaded"]),
@@ -149,6 +164,8 @@ export const showDocument = query({
     readers: z.array(z.object({ id: z.uuid(), name: z.string(), company: z.string() })),
     taken: z.array(reading),
     history: z.array(entry),
+    /** What became of the comments on its pages, the latest first. */
+    steps: z.array(step),
     /** What the reader may do. */
     may: z.object({
       change: z.boolean(),
@@ -163,9 +180,10 @@ export const showDocument = query({
   async run({ tx, actor, seat, input, now }) {
     const row = await documentRow(tx, input.room, input.document);
     if (!row) throw notFound();
-    const [taken, history, held, readers, wrong, categories] = await Promise.all([
+    const [taken, history, steps, held, readers, wrong, categories] = await Promise.all([
       readingsOf(tx, input.room, input.document),
       entriesOf(tx, input.room, input.document),
+      stepsOf(tx, input.room, input.document),
       heldRows(tx, input.room, input.document),
       peopleOf(tx, input.room, row.audience.id),
       wrongOf(tx, input.room, input.document),
@@ -235,6 +253,7 @@ export const showDocument = query({
       readers,
       taken,
       history,
+      steps,
       may: {
         change: own && working,
         publish: sharing,

@@ -205,7 +205,7 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       <Taken readings={shown.taken} />
       {shown.side === side && <Trace traced={traced} />}
       <ThreadsPanel room={params.room} about={about} />
-      <History entries={shown.history} />
+      <History entries={shown.history} steps={shown.steps} />
     </Page>
   );
 }
