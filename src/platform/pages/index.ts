@@ -8,6 +8,7 @@ export { findInPdf, pageTexts } from "./find.ts";
 export { type EncodedImage, encodePage } from "./image.ts";
 export { forgetPages, pagesWaiting, sweepPages } from "./keeping.ts";
 export { endPages } from "./pool.ts";
+export { type Quarter, turnedBox } from "./quarter.ts";
 export type { Outline, PageText } from "./shapes.ts";
 export type { Shift } from "./shift.ts";
 export { imageSize, type Part, TILE, WIDTHS, ZOOMS } from "./sizes.ts";

@@ -10,7 +10,7 @@ export interface Shift {
 /**
  * Estimates how far the new picture of a page is moved and scaled as a whole against the old one, as scans are and drawings that
  * were plotted anew: up to 5 % of the width to each side and 3 % in size. It tries all of them on coarse pictures and the
- * best of them on ever finer ones (cross-correlation of the ink). Null: it lies as before. Turned pages are not seen. Whether the
+ * best of them on ever finer ones (cross-correlation of the ink). Null: it lies as before. Turned pages are turned before (see `quarter.ts`). Whether the
  * estimate is of use is shown by comparing with it. Self-contained, since it runs in a thread (see `inWorker`).
  */
 export function shiftBetween({ old, now }: { old: Raster; now: Raster }): Shift | null {

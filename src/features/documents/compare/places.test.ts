@@ -51,8 +51,37 @@ describe("a place that changed", () => {
     const elsewhere = page(["temperature is 180 °C at most", 20, 60]);
     const places = [area(154, 98, 190, 114)];
     const shift = { scale: 1, right: 80, down: 80 };
-    expect(placesWith(places, 1200, elsewhere, now, shift)[0]).toMatchObject({ was: "180", now: "195" });
+    expect(placesWith(places, 1200, elsewhere, now, { shift })[0]).toMatchObject({ was: "180", now: "195" });
     expect(placesWith(places, 1200, elsewhere, now)[0]?.was).not.toBe("180");
+  });
+
+  it("is one by its words alone where the picture is too coarse for them", () => {
+    const more = page(["temperature is 195 °C at most", 60, 100], ["Cylinder 3", 60, 300]);
+    expect(placesWith([], 1200, old, more)).toMatchObject([{ kind: "changed", was: "180", now: "195" }]);
+    expect(placesWith([area(154, 98, 190, 114)], 1200, old, more)).toHaveLength(1);
+    // What only stands elsewhere in the file has not changed.
+    const [first, second] = old.runs;
+    const other = { ...old, ...page(["Cylinder 3", 60, 300], ["temperature is 180 °C at most", 60, 100]) };
+    expect(first && second && placesWith([], 1200, old, other)).toEqual([]);
+  });
+
+  it("tells the words of an old page that was turned, also where they run upwards letter by letter", () => {
+    // On the old page, which lies across, words run upwards: from (88, 540) a letter of 6 points each.
+    const text = "temperature is 180 °C at most";
+    const letters = [...text].flatMap((letter, index): PageText["runs"] =>
+      letter === " " ? [] : [[index, letter, 88, 534 - index * 6, 100, 540 - index * 6]],
+    );
+    const across: PageText = { ...old, width: 800, height: 600, text, runs: letters };
+    const [found] = placesWith(
+      [area(154, 86, 190, 102)],
+      1200,
+      across,
+      page([text.replace("180", "195"), 60, 88]),
+      {
+        turn: 90,
+      },
+    );
+    expect(found).toMatchObject({ was: "180", now: "195" });
   });
 
   it("has its number where it covers no words", () => {
@@ -66,6 +95,6 @@ describe("a place that changed", () => {
       ),
       now,
     ).map(({ number }) => number);
-    expect(numbers).toEqual(["edge", "right", "above"]);
+    expect(numbers).toEqual(["edge", "above", "right"]);
   });
 });

@@ -1,4 +1,11 @@
-import type { ChangedArea, PageText, Shift } from "#platform/pages/index.ts";
+import {
+  type ChangedArea,
+  type PageText,
+  type Quarter,
+  type Shift,
+  turnedBox,
+} from "#platform/pages/index.ts";
+import { stretchesOf } from "./words.ts";
 
 /** A place that changed on a page, with the words that stood there and those that stand there now. */
 export interface ChangedPlace extends ChangedArea {
@@ -20,41 +27,118 @@ const NUMBER = { width: 48, height: 44 };
 /** So much of a word must lie in a place to be of it. */
 const PART = 0.35;
 
+/** Places that are told of one page. */
+const MOST = 60;
+
 /**
- * What was written where two pages differ. `width`: of the picture, which is as wide as each of the pages. `shift`: where the old
- * page was laid.
+ * What was written where two pages differ, and where they differ by words alone: on a large sheet letters are too small for the
+ * picture. `width`: of the picture, which is as wide as each of the pages. `laid`: how the old page was laid before comparing.
  */
 export function placesWith(
   areas: readonly ChangedArea[],
   width: number,
   old: PageText,
   now: PageText,
-  shift: Shift | null = null,
+  laid: { shift?: Shift | null; turn?: Quarter } = {},
 ): ChangedPlace[] {
-  const { scale, right, down } = shift ?? { scale: 1, right: 0, down: 0 };
-  const before = wordsOf(old, width).map(
-    ({ text, box: [l, t, r, b] }): Word => ({
-      text,
-      box: [l * scale + right, t * scale + down, r * scale + right, b * scale + down],
-    }),
-  );
-  const after = wordsOf(now, width);
+  const { scale, right, down } = laid.shift ?? { scale: 1, right: 0, down: 0 };
+  const turn = laid.turn ?? 0;
+  const points = turn % 180 === 0 ? old.width : old.height;
+  const before = wordsOf(old).map(({ text, box }): Word => {
+    const [l, t, r, b] = scaled(turnedBox(box, [old.width, old.height], turn), width / points);
+    return { text, box: [l * scale + right, t * scale + down, r * scale + right, b * scale + down] };
+  });
+  const after = wordsOf(now).map(({ text, box }): Word => ({ text, box: scaled(box, width / now.width) }));
   const all = [...before, ...after];
-  return areas.map((area) => {
-    const [was, is] = apart(within(before, area), within(after, area));
-    return { ...area, was, now: is, number: numberBeside(area, all, width) };
+  // In a line that stands on its head it is not known which letter is where.
+  const worded = turn === 180 ? [] : wordedOnly(areas, before, after);
+  return [...areas, ...worded]
+    .sort((a, b) => a.top - b.top || a.left - b.left)
+    .flatMap((area): ChangedPlace[] => {
+      const [stood, stands] = [within(before, area), within(after, area)];
+      const same = turn !== 0 && sorted(stood) === sorted(stands);
+      if (same && stood.length > 0 && share(all, area) > WORDS) return [];
+      const [was, is] = same ? ["", ""] : apart(stood, stands);
+      const kind = was && is ? "changed" : area.kind;
+      return [{ ...area, kind, was, now: is, number: numberBeside(area, all, width) }];
+    })
+    .slice(0, MOST);
+}
+
+/**
+ * Small letters that were turned are smoothed otherwise. So much of a place must be words, and all of them the same before and
+ * after, for it to be that and no change.
+ */
+const WORDS = 0.35;
+const sorted = (words: readonly string[]) => [...words].sort().join(" ");
+
+/** How much of a place words cover, nearly: each place has them twice, before and after. */
+function share(words: readonly Word[], { left, top, right, bottom }: ChangedArea): number {
+  const along = (from: number, to: number, least: number, most: number) =>
+    Math.max(0, Math.min(to, most) - Math.max(from, least));
+  const covered = words.reduce(
+    (sum, { box }) => sum + along(box[0], box[2], left, right) * along(box[1], box[3], top, bottom),
+    0,
+  );
+  return covered / 2 / Math.max(1, (right - left) * (bottom - top));
+}
+
+const scaled = (box: Box, by: number): Box => [box[0] * by, box[1] * by, box[2] * by, box[3] * by];
+
+/** Words that changed where the picture shows nothing. What only comes at another turn in the file has not changed. */
+function wordedOnly(areas: readonly ChangedArea[], before: Word[], after: Word[]): ChangedArea[] {
+  const steps = stretchesOf(
+    before.map(({ text }) => text),
+    after.map(({ text }) => text),
+  );
+  return steps.flatMap(([i, j, k, l]): ChangedArea[] => {
+    const gone = before.slice(i, j).filter((one) => !standsIn(after, one));
+    const come = after.slice(k, l).filter((one) => !standsIn(before, one));
+    const boxes = [...gone, ...come].map(({ box }) => box);
+    const [left, top] = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
+    const [right, bottom] = [
+      Math.max(...boxes.map((box) => box[2])),
+      Math.max(...boxes.map((box) => box[3])),
+    ];
+    const known = boxes.some((box) =>
+      areas.some((a) => a.left < box[2] && a.right > box[0] && a.top < box[3] && a.bottom > box[1]),
+    );
+    if (boxes.length === 0 || known) return [];
+    const kind = gone.length === 0 ? "added" : come.length === 0 ? "removed" : "changed";
+    return [{ left, top, right, bottom, kind }];
   });
 }
 
-/** Words with their boxes in the picture, nearly: letters of a run count as equally wide. */
-function wordsOf({ runs, width: points }: PageText, width: number): Word[] {
-  const scale = width / points;
-  return runs.flatMap(([, text, left, top, right, bottom]) =>
-    [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => {
-      const at = (letter: number) => (left + ((right - left) * letter) / text.length) * scale;
-      return { text: word, box: [at(index), top * scale, at(index + word.length), bottom * scale] };
-    }),
+/** Whether the same word stands at the same place. */
+const standsIn = (words: readonly Word[], { text, box }: Word): boolean => {
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  return words.some(
+    (one) => one.text === text && x > one.box[0] && x < one.box[2] && y > one.box[1] && y < one.box[3],
   );
+};
+
+/**
+ * Words with their boxes in points, nearly: letters of a run count as equally wide. A word that runs upwards is one of several
+ * runs, a letter each.
+ */
+function wordsOf({ runs, text }: PageText): Word[] {
+  let first = 0;
+  return [...text.matchAll(/\S+/g)].flatMap(({ 0: word, index }): Word[] => {
+    const end = index + word.length;
+    for (let run = runs[first]; run && run[0] + run[1].length <= index; run = runs[first]) first += 1;
+    const boxes: Box[] = [];
+    for (let at = first; at < runs.length; at++) {
+      const run = runs[at];
+      if (!run || run[0] >= end) break;
+      const [start, said, left, top, right, bottom] = run;
+      const to = (letter: number) => left + ((right - left) * letter) / said.length;
+      boxes.push([to(Math.max(0, index - start)), top, to(Math.min(said.length, end - start)), bottom]);
+    }
+    if (boxes.length === 0) return [];
+    const side = (of: 0 | 1 | 2 | 3) => boxes.map((box) => box[of]);
+    const box: Box = [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
+    return [{ text: word, box }];
+  });
 }
 
 const within = (words: readonly Word[], area: ChangedArea): string[] =>

@@ -18,18 +18,23 @@ const SAME = 2;
 /** What changed in the words of a page (longest common subsequence). Spaces and line ends do not count. */
 export function wordChanges(old: string, now: string): WordChange[] {
   const [a, b] = [wordsOf(old), wordsOf(now)];
+  return stretchesOf(a, b).map(([i, j, k, l]) => ({
+    before: b.slice(Math.max(0, k - AROUND), k).join(" "),
+    removed: a.slice(i, j).join(" "),
+    added: b.slice(k, l).join(" "),
+    after: b.slice(l, l + AROUND).join(" "),
+  }));
+}
+
+/** Stretches of two rows of words that differ: from, to (the one after the last) in the old row and in the new one. */
+export function stretchesOf(a: string[], b: string[]): [i: number, j: number, k: number, l: number][] {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
     end += 1;
   const steps = stepsOf(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return joined(steps).map(([i, j, k, l]) => ({
-    before: b.slice(Math.max(0, start + k - AROUND), start + k).join(" "),
-    removed: a.slice(start + i, start + j).join(" "),
-    added: b.slice(start + k, start + l).join(" "),
-    after: b.slice(start + l, start + l + AROUND).join(" "),
-  }));
+  return joined(steps).map(([i, j, k, l]) => [start + i, start + j, start + k, start + l]);
 }
 
 /** A stretch of old words and the stretch of new ones in its place: from, to, from, to. */

@@ -17,7 +17,7 @@ export async function loadView(
   search: URLSearchParams,
   headers?: Headers,
 ) {
-  const phone = headers?.get("sec-ch-ua-mobile") === "?1" || /\bMobi/.test(headers?.get("user-agent") ?? "");
+  const phone = onPhone(headers);
   const here = `/rooms/${params.room}/documents/${params.document}`;
   try {
     const { content, ...shown } = await run(viewRevision, actor, params);
@@ -38,3 +38,7 @@ export async function loadView(
     );
   }
 }
+
+/** Whether a browser says of itself that it is a phone's. */
+export const onPhone = (headers?: Headers): boolean =>
+  headers?.get("sec-ch-ua-mobile") === "?1" || /\bMobi/.test(headers?.get("user-agent") ?? "");

@@ -7,15 +7,16 @@ import { type DocumentWord, documentMessages } from "../../messages.ts";
 
 interface Props {
   comparison: Comparison;
-  /** Address of a pair of pages, from 0. */
-  at(index: number): string;
+  /** Address of a pair of pages, from 0; of a place on it, from 0. */
+  at(index: number, place?: number): string;
+  /** The place that is looked at. */
+  place?: number | null;
 }
 
-/** To and fro among the pages, and those whose words differ. */
+/** To and fro among the pages. */
 export function PageSteps({ comparison, at, children }: Props & { children?: ReactNode }): ReactNode {
   const t = useMessages(documentMessages);
-  const { pairs, at: here, differ } = comparison;
-  const next = differ.find((index) => index > here);
+  const { pairs, at: here } = comparison;
   return (
     <nav className="compare-steps no-print" aria-label={t("compare-pages")}>
       {here > 0 && (
@@ -29,18 +30,13 @@ export function PageSteps({ comparison, at, children }: Props & { children?: Rea
           {t("compare-next")}
         </Link>
       )}
-      {next !== undefined && (
-        <Link className="btn btn-quiet" to={at(next)}>
-          {t("compare-next-changed")}
-        </Link>
-      )}
       {children}
     </nav>
   );
 }
 
 /** What stood at a place and what stands there now; of a place without words that it is one of the drawing. */
-function Words({ was, now }: { was: string; now: string }): ReactNode {
+export function ChangedWords({ was, now }: { was: string; now: string }): ReactNode {
   const t = useMessages(documentMessages);
   const cut = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).trimEnd()}…` : text);
   if (!was && !now) return t("compare-drawing");
@@ -58,7 +54,7 @@ const SHOWN = 120;
 const MOST = 100;
 
 /** What changed: places on the page, words on it, other pages. */
-export function Changes({ comparison, at }: Props): ReactNode {
+export function Changes({ comparison, at, place = null }: Props): ReactNode {
   const t = useMessages(documentMessages);
   const { drawn, words, differ, at: here } = comparison;
   const areas = drawn?.areas ?? [];
@@ -67,6 +63,9 @@ export function Changes({ comparison, at }: Props): ReactNode {
       {drawn && (
         <div>
           <h3>{t("compare-places", { count: areas.length })}</h3>
+          {drawn.turn !== 0 && (
+            <p className="compare-aligned">{t("compare-turned", { degrees: drawn.turn })}</p>
+          )}
           {drawn.shift && (
             <p className="compare-aligned">
               {t("compare-aligned", { millimetres: drawn.shift.millimetres, percent: drawn.shift.percent })}
@@ -75,10 +74,15 @@ export function Changes({ comparison, at }: Props): ReactNode {
           <ol className="compare-jump">
             {areas.map((area, index) => (
               <li key={`${area.left}-${area.top}`}>
-                <a className="link" href={`#place-${index + 1}`}>
-                  <Words {...area} />{" "}
+                <Link
+                  className="link"
+                  to={at(here, index)}
+                  preventScrollReset
+                  aria-current={index === place || undefined}
+                >
+                  <ChangedWords {...area} />{" "}
                   <span className="text-muted">{t(`compare-${area.kind}` as DocumentWord)}</span>
-                </a>
+                </Link>
               </li>
             ))}
           </ol>
@@ -102,6 +106,7 @@ export function Changes({ comparison, at }: Props): ReactNode {
       </details>
       <div>
         <h3>{t("compare-differ", { count: differ.length })}</h3>
+        {comparison.looking && <p className="compare-aligned">{t("compare-looking")}</p>}
         <p className="compare-numbers">
           {differ.slice(0, MOST).map((index) => (
             <Link
