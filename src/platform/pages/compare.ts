@@ -116,7 +116,7 @@ async function turnedRaster({ width, height, pixels }: Raster, turn: Quarter): P
   return rasterFrom(sharp(pixels, { raw: { width, height, channels: 4 } }).rotate(turn));
 }
 const rasterOf = (image: Buffer): Promise<Raster> => rasterFrom(sharp(image).ensureAlpha());
-async function rasterFrom(drawn: sharp.Sharp): Promise<Raster> {
+async function rasterFrom(drawn: ReturnType<typeof sharp>): Promise<Raster> {
   const { data, info } = await drawn.raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
 }
