@@ -5,10 +5,10 @@ import type { Closed } from "#platform/pages/index.ts";
 /** A revision's file that the virus scanner has not seen although one is set, or in which it found something later. */
 export type OpenScan = "waiting" | "infected";
 
-/** What is wrong with a revision's file. */
+/** What is wrong with a revision's file. Told to who may view it; not to who may only know that it exists. */
 export interface Wrong {
   scan: OpenScan | null;
-  /** It cannot be opened here; not told to who may only know that it exists. */
+  /** It cannot be opened here. */
   closed: Closed | null;
 }
 
