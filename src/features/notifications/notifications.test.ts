@@ -1,128 +1,69 @@
-import type { AddressInfo } from "node:net";
-import PostalMime, { type Email } from "postal-mime";
-import { SMTPServer } from "smtp-server";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { editMessage, sendMessage, startThread, withdrawMessage } from "#features/conversations/index.ts";
+import { describe, expect, it } from "vitest";
+import { withdrawMessage } from "#features/conversations/index.ts";
 import { reviseDocument } from "#features/documents/index.ts";
-import { config, setConfig } from "#platform/config.ts";
-import { post } from "#platform/identity/letters.ts";
 import { runWaitingJobs } from "#platform/jobs/index.ts";
 import { run } from "#platform/operations/index.ts";
-import { signId } from "#platform/signing.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
-import { newWorld, type TestPerson } from "../../../tests/fixtures/world.ts";
+import { header, notices } from "../../../tests/fixtures/notices.ts";
 import { openNotification, readAll } from "./commands/read.ts";
 import { changeSettings } from "./commands/settings.ts";
-import { scanRoom, sweep } from "./jobs.ts";
-import { nothing, settingsOf } from "./model/settings.ts";
-import { turnOffByLink } from "./off.ts";
-import { notifications } from "./queries/list.ts";
+import { settingsOf } from "./model/settings.ts";
 import { mailDue } from "./send.ts";
 
 const database = testDatabase();
 testFiles();
-let world: Awaited<ReturnType<typeof newWorld>>;
-
-/** A real SMTP server on loopback; `busy` makes it refuse for now. */
-const box: { to: string[]; mail: Email; raw: string }[] = [];
-let busy = false;
-const server = new SMTPServer({
-  authOptional: true,
-  closeTimeout: 100,
-  disabledCommands: ["STARTTLS"],
-  onData(stream, session, done) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", async () => {
-      if (busy) return done(Object.assign(new Error("later"), { responseCode: 451 }));
-      const raw = Buffer.concat(chunks);
-      const to = session.envelope.rcptTo.map(({ address }) => address);
-      box.push({ to, mail: await PostalMime.parse(raw), raw: raw.toString() });
-      done();
-    });
-  },
-});
-
-beforeAll(async () => {
-  await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
-  const { port } = server.server.address() as AddressInfo;
-  setConfig({ ...config(), SMTP_URL: `smtp://127.0.0.1:${port}`, BASE_URL: "https://rooms.example" });
-});
-afterAll(() => {
-  post().close();
-  return new Promise<void>((done) => void server.close(done));
-});
-beforeEach(async () => {
-  world = await newWorld();
-  await settle();
-  box.length = 0;
-  busy = false;
-});
-
-const { add } = registerOf(() => world);
-const signal = new AbortController().signal;
-const scan = () => scanRoom.run({ room: world.room.id }, { signal });
-const settle = async () => {
-  await scan();
-  await runWaitingJobs();
-};
-const start = (who: TestPerson, reach: keyof (typeof world)["room"]["audiences"], text: string, title = "") =>
-  run(startThread, who.actor, { room: world.room.id, audience: world.room.audiences[reach], text, title });
-const send = (who: TestPerson, thread: string, text: string) =>
-  run(sendMessage, who.actor, { room: world.room.id, thread, text });
-const list = async (who: TestPerson, more: object = {}) => (await run(notifications, who.actor, more)).items;
-const mailsTo = async (who: TestPerson) => {
-  const [row] = await database.owner<{ email: string }>("select email from person where id = $1", [who.id]);
-  return box.filter((one) => one.to.includes(row?.email ?? "?"));
-};
-const header = (mail: Email | undefined, key: string) => mail?.headers.find((one) => one.key === key)?.value;
+const { world, box, scan, settle, start, send, list, mailsTo } = notices(database);
+const { add } = registerOf(world);
 
 describe("a notification", () => {
   it("is mailed at once to the one who is addressed, with a link and a way to stop, and stands in the list", async () => {
-    await start(world.sara, "room", "Dear @Erik, is 45 kN right?", "Floor loads");
+    await start(world().sara, "room", "Dear @Erik, is 45 kN right?", "Floor loads");
     await settle();
-    expect(box).toHaveLength(1);
-    const [{ mail } = { mail: undefined }] = await mailsTo(world.erik);
+    expect(box().letters).toHaveLength(1);
+    const [{ mail } = { mail: undefined }] = await mailsTo(world().erik);
     expect(mail?.subject).toBe(
       "Sara Seller (supplier) addressed you in a conversation “Floor loads” (Paper machine 3 rebuild)",
     );
-    const [item] = await list(world.erik);
+    const [item] = await list(world().erik);
     expect(item).toMatchObject({
       reason: "mention",
       title: "Floor loads",
       actor: "Sara Seller",
       read: false,
     });
-    expect(mail?.text).toContain(`https://rooms.example/notifications/${world.room.id}/${item?.id}`);
+    expect(mail?.text).toContain(`https://rooms.example/notifications/${world().room.id}/${item?.id}`);
     expect(`${mail?.text}${mail?.html}`).not.toContain("45 kN");
     expect(header(mail, "list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
-    expect(await list(world.sara)).toEqual([]);
-    const opened = await run(openNotification, world.erik.actor, { room: world.room.id, id: item?.id ?? "" });
+    expect(await list(world().sara)).toEqual([]);
+    const opened = await run(openNotification, world().erik.actor, {
+      room: world().room.id,
+      id: item?.id ?? "",
+    });
     expect(opened.path).toMatch(/^\/rooms\/.*\/conversation\//);
-    expect((await list(world.erik))[0]?.read).toBe(true);
+    expect((await list(world().erik))[0]?.read).toBe(true);
     await expect(
-      run(openNotification, world.berta.actor, { room: world.room.id, id: item?.id ?? "" }),
+      run(openNotification, world().berta.actor, { room: world().room.id, id: item?.id ?? "" }),
     ).rejects.toMatchObject({ status: 404 });
   });
 
   it("comes of an answer in a thread of mine, once a message, however often the jobs run", async () => {
-    const { thread } = await start(world.erik, "buyer", "What do you think?");
+    const { thread } = await start(world().erik, "buyer", "What do you think?");
     await settle();
-    box.length = 0;
-    await send(world.berta, thread, "It is fine.");
+    box().letters.length = 0;
+    await send(world().berta, thread, "It is fine.");
     await Promise.all([scan(), scan(), scan()]);
-    await Promise.all([mailDue(world.erik.id), mailDue(world.erik.id)]);
+    await Promise.all([mailDue(world().erik.id), mailDue(world().erik.id)]);
     await settle();
-    expect(await mailsTo(world.erik)).toHaveLength(1);
-    expect(await list(world.erik)).toMatchObject([{ reason: "reply" }]);
+    expect(await mailsTo(world().erik)).toHaveLength(1);
+    expect(await list(world().erik)).toMatchObject([{ reason: "reply" }]);
   });
 
   it("is in the reader's own language", async () => {
-    await database.owner("update person set locale = 'fi' where id = $1", [world.erik.id]);
-    await start(world.sara, "room", "@Erik?", "Laatta");
+    await database.owner("update person set locale = 'fi' where id = $1", [world().erik.id]);
+    await start(world().sara, "room", "@Erik?", "Laatta");
     await settle();
-    expect((await mailsTo(world.erik))[0]?.mail.subject).toContain(
+    expect((await mailsTo(world().erik))[0]?.mail.subject).toContain(
       "osoitti sinulle viestin keskustelussa ”Laatta”",
     );
   });
@@ -130,7 +71,7 @@ describe("a notification", () => {
 
 describe("documents that another side puts where I see them", () => {
   it("are one notification for several, which tells how many, and a revision says what it is for", async () => {
-    const { sara, sam, berta, erik, room } = world;
+    const { sara, sam, berta, erik, room } = world();
     const papers = [];
     for (const title of ["Layout", "Crane", "Steam"]) {
       papers.push(await add(sara, "room", title));
@@ -168,186 +109,78 @@ describe("documents that another side puts where I see them", () => {
 describe("nothing more than a person may see", () => {
   it("is ever mailed or listed: threads of the other side leave no trace", async () => {
     const canary = `canary${crypto.randomUUID().slice(0, 8)}`;
-    for (const person of [world.erik, world.berta, world.carl, world.sam])
+    for (const person of [world().erik, world().berta, world().carl, world().sam])
       await run(changeSettings, person.actor, {
         delivery: { ...settingsOf(undefined).delivery, threads: "at-once" },
         dailyHour: 8,
         version: 0,
       });
-    const hidden = await start(world.sara, "seller", `${canary} text @Sam`, `${canary} title`);
-    await send(world.sam, hidden.thread, `${canary} answer`);
+    const hidden = await start(world().sara, "seller", `${canary} text @Sam`, `${canary} title`);
+    await send(world().sam, hidden.thread, `${canary} answer`);
     await settle();
-    expect(await mailsTo(world.sam)).toHaveLength(1);
-    for (const other of [world.erik, world.berta, world.carl, world.olga]) {
+    expect(await mailsTo(world().sam)).toHaveLength(1);
+    for (const other of [world().erik, world().berta, world().carl, world().olga]) {
       expect(await mailsTo(other)).toEqual([]);
       expect(await list(other)).toEqual([]);
     }
     const pointers = await database.owner("select audience_id from notification where about = $1", [
-      world.room.audiences.seller,
+      world().room.audiences.seller,
     ]);
-    expect(new Set(pointers.map((row) => row.audience_id))).toEqual(new Set([world.sara.id, world.sam.id]));
-    expect(box.every(({ raw }) => !raw.includes(`${canary} text`) && !raw.includes(`${canary} answer`))).toBe(
-      true,
+    expect(new Set(pointers.map((row) => row.audience_id))).toEqual(
+      new Set([world().sara.id, world().sam.id]),
     );
+    expect(
+      box().letters.every(({ raw }) => !raw.includes(`${canary} text`) && !raw.includes(`${canary} answer`)),
+    ).toBe(true);
   });
 
   it("says nothing of the commercial area but that there is something new", async () => {
     const canary = `canary${crypto.randomUUID().slice(0, 8)}`;
-    await start(world.sara, "commercial", `${canary} @Berta`, `${canary} price`);
+    await start(world().sara, "commercial", `${canary} @Berta`, `${canary} price`);
     await settle();
-    const [sent] = await mailsTo(world.berta);
+    const [sent] = await mailsTo(world().berta);
     expect(sent?.mail.subject).toBe(
       "Something new for the commercial people of both sides (Paper machine 3 rebuild)",
     );
     expect(`${sent?.mail.subject}${sent?.mail.text}${sent?.mail.html}`).not.toMatch(
       new RegExp(`${canary}|Sara`),
     );
-    expect((await list(world.berta))[0]?.title).toBe(`${canary} price`);
+    expect((await list(world().berta))[0]?.title).toBe(`${canary} price`);
   });
 
   it("holds at the time of sending: who has left, and what was withdrawn, gets no mail", async () => {
-    const left = await start(world.sara, "room", "@Erik and @Carl", "Drawings");
+    const left = await start(world().sara, "room", "@Erik and @Carl", "Drawings");
     await scan();
     await database.owner("update member set left_at = now() where room_id = $1 and id = $2", [
-      world.room.id,
-      world.erik.id,
+      world().room.id,
+      world().erik.id,
     ]);
     await database.owner("delete from audience_person where room_id = $1 and person_id = $2", [
-      world.room.id,
-      world.erik.id,
+      world().room.id,
+      world().erik.id,
     ]);
-    await run(withdrawMessage, world.sara.actor, { room: world.room.id, message: left.message, version: 1 });
+    await run(withdrawMessage, world().sara.actor, {
+      room: world().room.id,
+      message: left.message,
+      version: 1,
+    });
     await runWaitingJobs();
-    expect(box).toEqual([]);
-    expect(await list(world.erik)).toEqual([]);
-    expect(await list(world.carl)).toEqual([]);
+    expect(box().letters).toEqual([]);
+    expect(await list(world().erik)).toEqual([]);
+    expect(await list(world().carl)).toEqual([]);
   });
 
   it("and nothing from before one came", async () => {
-    await start(world.sara, "commercial", "old", "old");
+    await start(world().sara, "commercial", "old", "old");
     const [row] = await database.owner<{ at: Date }>("select max(at) as at from log_entry");
     await database.owner(
       "insert into audience_person (audience_id, person_id, room_id, since) values ($1, $2, $3, $4::timestamptz + interval '1 ms')",
-      [world.room.audiences.commercial, world.erik.id, world.room.id, row?.at],
+      [world().room.audiences.commercial, world().erik.id, world().room.id, row?.at],
     );
     await scan();
-    expect(await list(world.erik)).toEqual([]);
-    await start(world.sara, "commercial", "new", "new");
+    expect(await list(world().erik)).toEqual([]);
+    await start(world().sara, "commercial", "new", "new");
     await scan();
-    expect(await list(world.erik)).toMatchObject([{ title: "new" }]);
-  });
-});
-
-describe("sending", () => {
-  it("is tried again when the server is away, and still happens once", async () => {
-    busy = true;
-    await start(world.sara, "room", "@Erik");
-    await scan();
-    await expect(runWaitingJobs()).rejects.toMatchObject({ code: "mail-unreachable" });
-    expect(box).toEqual([]);
-    busy = false;
-    await sweep.run({}, { signal });
-    await runWaitingJobs();
-    await sweep.run({}, { signal });
-    await runWaitingJobs();
-    expect(await mailsTo(world.erik)).toHaveLength(1);
-  });
-
-  it("does not happen again when a process was killed between sending and noting", async () => {
-    await start(world.sara, "room", "@Erik");
-    await settle();
-    await database.owner("update notification set mail_state = 'sending' where audience_id = $1", [
-      world.erik.id,
-    ]);
-    await mailDue(world.erik.id);
-    await mailDue(world.erik.id, new Date(Date.now() + 3_600_000));
-    expect(await mailsTo(world.erik)).toHaveLength(1);
-    const states = await database.owner("select mail_state from notification where audience_id = $1", [
-      world.erik.id,
-    ]);
-    expect(states).toEqual([{ mail_state: "unknown" }]);
-    expect(await list(world.erik)).toHaveLength(1);
-  });
-
-  it("gathers what is daily into one letter at the person's own hour", async () => {
-    const delivery = { ...nothing, mentions: "daily" as const, replies: "daily" as const };
-    await run(changeSettings, world.erik.actor, { delivery, dailyHour: 8, version: 0 });
-    const { thread } = await start(world.sara, "room", "@Erik, first", "First");
-    await send(world.sara, thread, "second");
-    await settle();
-    await mailDue(world.erik.id);
-    expect(await mailsTo(world.erik)).toEqual([]);
-    await mailDue(world.erik.id, new Date(Date.now() + 26 * 3_600_000));
-    const [sent, more] = await mailsTo(world.erik);
-    expect(more).toBeUndefined();
-    expect(sent?.mail.subject).toBe("2 new things for you");
-    expect(sent?.mail.text).toContain("addressed you in a conversation “First”");
-  });
-
-  it("stops with one click from the mail, without signing in, and with no other link", async () => {
-    await start(world.sara, "room", "@Erik");
-    await settle();
-    const off = header((await mailsTo(world.erik))[0]?.mail, "list-unsubscribe") ?? "";
-    const token = /off\/([\w-]+)>/.exec(off)?.[1] ?? "";
-    expect(await turnOffByLink(`${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBe(false);
-    expect(await turnOffByLink(await signId("another purpose", world.erik.id))).toBe(false);
-    expect(await turnOffByLink(token)).toBe(true);
-    await start(world.sara, "room", "@Erik again");
-    await settle();
-    expect(await mailsTo(world.erik)).toHaveLength(1);
-    expect(await list(world.erik)).toHaveLength(2);
-  });
-
-  it("follows settings that change while something waits, and leaves alone what was changed in the meantime", async () => {
-    const delivery = settingsOf(undefined).delivery;
-    const choose = (version: number) =>
-      run(changeSettings, world.erik.actor, {
-        delivery: { ...delivery, mentions: "none" },
-        dailyHour: 7,
-        version,
-      });
-    await start(world.sara, "room", "@Erik");
-    await scan();
-    await choose(0);
-    await expect(choose(0)).rejects.toMatchObject({ code: "stale" });
-    await runWaitingJobs();
-    expect(await mailsTo(world.erik)).toEqual([]);
-  });
-
-  it("does not happen without a mail server; the list says the same", async () => {
-    const before = config();
-    setConfig({ ...before, SMTP_URL: undefined });
-    await start(world.sara, "room", "@Erik");
-    await settle();
-    setConfig(before);
-    await sweep.run({}, { signal });
-    await settle();
-    expect(box).toEqual([]);
-    expect(await list(world.erik)).toHaveLength(1);
-  });
-});
-
-describe("the sweep", () => {
-  it("finds rooms whose announcement was lost, and leaves the others alone", async () => {
-    await start(world.sara, "room", "@Erik");
-    await sweep.run({}, { signal });
-    await runWaitingJobs();
-    expect(await mailsTo(world.erik)).toHaveLength(1);
-    await sweep.run({}, { signal });
-    expect(await database.owner("select * from job_outbox")).toEqual([]);
-  });
-
-  it("sees a mention that was added later, and what is read is read", async () => {
-    const { message } = await start(world.sara, "room", "hello");
-    await run(editMessage, world.sara.actor, {
-      room: world.room.id,
-      message,
-      text: "hello @Erik",
-      version: 1,
-    });
-    await settle();
-    expect((await list(world.erik)).map((item) => item.reason)).toContain("mention");
-    expect((await run(readAll, world.erik.actor, {})).read).toBeGreaterThan(0);
-    expect(await list(world.erik, { show: "unread" })).toEqual([]);
+    expect(await list(world().erik)).toMatchObject([{ title: "new" }]);
   });
 });

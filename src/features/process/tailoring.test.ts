@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { asActor } from "#platform/database/index.ts";
 import { run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
+import { activityOf, found, laneOf, shownTo, startAs } from "../../../tests/fixtures/process.ts";
 import { newRoom, newWorld, join as seat, type TestPerson } from "../../../tests/fixtures/world.ts";
 import { addActivity } from "./commands/add.ts";
 import { changeActivity } from "./commands/change.ts";
@@ -9,121 +10,18 @@ import { addLane, chooseWay, enterPhase } from "./commands/course.ts";
 import { addParticipant, assign, removeParticipant } from "./commands/participants.ts";
 import { publishActivity } from "./commands/publish.ts";
 import { stepOfActivity } from "./commands/step.ts";
-import {
-  listBlueprints,
-  type ShownProcess,
-  showProcess,
-  startProcess,
-  takeInBlueprints,
-  waitingAcross,
-  waitingFor,
-  whereWeAre,
-} from "./index.ts";
+import { takeInBlueprints, whereWeAre } from "./index.ts";
 
 const database = testDatabase();
 let world: Awaited<ReturnType<typeof newWorld>>;
 let room: string;
-
-const shown = (person: TestPerson, of = room): Promise<ShownProcess> =>
-  run(showProcess, person.actor, { room: of });
-
-async function start(of: string, key: string) {
-  const { blueprints } = await run(listBlueprints, world.sara.actor, {});
-  const blueprint = blueprints.find((one) => one.key === key)?.id ?? "";
-  await run(startProcess, world.sara.actor, { room: of, blueprint, from: "2027-01-04" });
-}
-
-const found = <T>(thing: T | undefined): T => {
-  if (!thing) throw new Error("not found");
-  return thing;
-};
-const activityOf = (process: ShownProcess, key: string) =>
-  found(process.activities.find((one) => one.key === key));
-const laneOf = (process: ShownProcess, key: string) => found(process.lanes.find((one) => one.key === key));
+const shown = (person: TestPerson, of = room) => shownTo(person, of);
 
 beforeAll(async () => {
   world = await newWorld();
   room = world.room.id;
   await takeInBlueprints("blueprints");
-  await start(room, "small-project-sale");
-});
-
-describe("doing", () => {
-  it("is for those who are named, or the lead of the side whose work it is", async () => {
-    const { sara, sam, berta, erik, carl } = world;
-    const { id, version } = activityOf(await shown(sara), "enquiry");
-    const begin = (person: TestPerson, at = version) =>
-      run(stepOfActivity, person.actor, { room, activity: id, version: at, event: "start" });
-    for (const person of [sara, sam, erik, carl])
-      await expect(begin(person)).rejects.toMatchObject({ code: "activity-not-yours" });
-    expect(await begin(berta)).toEqual({ state: "running", version: version + 1 });
-    await expect(begin(berta)).rejects.toMatchObject({ status: 409, code: "stale" });
-    const [lead] = activityOf(await shown(berta), "enquiry").participants;
-    await run(assign, berta.actor, {
-      room,
-      participant: lead?.id ?? "",
-      version: lead?.version ?? 0,
-      member: erik.id,
-    });
-    const done = { room, activity: id, version: version + 1, event: "complete", on: "2027-01-05" };
-    await expect(run(stepOfActivity, erik.actor, done)).rejects.toMatchObject({
-      fields: { on: { code: "activity-not-yet" } },
-    });
-    expect(await run(stepOfActivity, erik.actor, { ...done, on: undefined })).toMatchObject({
-      state: "done",
-    });
-  });
-
-  it("refuses the second of two who act on the same version at once", async () => {
-    const { sara } = world;
-    const { id, version } = activityOf(await shown(sara), "clarify");
-    const acts = await Promise.allSettled(
-      (["start", "complete"] as const).map((event) =>
-        run(stepOfActivity, sara.actor, { room, activity: id, version, event }),
-      ),
-    );
-    expect(acts.map((act) => act.status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(acts.find((act) => act.status === "rejected")).toMatchObject({ reason: { status: 409 } });
-  });
-
-  it("needs a reason to wait, and says for whom", async () => {
-    const { sara, berta } = world;
-    const { id, version } = activityOf(await shown(sara), "agree");
-    const wait = { room, activity: id, version, event: "wait" };
-    await expect(run(stepOfActivity, sara.actor, wait)).rejects.toMatchObject({
-      fields: { reason: { code: "activity-reason" } },
-    });
-    await run(stepOfActivity, sara.actor, { ...wait, reason: "Your drawings", waitingFor: "buyer" });
-    expect(activityOf(await shown(berta), "agree")).toMatchObject({
-      state: "waiting",
-      waitingFor: "buyer",
-      note: "Your drawings",
-    });
-    const waiting = await asActor(berta.actor, (tx) => waitingFor(tx, room, berta.id));
-    expect(waiting.find(({ activity }) => activity === id)).toMatchObject({ kind: "answer", mine: true });
-  });
-});
-
-describe("what waits", () => {
-  it("names the people, and the lead where nobody is named; nothing hidden shows in it", async () => {
-    const { sara, sam, berta } = world;
-    const late = new Date("2027-01-20T08:00:00Z");
-    const seen = async (person: TestPerson) =>
-      (await asActor(person.actor, (tx) => waitingFor(tx, room, person.id, late))).map(
-        ({ title, mine, side }) => `${title.en}${mine ? "*" : ""} ${side}`,
-      );
-    expect(await seen(sara)).toContain("Calculate cost and price* seller");
-    expect(await seen(sara)).toContain("Pipeline review* seller");
-    const berties = await seen(berta);
-    expect(berties.join()).not.toMatch(/Calculate|Pipeline|price list/);
-    const calculate = activityOf(await shown(sara), "calculate");
-    const lead = found(calculate.participants.find(({ part }) => part === "lead"));
-    await run(assign, sara.actor, { room, participant: lead.id, version: lead.version, member: sam.id });
-    expect(await seen(sam)).toContain("Calculate cost and price* seller");
-    expect(await seen(sara)).toContain("Calculate cost and price seller");
-    const across = await asActor(sam.actor, (tx) => waitingAcross(tx, sam.id, late));
-    expect(across.map(({ activity }) => activity)).toEqual([calculate.id]);
-  });
+  await startAs(world.sara, room, "small-project-sale");
 });
 
 describe("tailoring", () => {
@@ -315,7 +213,7 @@ describe("the course", () => {
     const { sara, berta } = world;
     const other = (await newRoom(sara)).id;
     await seat({ id: other } as typeof world.room, berta, "buyer", "lead").catch(() => undefined);
-    await start(other, "managed-service-onboarding");
+    await startAs(sara, other, "managed-service-onboarding");
     const before = (await shown(sara, other)).activities.length;
     const choice = { room: other, alternative: "initialisation", option: "consulting" };
     const { added } = await run(chooseWay, sara.actor, choice);
@@ -324,66 +222,3 @@ describe("the course", () => {
     await expect(run(chooseWay, sara.actor, choice)).rejects.toMatchObject({ code: "way-chosen" });
   });
 });
-
-describe("two rooms that differ only below the line", () => {
-  it("give the customer the same answer, ids aside", async () => {
-    const { sara, sam, berta, erik } = world;
-    const rooms = [await newRoom(sara), await newRoom(sara)];
-    for (const one of rooms) {
-      await seat(one, sam, "seller", "specialist");
-      await seat(one, berta, "buyer", "lead", true);
-      await seat(one, erik, "buyer", "contributor");
-      await start(one.id, "capital-project-sale");
-    }
-    const [, busy] = rooms;
-    if (!busy) throw new Error("missing");
-    const process = await shown(sara, busy.id);
-    const hidden = process.activities.filter(
-      ({ audience, state }) => audience.kind === "seller" && state === "planned",
-    );
-    for (const [index, { id, version }] of hidden.slice(0, 6).entries())
-      await run(stepOfActivity, sara.actor, {
-        room: busy.id,
-        activity: id,
-        version,
-        event: (["start", "complete", "drop"] as const)[index % 3] ?? "start",
-        reason: "hidden",
-      });
-    await run(addActivity, sara.actor, {
-      room: busy.id,
-      audience: busy.audiences.seller,
-      title: "AAA first of all",
-      phase: found(process.phases[0]).id,
-      lane: found(process.lanes.find(({ band }) => band === "backstage")).id,
-      plannedStart: "2020-01-01",
-    });
-    for (const person of [berta, erik]) {
-      const [quiet, loud] = await Promise.all(
-        rooms.map(async (one) => {
-          const answer = await shown(person, one.id);
-          const waiting = await asActor(person.actor, (tx) =>
-            waitingFor(tx, one.id, person.id, new Date("2027-06-01")),
-          );
-          const line = await asActor(person.actor, (tx) => whereWeAre(tx, one.id));
-          return withoutIds({ answer, waiting: waiting.map(({ room: _, ...item }) => item), line });
-        }),
-      );
-      expect(loud).toBe(quiet);
-    }
-  });
-});
-
-/** The JSON with each id replaced by the key of what it names, and lists sorted whose order follows from ids. */
-function withoutIds(value: unknown): string {
-  const text = JSON.stringify(value);
-  const names = new Map<string, string>();
-  JSON.parse(text, (_, one) => {
-    if (one?.id && one.key) names.set(one.id, one.key);
-    return one;
-  });
-  const plain = JSON.parse(text, (_, one) => {
-    if (Array.isArray(one)) return one.map((item) => JSON.stringify(item)).sort();
-    return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(one) ? (names.get(one) ?? "id") : one;
-  });
-  return JSON.stringify(plain);
-}

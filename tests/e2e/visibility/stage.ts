@@ -10,8 +10,8 @@ import {
 import { asSystem } from "../../../src/platform/database/system.ts";
 import { post } from "../../../src/platform/identity/letters.ts";
 import { beginSession } from "../../../src/platform/identity/session.ts";
+import { type Letter, mailbox } from "../../fixtures/mailbox.ts";
 import type { Owner } from "../../visibility/hidden.ts";
-import { type Letter, mailbox } from "../mailbox.ts";
 import { startServer } from "../server.ts";
 
 /** The built server on a database of its own, into which this process tells stories by the same operations. */
