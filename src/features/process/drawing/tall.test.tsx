@@ -14,7 +14,13 @@ const words = {
   yours: "Yours",
   decision: "Decision",
   handover: "Handover",
-  parts: { "co-perform": "takes part", consult: "is asked", inform: "is told", from: "hands over" },
+  parts: {
+    lead: "leads",
+    "co-perform": "takes part",
+    consult: "is asked",
+    inform: "is told",
+    from: "hands over",
+  },
 };
 const drawn = (picture: Picture, standing?: TallStanding) =>
   renderToStaticMarkup(<TallPicture picture={picture} words={words} {...(standing && { standing })} />);

@@ -63,6 +63,7 @@ const tallWords = (say: Say): TallWords => ({
   decision: say("gate"),
   handover: say("handover"),
   parts: {
+    lead: say("part-lead"),
     "co-perform": say("part-co-perform"),
     consult: say("part-consult"),
     inform: say("part-inform"),

@@ -107,6 +107,13 @@ export function TallPicture(props: {
         />
       ))}
       <p className="tall-lines">
+        {(["lead", "co-perform", "consult", "inform"] as const).map((part) => (
+          <span key={part} className={`part-${part}`}>
+            {words.parts[part]}
+          </span>
+        ))}
+      </p>
+      <p className="tall-lines">
         {zones.includes("onstage") && zones.includes("customer") && (
           <span>
             <VisuallyHidden>– </VisuallyHidden>

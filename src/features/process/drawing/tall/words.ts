@@ -5,7 +5,7 @@ export interface TallWords {
   yours: string;
   decision: string;
   handover: string;
-  parts: Readonly<Record<"co-perform" | "consult" | "inform" | "from", string>>;
+  parts: Readonly<Record<"lead" | "co-perform" | "consult" | "inform" | "from", string>>;
 }
 
 /** What the reader of a running process is told beside the steps; nothing of it in the picture of a blueprint. */
