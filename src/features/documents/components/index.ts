@@ -2,7 +2,7 @@
 export { viewAt } from "../viewer/addresses.ts";
 export { DocumentView } from "../viewer/DocumentView.tsx";
 export { type Rotation, unturned } from "../viewer/geometry.ts";
-export { bringIntoView } from "../viewer/scroll.ts";
+export { bringIntoView, focusOn } from "../viewer/scroll.ts";
 export { Tool } from "../viewer/Toolbar.tsx";
 export type { PageInfo, PageLayer, View } from "../viewer/types.ts";
 export { useLabelWords } from "./labels.ts";

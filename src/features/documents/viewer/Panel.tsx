@@ -29,7 +29,7 @@ export function Panel(props: PanelProps): ReactNode {
   const t = useMessages(viewerMessages);
   const { paged, live } = props;
   return (
-    <aside className="viewer-panel no-print" id="viewer-panel" aria-label={t("panel")}>
+    <aside className="viewer-panel no-print" id="viewer-panel" tabIndex={-1} aria-label={t("panel")}>
       {live && (
         <div className="viewer-panel-close">
           <Tool icon="close" label={t("close")} onClick={props.close} />

@@ -38,7 +38,13 @@ export function Toolbar(props: {
   return (
     <section className="viewer-bar no-print" aria-label={t("tools")}>
       {live ? (
-        <Tool icon="menu" label={t("panel")} expanded={panel.open} onClick={panel.toggle} />
+        <Tool
+          icon="menu"
+          label={t("panel")}
+          expanded={panel.open}
+          controls="viewer-panel"
+          onClick={panel.toggle}
+        />
       ) : (
         <a className="viewer-tool" href="#viewer-panel">
           <Icon name="menu" />
@@ -94,6 +100,7 @@ export function Toolbar(props: {
       )}
       {live && (
         <>
+          <output className="sr-only">{t("page-image", { page: page + 1, pages })}</output>
           <span className="viewer-gap" />
           <Tool icon="minus" label={t("smaller")} onClick={size(stage.scale / 1.25)} />
           <output className="viewer-percent" aria-live="off">
@@ -124,6 +131,8 @@ export function Tool(props: {
   icon: IconName;
   label: string;
   expanded?: boolean;
+  /** The id of what it opens. */
+  controls?: string;
   pressed?: boolean;
   onClick(): void;
 }): ReactNode {
@@ -133,6 +142,7 @@ export function Tool(props: {
       className={classes("viewer-tool", props.pressed && "viewer-tool-on")}
       title={props.label}
       aria-expanded={props.expanded}
+      aria-controls={props.controls}
       aria-pressed={props.pressed}
       onClick={props.onClick}
     >

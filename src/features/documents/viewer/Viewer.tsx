@@ -16,6 +16,7 @@ import { type Box, unpackSizes } from "./geometry.ts";
 import { viewerMessages } from "./messages.ts";
 import { PageView } from "./PageView.tsx";
 import { Panel } from "./Panel.tsx";
+import { focusOn } from "./scroll.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import type { PagedDocument, PageInfo, PageLayer, View } from "./types.ts";
 import { useFind, useFindKeys } from "./useFind.ts";
@@ -65,6 +66,11 @@ export function Viewer(props: {
   const { hit } = finding;
   const words = finding.found?.words ?? "";
   useAddress(stage, words);
+  /** By its buttons, or by Escape: who opens it goes on in it, who closes it goes on where it was opened. */
+  const showPanel = (open: boolean) => {
+    setPanel(open);
+    focusOn(open ? "#viewer-panel" : "[aria-controls=viewer-panel]");
+  };
   // On a phone the panel lies over the pages.
   const turn = hit?.turn ?? 0;
   useEffect(() => {
@@ -72,7 +78,9 @@ export function Viewer(props: {
   }, [turn]);
   const goToPage = (page: number) => {
     goTo(page);
-    if (matchMedia("(max-width: 48rem)").matches) setPanel(false);
+    if (!matchMedia("(max-width: 48rem)").matches) return;
+    setPanel(false);
+    focusOn(".viewer-stage");
   };
   const view: View = { live, page: stage.page, pages, goTo, textOf, words };
   const openFind = () => {
@@ -86,7 +94,7 @@ export function Viewer(props: {
       ref={main}
       className={classes("viewer-main", live && "viewer-live", live && panel && "viewer-open")}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && panel) setPanel(false);
+        if (event.key === "Escape" && panel) showPanel(false);
         onViewerKey(event, stage, pages, { page: pageField, find: openFind });
       }}
     >
@@ -96,7 +104,7 @@ export function Viewer(props: {
         pages={pages}
         words={words}
         width={paged.width}
-        panel={{ open: panel, toggle: () => setPanel(!panel) }}
+        panel={{ open: panel, toggle: () => showPanel(!panel) }}
         pageField={pageField}
         download={props.download}
         tools={props.tools?.(view)}
@@ -142,7 +150,7 @@ export function Viewer(props: {
             finding={finding}
             goTo={goToPage}
             goToHit={finding.toPage}
-            close={() => setPanel(false)}
+            close={() => showPanel(false)}
             download={props.download}
             findField={findField}
           />

@@ -42,3 +42,11 @@ function boxAround(one: DOMRect, other: DOMRect | undefined, most: number): DOMR
   const [right, bottom] = [Math.max(one.right, other.right), Math.max(one.bottom, other.bottom)];
   return right - left + 2 * AROUND > most ? one : new DOMRect(left, top, right - left, bottom - top);
 }
+
+/** Once what was pressed has been drawn: the focus goes to the first of these that is seen, since what had it is gone or lies elsewhere. */
+export function focusOn(selector: string): void {
+  requestAnimationFrame(() => {
+    for (const one of document.querySelectorAll<HTMLElement>(selector))
+      if (one.offsetParent) return one.focus({ preventScroll: true });
+  });
+}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useFetcher } from "react-router";
 import { MentionArea } from "#features/conversations/components/index.ts";
+import { focusOn } from "#features/documents/components/index.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { Button, DateField, Disclosure, ErrorSummary, Select, StateMark, TextField } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
@@ -95,8 +96,13 @@ function Send(
   useEffect(() => {
     if (!done) return;
     form.current?.reset();
-    void reload?.();
-  }, [done, reload]);
+    // What was pressed may be gone once the comment is drawn anew: one goes on from the comment.
+    const goOn = () => {
+      if (document.activeElement !== document.body) return;
+      focusOn(document.getElementById(`c-${mark.id}`) ? `#c-${mark.id} summary` : "#comments");
+    };
+    void reload?.().then(() => setTimeout(goOn, 100));
+  }, [done, reload, mark.id]);
   return (
     <fetcher.Form method="post" ref={form} className="grid gap-3 justify-items-start">
       <ErrorSummary {...refusal.summary} />

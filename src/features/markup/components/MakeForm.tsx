@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useFetcher } from "react-router";
 import { MentionArea } from "#features/conversations/components/index.ts";
-import { bringIntoView, type PageInfo, type View } from "#features/documents/components/index.ts";
+import { bringIntoView, focusOn, type PageInfo, type View } from "#features/documents/components/index.ts";
 import { AudienceChoice } from "#features/rooms/components/index.ts";
 import { useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { placesOf } from "#platform/pages/fold.ts";
@@ -57,8 +57,9 @@ export function MakeForm(props: {
     void reload?.().then(() => select?.(made));
   }, [made, setDraft, select, reload]);
   useEffect(() => {
-    if (draft)
-      form.current?.querySelector<HTMLInputElement>("input[type=radio]")?.focus({ preventScroll: true });
+    if (!draft || !form.current) return;
+    bringIntoView(form.current, "near");
+    form.current.querySelector<HTMLInputElement>("input[type=radio]")?.focus({ preventScroll: true });
   }, [draft]);
   // Who reads it is chosen: now the text, with its button. By arrow keys one goes on choosing, and a finger calls its keyboard.
   const mouse = useRef(false);
@@ -124,7 +125,14 @@ export function MakeForm(props: {
             {t("make")}
           </Button>
           {draft && (
-            <Button type="button" look="quiet" onClick={() => state?.setDraft(null)}>
+            <Button
+              type="button"
+              look="quiet"
+              onClick={() => {
+                state?.setDraft(null);
+                focusOn(".mark-start");
+              }}
+            >
               {t("give-up")}
             </Button>
           )}

@@ -8,7 +8,7 @@ import { Filters } from "./Filters.tsx";
 import { MakeForm, usePageText } from "./MakeForm.tsx";
 import { MarkItem } from "./MarkItem.tsx";
 import type { MarkupState } from "./state.ts";
-import { MarkTools } from "./Tools.tsx";
+import { MarkTools, showComments } from "./Tools.tsx";
 import { usePut } from "./usePut.ts";
 
 /** Beside the pages (a sheet over them on a phone, below them without scripts): comments, and the form for a new one. */
@@ -53,12 +53,13 @@ export function Panel(props: {
         <aside
           className="mark-panel no-print"
           id="comments"
+          tabIndex={-1}
           aria-label={t("comments")}
           hidden={live && !state.open}
         >
           <div className="mark-panel-head">
             <h2>{t("comments-count", { count: shown.length })}</h2>
-            {live && <Tool icon="close" label={t("close")} onClick={() => state.setOpen(false)} />}
+            {live && <Tool icon="close" label={t("close")} onClick={() => showComments(state, false)} />}
             <p>
               <Link className="link" to={`${at}/comments`}>
                 {t("print-list")}

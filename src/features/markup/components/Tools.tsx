@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Tool } from "#features/documents/components/index.ts";
+import { focusOn, Tool } from "#features/documents/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import { classes, Icon } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
@@ -56,10 +56,17 @@ export function CommentsTools(): ReactNode {
         icon="thread"
         label={t("comments")}
         expanded={state.open}
-        onClick={() => state.setOpen(!state.open)}
+        controls="comments"
+        onClick={() => showComments(state, !state.open)}
       />
     </>
   );
+}
+
+/** Who opens the comments goes on in them, who closes them goes on where they were opened. */
+export function showComments(state: MarkupState, open: boolean): void {
+  state.setOpen(open);
+  focusOn(open ? "#comments" : "[aria-controls=comments]");
 }
 
 function StartMarking(): ReactNode {
@@ -105,10 +112,7 @@ export function MarkTools(): ReactNode {
   const away = () => {
     endMarking(state);
     // Back to where one came from: of the two buttons the one that is seen.
-    requestAnimationFrame(() => {
-      for (const one of document.querySelectorAll<HTMLElement>(".mark-start"))
-        if (one.offsetParent) one.focus({ preventScroll: true });
-    });
+    focusOn(".mark-start");
   };
   if (!marking && !tool && !placing)
     return (
