@@ -20,4 +20,5 @@ export function standingsFrom(read: StandingSource): void {
   source = read;
 }
 
+/** How the gates and handovers of a room stand, as far as the one who asks may see it. */
 export const standingsOf: StandingSource = (tx, room) => source(tx, room);

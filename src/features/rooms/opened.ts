@@ -40,4 +40,5 @@ export function blueprintChoicesFrom(list: (tx: Tx) => Promise<BlueprintChoice[]
   choices = list;
 }
 
+/** The blueprints that a new room can be opened with, the usual one first. */
 export const blueprintChoices = (tx: Tx): Promise<BlueprintChoice[]> => choices(tx);

@@ -29,6 +29,7 @@ export const MOST_UNFINISHED = 100;
 /** A file that nobody goes on with is kept this long. */
 export const DAYS_KEPT = 7;
 
+/** The address that files are sent to in parts. */
 export const uploadsPath = (room: string): string => `/rooms/${room}/uploads`;
 
 /** What can be tried again without sending the file again. */

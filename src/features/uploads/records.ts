@@ -30,6 +30,7 @@ export const uploadLimit = (): number => config().MAX_UPLOAD_MB * 1_000_000;
 /** All that one person may have on the way: four files of the largest size. */
 const totalLimit = (): number => 4 * uploadLimit();
 
+/** Until when an upload is kept that begins or goes on now. */
 export const keptUntil = (): Date => new Date(Date.now() + DAYS_KEPT * 86_400_000);
 
 const ROOM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -96,6 +96,7 @@ export async function measureStaged(id: string): Promise<StoredBlob> {
 /** Where the file lies, for the store that takes it over. */
 export const stagedPath = (id: string): string => pathOf(id);
 
+/** Forgets the file. One that is gone already is no error. */
 export const removeStaged = (id: string): Promise<void> => rm(pathOf(id), { force: true });
 
 /** Puts the file aside where nothing serves from: for the deployment's keeper to look at or delete. */

@@ -14,6 +14,7 @@ const shared = sharedMaking<Buffer>((work, turn) => queue.add(work, turn));
 /** Pieces of work that wait, for the metrics. */
 export const pagesWaiting = (): number => queue.waiting;
 
+/** What was made of contents, below DATA_DIR. */
 export const cache = () => pageCache(config().DATA_DIR);
 
 /** Where a content's bytes lie on this machine. */

@@ -5,6 +5,7 @@
 export const levels = ["exists", "view", "comment", "watermarked", "original"] as const;
 export type Level = (typeof levels)[number];
 
+/** As the database keeps it: 1 is the least. */
 export const levelNumber = (level: Level): number => levels.indexOf(level) + 1;
 /** Whether `level` includes `need`. */
 export const reaches = (level: Level, need: Level): boolean => levels.indexOf(level) >= levels.indexOf(need);

@@ -7,6 +7,7 @@ import { z } from "zod";
 const place = z.tuple([z.int32(), z.string(), z.uuid()]);
 export type Place = z.infer<typeof place>;
 
+/** A place in the register as the text that the next page is asked with. */
 export const writeCursor = (at: Place): string => Buffer.from(JSON.stringify(at)).toString("base64url");
 
 /** The place of a cursor; null when it is none. */

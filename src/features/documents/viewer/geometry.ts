@@ -24,6 +24,7 @@ const SCALES = { smallest: 0.1, largest: 10, comfortable: 1.5 };
 /** 100 %: an inch of paper is 96 CSS pixels. */
 export const FULL = 96 / 72;
 
+/** No smaller and no larger than the viewer shows pages. */
 export const clampScale = (scale: number): number =>
   Math.min(SCALES.largest, Math.max(SCALES.smallest, scale));
 
@@ -167,6 +168,7 @@ export const packSizes = (sizes: readonly (readonly [number, number])[]): [numbe
   return packed;
 };
 
+/** The size of every page, of `[width, height, how many pages]` in order. */
 export const unpackSizes = (packed: readonly (readonly [number, number, number])[]): [number, number][] =>
   packed.flatMap(([width, height, count]) =>
     Array.from({ length: count }, (): [number, number] => [width, height]),

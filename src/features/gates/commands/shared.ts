@@ -12,6 +12,7 @@ export const ofGate = { room: z.uuid(), gate: z.uuid(), version: z.int() };
 export const toVersion = z.object({ version: z.int() });
 /** A choice of two: a form sends a word, since nothing chosen must differ from no; others may send a truth value. */
 export const yesOrNo = z.union([z.enum(["yes", "no"]), z.boolean()]);
+/** Whether the choice was yes. */
 export const isYes = (given: z.infer<typeof yesOrNo>) => given === true || given === "yes";
 export const words = z.string().trim().max(2000).default("");
 

@@ -64,6 +64,7 @@ export interface MarkupState {
 
 const MarkupContext = createContext<MarkupState | null>(null);
 export const MarkupProvider = MarkupContext.Provider;
+/** The mark-up of the screen around; null where a revision is shown without. */
 export const useMarkup = (): MarkupState | null => useContext(MarkupContext);
 
 /** The state of mark-up on the screen of a revision. */

@@ -50,5 +50,6 @@ export function dateOf(text: string | undefined): string | null {
   );
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
+/** A moment as PDF writes it (ISO 32000-2, 7.9.4), in UTC. */
 export const pdfDate = (iso: string): string =>
   `D:${new Date(iso).toISOString().replace(/\D/g, "").slice(0, 14)}Z`;

@@ -9,6 +9,7 @@ interface Step {
   dependsOn: string[];
 }
 
+/** Everything in a blueprint that can depend on something: activities, gates, handovers. */
 export function stepsOf(blueprint: Blueprint): Step[] {
   const as =
     (kind: Step["kind"]) =>

@@ -7,6 +7,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** `no-decision` is an end of its own, closed by hand: it is the most common loss. */
 export type Ending = Outcome | "no-decision";
 
+/** Whether the project goes on, with conditions or without. */
 export function isPositive(outcome: Outcome): boolean {
   return outcome === "go" || outcome === "conditional-go";
 }

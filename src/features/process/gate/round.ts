@@ -61,6 +61,7 @@ export interface Round {
 /** All rounds of a gate, oldest first. Nothing is ever taken from this list. */
 export type Rounds = readonly [Round, ...Round[]];
 
+/** A gate that nobody has prepared yet. */
 export function firstRound(): Rounds {
   return [{ number: 1, state: "preparing", votes: [] }];
 }

@@ -4,8 +4,8 @@ import { query } from "#platform/operations/index.ts";
 import { wording } from "../copy/stored.ts";
 import { BANDS, CHANNELS, PARTS, SIDES, STAGES } from "../model/index.ts";
 import { ACTIVITY_STATES } from "../schedule/index.ts";
-import { standingsOf } from "../standings.ts";
 import { WAITED_FOR } from "../waited.ts";
+import { processRows } from "./rows.ts";
 import { type SeenAudience, seenAudience } from "./shapes.ts";
 import { shownProcess, type stepRef } from "./shown.ts";
 
@@ -22,111 +22,16 @@ export const showProcess = query({
   run: ({ tx, input }) => readProcess(tx, input.room),
 });
 
-/** One round trip, whatever the number of rows. Order: phase, planned start, title; never a stored position. */
+/** The process as it is shown: each row with its audience, its words and its parts. */
 export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof shownProcess>> {
-  const [
-    audiences,
-    process,
-    phases,
-    lanes,
-    roles,
-    artefacts,
-    activities,
-    participants,
-    links,
-    gates,
-    handovers,
-    dependencies,
-    standings,
-  ] = await Promise.all([
-    tx.selectFrom("audience").select(["id", "kind", "name"]).where("room_id", "=", room).execute(),
-    tx.selectFrom("process").selectAll().where("room_id", "=", room).executeTakeFirst(),
-    tx.selectFrom("phase").selectAll().where("room_id", "=", room).orderBy("position").execute(),
-    tx
-      .selectFrom("lane")
-      .selectAll()
-      .where("room_id", "=", room)
-      .orderBy("position")
-      .orderBy("title")
-      .execute(),
-    tx.selectFrom("process_role").selectAll().where("room_id", "=", room).orderBy("key").execute(),
-    tx.selectFrom("artefact").selectAll().where("room_id", "=", room).orderBy("key").execute(),
-    tx.selectFrom("activity").selectAll().where("room_id", "=", room).execute(),
-    tx
-      .selectFrom("participant")
-      .innerJoin("activity", (on) =>
-        on
-          .onRef("activity.room_id", "=", "participant.room_id")
-          .onRef("activity.id", "=", "participant.activity_id"),
-      )
-      .leftJoin("member", (on) =>
-        on
-          .onRef("member.room_id", "=", "participant.room_id")
-          .onRef("member.id", "=", "participant.member_id"),
-      )
-      .selectAll("participant")
-      .select("member.name as member_name")
-      .where("participant.room_id", "=", room)
-      .execute(),
-    tx.selectFrom("activity_artefact").selectAll().where("room_id", "=", room).execute(),
-    tx
-      .selectFrom("gate")
-      .selectAll()
-      .where("room_id", "=", room)
-      .orderBy("planned_on")
-      .orderBy("key")
-      .execute(),
-    tx
-      .selectFrom("handover")
-      .selectAll()
-      .where("room_id", "=", room)
-      .orderBy("planned_on")
-      .orderBy("key")
-      .execute(),
-    tx.selectFrom("dependency").selectAll().where("room_id", "=", room).execute(),
-    standingsOf(tx, room),
-  ]);
-  const named = new Map(audiences.map((audience) => [audience.id, audience]));
+  const rows = await processRows(tx, room);
+  const { process, phases, lanes, roles, artefacts, activities, gates, handovers, dependencies } = rows;
+  const named = new Map(rows.audiences.map((audience) => [audience.id, audience]));
   const audienceOf = (row: { audience_id: string }): SeenAudience =>
     seenAudience.parse(named.get(row.audience_id));
-  const stands = new Map(standings.map((one) => [one.id, one]));
-  const places = new Map(phases.map((phase) => [phase.id, phase.position]));
-  const firstWords = (title: object) => String(Object.values(title)[0] ?? "");
-  // What stands equal goes on by its own words, never by ids, which are random.
-  lanes.sort((a, b) => bandOrder(a.band) - bandOrder(b.band));
-  activities.sort(
-    (a, b) =>
-      (places.get(a.phase_id) ?? 0) - (places.get(b.phase_id) ?? 0) ||
-      (a.planned_start ?? "9999").localeCompare(b.planned_start ?? "9999") ||
-      firstWords(a.title).localeCompare(firstWords(b.title)) ||
-      a.key.localeCompare(b.key),
-  );
-  const order = new Map(
-    [...lanes, ...roles, ...artefacts, ...activities, ...gates, ...handovers].map(({ id }, at) => [id, at]),
-  );
-  const placeOf = (...ids: (string | null)[]) => order.get(ids.find((id) => id !== null) ?? "") ?? -1;
-  const byActivity = Map.groupBy(
-    participants.sort(
-      (a, b) =>
-        partOrder(a.part) - partOrder(b.part) ||
-        placeOf(a.lane_id) - placeOf(b.lane_id) ||
-        placeOf(a.role_id) - placeOf(b.role_id) ||
-        (a.member_name ?? "").localeCompare(b.member_name ?? ""),
-    ),
-    (row) => row.activity_id,
-  );
-  const linksByActivity = Map.groupBy(
-    links.sort(
-      (a, b) => a.direction.localeCompare(b.direction) || placeOf(a.artefact_id) - placeOf(b.artefact_id),
-    ),
-    (row) => row.activity_id,
-  );
-  dependencies.sort(
-    (a, b) =>
-      placeOf(a.activity_id, a.gate_id, a.handover_id) - placeOf(b.activity_id, b.gate_id, b.handover_id) ||
-      placeOf(a.needs_activity_id, a.needs_gate_id, a.needs_handover_id) -
-        placeOf(b.needs_activity_id, b.needs_gate_id, b.needs_handover_id),
-  );
+  const stands = new Map(rows.standings.map((one) => [one.id, one]));
+  const byActivity = Map.groupBy(rows.participants, (row) => row.activity_id);
+  const linksByActivity = Map.groupBy(rows.links, (row) => row.activity_id);
   return {
     process: process
       ? {
@@ -227,9 +132,6 @@ export async function readProcess(tx: Tx, room: string): Promise<z.input<typeof 
     })),
   };
 }
-
-const partOrder = (part: string) => PARTS.indexOf(part as (typeof PARTS)[number]);
-const bandOrder = (band: string) => BANDS.indexOf(band as (typeof BANDS)[number]);
 
 function ref(activity: string | null, gate: string | null, handover: string | null): z.infer<typeof stepRef> {
   if (activity) return { kind: "activity", id: activity };

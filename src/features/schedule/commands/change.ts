@@ -64,6 +64,7 @@ export async function writeItem(
   return version;
 }
 
+/** How far two sides have agreed on an item, out of its row. */
 export const agreementOf = (row: Row): Agreement => ({
   state: itemState.parse(row.state),
   proposedSide: row.proposed_side as Agreement["proposedSide"],

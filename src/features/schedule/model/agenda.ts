@@ -34,6 +34,7 @@ export interface AgendaMonth {
   weeks: AgendaWeek[];
 }
 
+/** A date of the process as the time of an item: whole days. */
 export const timeOfDate = (date: ProcessDate): TimeShown => ({
   startsAt: null,
   endsAt: null,

@@ -79,6 +79,7 @@ export interface TimeShown {
   zone: string;
 }
 
+/** A time as it goes over the wire: moments as ISO texts. */
 export const showTime = (time: ItemTime): TimeShown => ({
   ...time,
   startsAt: time.startsAt?.toISOString() ?? null,

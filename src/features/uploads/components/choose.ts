@@ -9,6 +9,7 @@ export interface Chosen {
 /** What systems leave in folders, which nobody means to send. */
 const litter = /^(?:\.|Thumbs\.db$|desktop\.ini$|~\$)/i;
 
+/** The files of a file field, each with its path in the folder that was chosen. */
 export const fromInput = (files: Iterable<File>): Chosen[] =>
   [...files]
     .filter((file) => !litter.test(file.name))

@@ -25,9 +25,11 @@ function within<T>(mode: Store, act: (store: IDBObjectStore) => IDBRequest<T>): 
   });
 }
 
+/** Remembers where an upload's file lies, so that it can go on after the page was closed. Where that fails, it is chosen again. */
 export const keepHandle = async (upload: string, handle: FileSystemFileHandle): Promise<void> =>
   void (await within("readwrite", (store) => store.put(handle, upload)).catch(() => undefined));
 
+/** Forgets where an upload's file lies. */
 export const dropHandle = async (upload: string): Promise<void> =>
   void (await within("readwrite", (store) => store.delete(upload)).catch(() => undefined));
 
