@@ -39,7 +39,7 @@ const unused: { file: RegExp; names: string[] }[] = [
 ];
 
 /**
- * What React Router says to developers in a browser's console: on its last error page, which stands where not even ours could be
+ * What React and its router say to developers in a browser's console: on its last error page, which stands where not even ours could be
  * made, of parts that did not load or render (the fault itself is still told), and of what `meta` gives.
  */
 const advice = [
@@ -62,6 +62,11 @@ const advice = [
     file: /react-router\/dist\/production\/lib\/hooks\.js$/,
     text: /"React Router caught the following error during render", /,
     by: "",
+  },
+  {
+    file: /scheduler\/cjs\/scheduler\.production\.js$/,
+    text: /(?<=")forceFrameRate takes a positive int[^"]*(?=")/,
+    by: "forceFrameRate",
   },
 ];
 
