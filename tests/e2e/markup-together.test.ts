@@ -86,7 +86,8 @@ describe("a new revision", () => {
     const page = await browser.open({ viewport: phone });
     await signInAs(page, buyer);
     await page.goto(`${list}/view`);
-    await page.getByText("1 comment was made on this document").getByRole("link").click();
+    await page.getByRole("link", { name: "Comment on its pages", exact: true }).waitFor();
+    await page.getByRole("link", { name: "1 comment", exact: true }).click();
     await page.getByText("Still wanted").waitFor();
     await page.getByRole("link", { name: "Open in the conversations" }).click();
     await page.waitForURL(/conversation/);

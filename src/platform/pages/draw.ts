@@ -6,7 +6,7 @@ import { type EncodedImage, encodePage, smallerPage } from "./image.ts";
 import { cache, once, remembered } from "./keeping.ts";
 import { describePicture, drawPicture, frameOf } from "./picture.ts";
 import { askEngine } from "./pool.ts";
-import type { Answer, PageLink, PageText } from "./shapes.ts";
+import type { Answer, PageFrame, PageLink, PageText } from "./shapes.ts";
 import { imageSize, type Part, WIDTHS } from "./sizes.ts";
 import type { Turn } from "./turns.ts";
 
@@ -29,6 +29,19 @@ export async function pageText(hash: string, page: number, turn?: Turn): Promise
       picture
         ? { ...frameOf(sizeOf(await describePicture(file.path), page)), text: "", runs: [] }
         : askEngine({ ask: "text", file, page }),
+    turn,
+  );
+}
+
+/** How a page lies: known before its letters are, which wait for its image. @throws PageFailure */
+export async function pageFrame(hash: string, page: number, turn?: Turn): Promise<PageFrame> {
+  return kept(
+    hash,
+    `${page}.frame.json`,
+    async ({ picture, file }) =>
+      picture
+        ? frameOf(sizeOf(await describePicture(file.path), page))
+        : askEngine({ ask: "frame", file, page }),
     turn,
   );
 }

@@ -248,6 +248,7 @@ export async function engine({ memory, open }: EngineStart, load: Load, parts: t
       if (asked.ask === "describe") return describe(file);
       if (asked.ask === "render") return render(file, asked);
       if (asked.ask === "text") return text(file, asked.page);
+      if (asked.ask === "frame") return onPage(file, asked.page, frameOf);
       if (asked.ask === "letters") return letters(file, asked);
       if (asked.ask === "quads") return quads(file, asked);
       if (asked.ask === "within") return within(file, asked);

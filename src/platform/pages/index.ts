@@ -2,7 +2,16 @@ export { type Closed, closedBy, closedFor } from "./closed.ts";
 export { comparePages } from "./compare.ts";
 export { madePdf, pagesOfBlob, pagesOfType, sheetsOf, tableOf, textOf } from "./content.ts";
 export type { ChangedArea } from "./difference.ts";
-export { describePdf, pageImage, pageLinks, pageTag, pageText, textQuads, textWithin } from "./draw.ts";
+export {
+  describePdf,
+  pageFrame,
+  pageImage,
+  pageLinks,
+  pageTag,
+  pageText,
+  textQuads,
+  textWithin,
+} from "./draw.ts";
 export { PageFailure, type PageReason } from "./failure.ts";
 export { findInPdf, pageTexts } from "./find.ts";
 export { type EncodedImage, encodePage } from "./image.ts";

@@ -48,6 +48,7 @@ export type Asked =
   /** `whole`: pixels that the whole page would have; `tile`: the part that is wanted. */
   | { ask: "render"; file: PdfFile; page: number; whole: { width: number; height: number }; tile?: Tile }
   | { ask: "text"; file: PdfFile; page: number }
+  | { ask: "frame"; file: PdfFile; page: number }
   | { ask: "letters"; file: PdfFile; from: number; pages: number; characters: number }
   | { ask: "quads"; file: PdfFile; page: number; start: number; end: number }
   /** `boxes` in the PDF's own points: left, bottom, right, top. */
@@ -66,6 +67,7 @@ export interface Answer {
   /** Red, green, blue and opacity, a byte each, row by row. */
   render: { width: number; height: number; pixels: Uint8Array<ArrayBuffer> };
   text: PageText;
+  frame: PageFrame;
   letters: { texts: string[]; pages: number };
   /** Boxes in the PDF's own points: left, bottom, right, top. */
   quads: number[][];

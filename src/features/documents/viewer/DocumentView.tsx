@@ -5,7 +5,7 @@ import type { ViewedRevision } from "../queries/view.ts";
 import type { Kind } from "./load.ts";
 import { viewerMessages } from "./messages.ts";
 import { NotShown } from "./NotShown.tsx";
-import { Read } from "./Read.tsx";
+import { type PageComments, Read } from "./Read.tsx";
 import { Status } from "./Status.tsx";
 import type { PageLayer, View } from "./types.ts";
 import { Viewer } from "./Viewer.tsx";
@@ -17,11 +17,13 @@ export function DocumentView(props: {
   kind: Kind;
   download: string | null;
   room: string;
+  /** Told where the file is read as it is. */
+  comments?: PageComments;
   layer?: ComponentType<PageLayer>;
   tools?(view: View): ReactNode;
   beside?(view: View): ReactNode;
 }): ReactNode {
-  const { shown, kind, download, room, ...over } = props;
+  const { shown, kind, download, room, comments, ...over } = props;
   const t = useMessages(viewerMessages);
   const about = `/rooms/${room}/documents/${shown.document.id}#conversation`;
   return (
@@ -40,7 +42,7 @@ export function DocumentView(props: {
       {kind.kind === "pages" ? (
         <Viewer key={shown.revision.id} paged={kind.paged} download={download} {...over} />
       ) : kind.kind === "text" || kind.kind === "table" || kind.kind === "media" ? (
-        <Read kind={kind} download={download} about={about} />
+        <Read kind={kind} download={download} about={about} comments={comments} />
       ) : (
         <NotShown
           instead={kind.kind === "failed" || kind.kind === "other" ? null : kind.kind}

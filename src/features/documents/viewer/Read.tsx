@@ -1,10 +1,17 @@
-import type { ReactNode } from "react";
-import { Link } from "react-router";
+import { type ReactNode, useRef } from "react";
+import { Link, useNavigate } from "react-router";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { classes } from "#ui/index.ts";
 import type { Kind } from "./load.ts";
 import { viewerMessages } from "./messages.ts";
 import type { Cell } from "./reading.ts";
+
+/** Comments on the pages of a text or a table: whether the reader may make one, how many there are, and where they are listed. */
+export interface PageComments {
+  may: boolean;
+  count: number;
+  list: string;
+}
 
 /** What has no pages, read on the screen: text, tables, films and sound. */
 export function Read(props: {
@@ -12,11 +19,17 @@ export function Read(props: {
   download: string | null;
   /** Address of the document, where it is written about. */
   about: string;
+  comments?: PageComments | undefined;
 }): ReactNode {
   const t = useMessages(viewerMessages);
-  const { kind, download, about } = props;
+  const { kind, download, about, comments } = props;
+  const go = useNavigate();
+  const here = useRef<HTMLDivElement>(null);
+  const sheet = kind.kind === "table" ? kind.chosen + 1 : 1;
+  const first = kind.kind === "table" ? kind.table.from + 1 : 1;
+  const pages = (row: number) => `?sheet=${sheet}&row=${row}`;
   return (
-    <div className="viewer-read">
+    <div className="viewer-read" ref={here}>
       <p className="viewer-ways">
         {download && (
           <a className="btn btn-secondary" href={download}>
@@ -28,8 +41,22 @@ export function Read(props: {
             {t("write-about")}
           </Link>
         ) : (
-          <Link className="link" to="?page=1">
-            {t("as-pages")}
+          <Link
+            className={comments?.may ? "btn btn-primary" : "link"}
+            to={pages(first)}
+            onClick={(event) => {
+              // One goes on where one reads; without scripts at the first row of what is shown.
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              void go(pages(rowSeen(here.current, first)));
+            }}
+          >
+            {t(comments?.may ? "comment-pages" : "as-pages")}
+          </Link>
+        )}
+        {kind.kind !== "media" && comments && comments.count > 0 && (
+          <Link className="link" to={comments.list}>
+            {t("comments-there", { count: comments.count })}
           </Link>
         )}
       </p>
@@ -39,6 +66,28 @@ export function Read(props: {
     </div>
   );
 }
+
+/** The row of the table, or the line of the text, at the upper edge of what is seen of it. */
+function rowSeen(here: HTMLElement | null, first: number): number {
+  const around = here?.querySelector(".viewer-text");
+  if (!around) return first;
+  const top = Math.max(0, around.getBoundingClientRect().top);
+  const rows = [...around.querySelectorAll("tbody tr")];
+  if (rows.length > 0)
+    return (
+      first +
+      Math.max(
+        0,
+        rows.findIndex((row) => row.getBoundingClientRect().bottom > top + EDGE),
+      )
+    );
+  const text = around.querySelector("pre");
+  const box = text?.getBoundingClientRect();
+  const lines = text?.textContent?.split("\n").length ?? 1;
+  return box ? 1 + Math.floor((Math.max(0, top - box.top) / Math.max(1, box.height)) * lines) : first;
+}
+/** Names of columns stay above the rows. */
+const EDGE = 60;
 
 function Text({ text, truncated }: { text: string; truncated: boolean }): ReactNode {
   const t = useMessages(viewerMessages);

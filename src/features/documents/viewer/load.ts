@@ -7,6 +7,7 @@ import {
   PageFailure,
   type PageReason,
   type PageText,
+  pageFrame,
   pageImage,
   pagesOfType,
   pagesWaiting,
@@ -17,6 +18,7 @@ import {
   textOf,
 } from "#platform/pages/index.ts";
 import { packSizes } from "./geometry.ts";
+import { pageOfRow } from "./place-kept.ts";
 import { boxesOf } from "./places.ts";
 import { partOfTable, readingOf, type TablePart } from "./reading.ts";
 import type { PagedDocument } from "./types.ts";
@@ -70,14 +72,18 @@ export async function loadKind(
   if (!how && !original) return readingOf(content.type) ? { kind: "kept" } : other(content);
   // Whoever may have the original reads a text or a table as it is; others, and who follows a comment, see pages of it.
   const read = original && how === "set";
-  const paged = ["page", "comment", "find", "words", "width"].some((name) => search.has(name));
+  const paged = ["page", "comment", "find", "words", "width", "row"].some((name) => search.has(name));
   if (!how || (read && !paged)) return readKind(content, at, search, turn);
   const wished = numberIn(search, "page");
   try {
     const about = await inTime(describePdf(pdf, turn), how === "own" ? 60_000 : MAKING);
     if (!about) return { kind: "making" };
     const { sizes, outline } = about;
-    const page = Math.min(wished, sizes.length - 1);
+    const row =
+      read && search.has("row") ? await pageOfRow(content, pdf, search, turn).catch(() => null) : null;
+    const page = Math.min(row ?? wished, sizes.length - 1);
+    // Before the image: where marks lie on the page is known at once, its letters come after.
+    const framed = pageFrame(pdf, page, turn).catch(() => null);
     const width =
       ([480, 800, 1200, 1600] as const).find((one) => String(one) === search.get("width")) ?? null;
     pageImage(pdf, page, { kind: "page", width: width ?? (phone ? 480 : 800) }, turn).catch(
@@ -88,7 +94,8 @@ export async function loadKind(
     const words = search.get("find")?.slice(0, 200) ?? "";
     // The image is what is waited for; where others wait too, the text follows later.
     const reading = pageText(pdf, page, { ...turn, urgency: "near" });
-    const [known, found] = await Promise.all([
+    const [frame, known, found] = await Promise.all([
+      inTime(framed, PATIENCE),
       textInTime(reading, search.has("words") ? 30_000 : pagesWaiting() > 2 ? 0 : PATIENCE),
       words.trim() ? findInPdf(pdf, words, turn) : null,
     ]);
@@ -105,7 +112,7 @@ export async function loadKind(
         page,
         width,
         text: known?.text ?? null,
-        matrix: known?.matrix ?? null,
+        matrix: known?.matrix ?? frame?.matrix ?? null,
         find,
       },
     };

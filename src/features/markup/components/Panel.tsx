@@ -17,6 +17,8 @@ export function Panel(props: {
   view: View;
   /** The first page's text, as the server sent it. */
   text: string | null;
+  /** How the first page lies is known, so that marks are drawn on it. */
+  placed: boolean;
   answer: unknown;
 }): ReactNode {
   const t = useMessages(markupMessages);
@@ -93,6 +95,14 @@ export function Panel(props: {
                 onWriting={(begun) => setHeld(begun ? (held ?? { page: view.page, text }) : null)}
               />
             </Disclosure>
+          )}
+          {!live && !props.placed && shown.some((mark) => mark.place?.page === view.page) && (
+            <p>
+              {t("not-drawn")}{" "}
+              <a className="link" href={`${at}/view?page=${view.page + 1}&words`}>
+                {t("look-again")}
+              </a>
+            </p>
           )}
           {data.markup.length > 0 && <Filters state={state} live={live} page={view.page} />}
           {lost.length > 0 && (

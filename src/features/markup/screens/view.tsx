@@ -67,6 +67,7 @@ export default function View({ loaderData, actionData, params }: Route.Component
     useMemo(() => filterOf(search), [search]),
   );
   const text = kind.kind === "pages" ? kind.paged.text : null;
+  const placed = kind.kind !== "pages" || kind.paged.matrix !== null;
   const answer = actionData && "ok" in actionData && !actionData.ok ? actionData : undefined;
   const know = (view: Viewed) => {
     state.view.current = view;
@@ -79,28 +80,25 @@ export default function View({ loaderData, actionData, params }: Route.Component
         kind={kind}
         download={download}
         room={params.room}
+        comments={{ may: markup.mayTalk, count: markup.markup.length, list: `${at}/comments` }}
         layer={MarkLayer}
         tools={(view) => know(view).live && <CommentsTools />}
-        beside={(view) => <Panel state={state} view={view} text={text} answer={answer} />}
+        beside={(view) => <Panel state={state} view={view} text={text} placed={placed} answer={answer} />}
       />
-      {kind.kind !== "pages" && markup.markup.length > 0 && (
-        <Elsewhere
-          at={at}
-          count={markup.markup.length}
-          // A text or a table has pages too; this is not how it is shown.
-          none={kind.kind !== "text" && kind.kind !== "table"}
-        />
+      {/* A text or a table has pages too, and leads to them. */}
+      {kind.kind !== "pages" && kind.kind !== "text" && kind.kind !== "table" && markup.markup.length > 0 && (
+        <Elsewhere at={at} count={markup.markup.length} />
       )}
     </MarkupProvider>
   );
 }
 
-/** Where a revision has no pages, or is not shown as pages: there are comments nevertheless. */
-function Elsewhere({ at, count, none }: { at: string; count: number; none: boolean }) {
+/** Where a revision has no pages: there are comments nevertheless. */
+function Elsewhere({ at, count }: { at: string; count: number }) {
   const t = useMessages(markupMessages);
   return (
     <p className="mark-elsewhere no-print">
-      {t(none ? "no-pages" : "not-pages", { count })}{" "}
+      {t("no-pages", { count })}{" "}
       <Link className="link" to={`${at}/comments`}>
         {t("comments")}
       </Link>
