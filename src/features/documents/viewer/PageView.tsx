@@ -2,10 +2,11 @@ import { type ComponentType, memo, type ReactNode, useEffect, useMemo, useRef, u
 import { useMessages } from "#platform/i18n/index.ts";
 import { Button, classes } from "#ui/index.ts";
 import { imageAt, tileAt, viewAt } from "./addresses.ts";
-import { type Box, type Rotation, sharpness, tilesOver, unturned } from "./geometry.ts";
+import { type Box, type Rotation, sharpness } from "./geometry.ts";
 import { type ViewerWord, viewerMessages } from "./messages.ts";
 import { boxesOf } from "./places.ts";
 import { TextLayer, widthOf } from "./TextLayer.tsx";
+import { tilesOver, unturned } from "./tiles.ts";
 import type { PageInfo, PageLayer } from "./types.ts";
 
 export interface PageViewProps {

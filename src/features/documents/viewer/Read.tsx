@@ -46,9 +46,11 @@ export function Read(props: {
             to={pages(first)}
             onClick={(event) => {
               // One goes on where one reads; without scripts at the first row of what is shown.
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              if (event.ctrlKey || event.metaKey) return;
               event.preventDefault();
-              void go(pages(rowSeen(here.current, first)));
+              const rows =
+                kind.kind === "table" ? kind.table.rows : kind.kind === "text" ? kind.text.split("\n") : [];
+              void go(pages(first + rowsAbove(here.current, rows.length)));
             }}
           >
             {t(comments?.may ? "comment-pages" : "as-pages")}
@@ -67,27 +69,13 @@ export function Read(props: {
   );
 }
 
-/** The row of the table, or the line of the text, at the upper edge of what is seen of it. */
-function rowSeen(here: HTMLElement | null, first: number): number {
-  const around = here?.querySelector(".viewer-text");
-  if (!around) return first;
-  const top = Math.max(0, around.getBoundingClientRect().top);
-  const rows = [...around.querySelectorAll("tbody tr")];
-  if (rows.length > 0)
-    return (
-      first +
-      Math.max(
-        0,
-        rows.findIndex((row) => row.getBoundingClientRect().bottom > top + EDGE),
-      )
-    );
-  const text = around.querySelector("pre");
-  const box = text?.getBoundingClientRect();
-  const lines = text?.textContent?.split("\n").length ?? 1;
-  return box ? 1 + Math.floor((Math.max(0, top - box.top) / Math.max(1, box.height)) * lines) : first;
+/** How many of the rows of a table, or lines of a text, lie above what is seen of it, nearly. */
+function rowsAbove(here: HTMLElement | null, rows: number): number {
+  const window = here?.querySelector(".viewer-text");
+  const inner = window?.firstElementChild?.getBoundingClientRect();
+  const above = inner ? Math.max(0, window?.getBoundingClientRect().top ?? 0) - inner.top : 0;
+  return inner ? Math.floor((rows * Math.max(0, above)) / inner.height) : 0;
 }
-/** Names of columns stay above the rows. */
-const EDGE = 60;
 
 function Text({ text, truncated }: { text: string; truncated: boolean }): ReactNode {
   const t = useMessages(viewerMessages);

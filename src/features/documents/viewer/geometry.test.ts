@@ -1,17 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TILE, WIDTHS, ZOOMS } from "#platform/pages/index.ts";
-import {
-  layoutOf,
-  numbersNear,
-  packSizes,
-  pageAt,
-  sharpness,
-  tilesOver,
-  turned,
-  unpackSizes,
-  unturned,
-} from "./geometry.ts";
+import { layoutOf, numbersNear, packSizes, pageAt, sharpness, turned, unpackSizes } from "./geometry.ts";
+import { tilesOver, unturned } from "./tiles.ts";
 
 const a4 = [595, 842] as const;
 const a1 = [2384, 1684] as const;

@@ -89,7 +89,6 @@ export const pagesBetween = (layout: Layout, top: number, bottom: number): [numb
 /** Whole images and tiles that the server makes; the same numbers as `platform/pages/sizes.ts`, which stays on the server. */
 const WIDTHS = [480, 800, 1200, 1600] as const;
 const ZOOMS = [2, 4, 8] as const;
-const TILE = 1024;
 
 /** Of what sharpness a page is needed: the width of a whole image, and the zoom of tiles when that is too coarse. */
 export function sharpness(
@@ -104,57 +103,6 @@ export function sharpness(
   if (needed * 0.75 <= last) return { width: whole, zoom: null };
   const scale = needed / points;
   return { width: last, zoom: ZOOMS.find((one) => one >= scale * 0.85) ?? 8 };
-}
-
-export interface TilePlace {
-  column: number;
-  row: number;
-  /** Per cent of the page. */
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-/**
- * Tiles that cover a part of a page.
- * @param part left, top, right, bottom of what is seen, as fractions of the page as it is (not turned)
- */
-export function tilesOver(
-  [width, height]: readonly [number, number],
-  zoom: number,
-  [left, top, right, bottom]: readonly [number, number, number, number],
-): TilePlace[] {
-  const whole = [Math.max(1, Math.round(width * zoom)), Math.max(1, Math.round(height * zoom))] as const;
-  const range = (from: number, to: number, size: number): [number, number] => [
-    Math.max(0, Math.floor((from * size) / TILE)),
-    Math.min(Math.ceil(size / TILE) - 1, Math.floor((to * size) / TILE)),
-  ];
-  const [column1, column2] = range(left, right, whole[0]);
-  const [row1, row2] = range(top, bottom, whole[1]);
-  const places: TilePlace[] = [];
-  for (let row = row1; row <= row2; row++)
-    for (let column = column1; column <= column2; column++)
-      places.push({
-        column,
-        row,
-        left: (column * TILE * 100) / whole[0],
-        top: (row * TILE * 100) / whole[1],
-        width: (Math.min(TILE, whole[0] - column * TILE) * 100) / whole[0],
-        height: (Math.min(TILE, whole[1] - row * TILE) * 100) / whole[1],
-      });
-  return places;
-}
-
-/** A part of the turned page, as a part of the page as it is. Fractions: left, top, right, bottom. */
-export function unturned(
-  [left, top, right, bottom]: readonly [number, number, number, number],
-  rotation: Rotation,
-): [number, number, number, number] {
-  if (rotation === 90) return [top, 1 - right, bottom, 1 - left];
-  if (rotation === 180) return [1 - right, 1 - bottom, 1 - left, 1 - top];
-  if (rotation === 270) return [1 - bottom, left, 1 - top, right];
-  return [left, top, right, bottom];
 }
 
 /** Runs of equal sizes, so that 500 pages of A4 are one line. */

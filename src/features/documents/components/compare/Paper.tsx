@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Quarter } from "#platform/pages/index.ts";
 import { imageAt, tileAt } from "../../viewer/addresses.ts";
-import { tilesOver, unturned } from "../../viewer/geometry.ts";
+import { tilesOver, unturned } from "../../viewer/tiles.ts";
 
 /** A part of a page as it lies in the comparison, in fractions of it: left, top, right, bottom. */
 export type Part = readonly [left: number, top: number, right: number, bottom: number];
