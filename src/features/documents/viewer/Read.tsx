@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from "react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { classes } from "#ui/index.ts";
 import type { Kind } from "./load.ts";
@@ -23,7 +23,6 @@ export function Read(props: {
 }): ReactNode {
   const t = useMessages(viewerMessages);
   const { kind, download, about, comments } = props;
-  const go = useNavigate();
   const here = useRef<HTMLDivElement>(null);
   const sheet = kind.kind === "table" ? kind.chosen + 1 : 1;
   const first = kind.kind === "table" ? kind.table.from + 1 : 1;
@@ -41,20 +40,17 @@ export function Read(props: {
             {t("write-about")}
           </Link>
         ) : (
-          <Link
+          <a
             className={comments?.may ? "btn btn-primary" : "link"}
-            to={pages(first)}
+            href={pages(first)}
             onClick={(event) => {
               // One goes on where one reads; without scripts at the first row of what is shown.
-              if (event.ctrlKey || event.metaKey) return;
-              event.preventDefault();
-              const rows =
-                kind.kind === "table" ? kind.table.rows : kind.kind === "text" ? kind.text.split("\n") : [];
-              void go(pages(first + rowsAbove(here.current, rows.length)));
+              const rows = kind.kind === "table" ? kind.table.rows : kind.text.split("\n");
+              event.currentTarget.href = pages(first + rowsAbove(here.current, rows.length));
             }}
           >
             {t(comments?.may ? "comment-pages" : "as-pages")}
-          </Link>
+          </a>
         )}
         {kind.kind !== "media" && comments && comments.count > 0 && (
           <Link className="link" to={comments.list}>

@@ -26,7 +26,7 @@ async function rowsOf(
   if (reading === "text") return [(await textOf(hash)).text.split("\n")];
   const sheets =
     reading === "values" ? [await tableOf(hash)] : reading === "workbook" ? await sheetsOf(hash, turn) : null;
-  return sheets?.map(({ rows }) => rows.map((row) => row.map(said).join(" ")));
+  return sheets?.map(({ rows }) => rows.map((row) => row.map(said).join(" "))) ?? null;
 }
 
 const said = (cell: unknown): string =>
