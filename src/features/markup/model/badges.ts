@@ -61,14 +61,9 @@ export function badgePlaces<
       );
     const edges = (steps: number[]): Point[] =>
       steps.flatMap((step) =>
-        [
-          width / 2,
-          wide - width / 2,
-          width / 2 - OUT,
-          wide - width / 2 + OUT,
-          1.5 * width,
-          wide - 1.5 * width,
-        ].map((x): Point => [x, line + step * height]),
+        [width / 2, wide - width / 2, width / 2 - OUT, wide - width / 2 + OUT].map(
+          (x): Point => [x, line + step * height],
+        ),
       );
     const near = words.filter(
       (one) => one[3] > line - 6 * height && one[1] < Math.max(bottom, line) + 6 * height,
