@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useFormat, useMessages } from "#platform/i18n/index.ts";
 import { classes } from "#ui/index.ts";
@@ -23,12 +23,11 @@ export function Read(props: {
 }): ReactNode {
   const t = useMessages(viewerMessages);
   const { kind, download, about, comments } = props;
-  const here = useRef<HTMLDivElement>(null);
+  // One goes on at the first row of what is shown.
   const sheet = kind.kind === "table" ? kind.chosen + 1 : 1;
   const first = kind.kind === "table" ? kind.table.from + 1 : 1;
-  const pages = (row: number) => `?sheet=${sheet}&row=${row}`;
   return (
-    <div className="viewer-read" ref={here}>
+    <div className="viewer-read">
       <p className="viewer-ways">
         {download && (
           <a className="btn btn-secondary" href={download}>
@@ -40,15 +39,7 @@ export function Read(props: {
             {t("write-about")}
           </Link>
         ) : (
-          <a
-            className={comments?.may ? "btn btn-primary" : "link"}
-            href={pages(first)}
-            onClick={(event) => {
-              // One goes on where one reads; without scripts at the first row of what is shown.
-              const rows = kind.kind === "table" ? kind.table.rows : kind.text.split("\n");
-              event.currentTarget.href = pages(first + rowsAbove(here.current, rows.length));
-            }}
-          >
+          <a className={comments?.may ? "btn btn-primary" : "link"} href={`?sheet=${sheet}&row=${first}`}>
             {t(comments?.may ? "comment-pages" : "as-pages")}
           </a>
         )}
@@ -63,14 +54,6 @@ export function Read(props: {
       {kind.kind === "media" && <Player {...kind} />}
     </div>
   );
-}
-
-/** How many of the rows of a table, or lines of a text, lie above what is seen of it, nearly. */
-function rowsAbove(here: HTMLElement | null, rows: number): number {
-  const window = here?.querySelector(".viewer-text");
-  const inner = window?.firstElementChild?.getBoundingClientRect();
-  const above = inner ? Math.max(0, window?.getBoundingClientRect().top ?? 0) - inner.top : 0;
-  return inner ? Math.floor((rows * Math.max(0, above)) / inner.height) : 0;
 }
 
 function Text({ text, truncated }: { text: string; truncated: boolean }): ReactNode {
