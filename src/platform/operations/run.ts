@@ -91,7 +91,12 @@ export async function carryOut<In extends z.ZodType, Out extends z.ZodType>(
     return answer;
   } catch (error) {
     const problem = databaseProblem(error);
-    if (room && refusedAt && problem instanceof Problem && problem.status === 403)
+    // To look at what one's rights no longer cover (a bookmark, an old link) is no attempt at something.
+    const told =
+      problem instanceof Problem &&
+      problem.status === 403 &&
+      (operation.type === "command" || problem.code === "role-may-not");
+    if (room && refusedAt && told)
       if (await noteDenial(actor, room, refusedAt, operation.name, now)) touched(room);
     if (problem instanceof Problem && problem.code === "stale" && operation.standing)
       throw await withStanding(operation, actor, input, { room, now });
