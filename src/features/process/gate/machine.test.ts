@@ -160,7 +160,7 @@ describe("delegation", () => {
     const both = [delegation("a", "x"), delegation("b", "x")];
     const once = play("all", by("x", both));
     expect(refusal(once, by("x", both))).toEqual(["reason-voted"]);
-    expect(refusal(once, vote("a", "go"))).toEqual(["reason-voted"]);
+    expect(refusal(once, vote("a", "go"))).toEqual(["reason-voted-for-you"]);
   });
   test("an approver does not also vote for another", () => {
     const once = play("all", by("a", [delegation("b", "a")]));

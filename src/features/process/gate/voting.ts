@@ -22,7 +22,8 @@ export function entitlement(
 ): Entitlement {
   const no = (key: Reason["key"]): Entitlement => ({ ok: false, refusal: { key } });
   if (person === submission.by) return no("reason-four-eyes");
-  if (votes.some((vote) => vote.by === person || vote.onBehalfOf === person)) return no("reason-voted");
+  if (votes.some((vote) => vote.by === person)) return no("reason-voted");
+  if (votes.some((vote) => vote.onBehalfOf === person)) return no("reason-voted-for-you");
 
   const { awaited } = tally(submission.rule, submission.seats, ballotsOf(votes));
   const isAwaited = (key: string) => awaited.includes(key);
