@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { forbidden, notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
@@ -9,7 +10,8 @@ import { assertReaches, rightsOf } from "../rights.ts";
 import { inLog, placeOf, revisionOf } from "../rows.ts";
 
 /**
- * Approves one revision, or says that it is not approved and why. What is said is seen by the revision's audience, or by a narrower one that the approver
+ * Approves one revision, or says that it is not approved and why. What one side has shared across the line the others approve; the own
+ * side says inside itself what it thinks. What is said is seen by the revision's audience, or by a narrower one that the approver
  * chooses; it stays there when the revision is published later. Whoever has said something may say something else of the same revision.
  */
 export const approveDocument = command({
@@ -43,6 +45,9 @@ export const approveDocument = command({
     if (document.state !== "current" || revision.status !== "current") throw refused("revision-not-current");
     if (!(await covers(tx, input.room, revision.audience_id, audience.id)))
       throw refused("approval-wider-than-revision", {}, "audience");
+    const { rows } = await sql<{ may: boolean }>`
+      select private.may_approve_before(${input.room}, ${document.id}, ${audience.id}) as may`.execute(tx);
+    if (!rows[0]?.may) throw refused("approval-of-own", {}, "audience");
     const { outcome, note } = input;
     if (outcome !== "approved" && !note) throw refused("approval-needs-words", {}, "note");
     const said = await tx

@@ -18,15 +18,18 @@ import { documentMessages } from "../messages.ts";
 import { outcomes } from "../model/lists.ts";
 import type { Level } from "../model/rights.ts";
 import { reaches } from "../model/rights.ts";
+import { verdict } from "../model/status.ts";
 import type { ShownRevision } from "../queries/show.ts";
 import { useLabelWords } from "./labels.ts";
 import { ReasonForm } from "./ReasonForm.tsx";
+import { Standing } from "./Standing.tsx";
 
 interface ListProps {
   document: {
     id: string;
     number: string;
     state: string;
+    side: string;
     may: { publish: boolean; approve: boolean; restore: boolean };
     rights: { level: Level };
   };
@@ -74,6 +77,12 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
   const { revision, document, here } = props;
   const withdrawn = revision.status === "withdrawn" || document.state === "withdrawn";
   const holds = revision.status === "current" && document.state === "current";
+  // What a side says inside itself is told below, and settles nothing.
+  const said = verdict(
+    revision.approvals.flatMap(({ audience, outcome }) =>
+      audience.id === revision.audience.id ? [outcome] : [],
+    ),
+  );
   const facts = [
     t("shared-by", { name: revision.sharedBy, when: format.dateTime(revision.sharedAt) }),
     t(`purpose-${revision.purpose}`),
@@ -89,12 +98,7 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
             label={t(revision.status === "withdrawn" ? "revision-withdrawn" : "revision-superseded")}
           />
         )}
-        {revision.approvals.length > 0 &&
-          (revision.approvals.some(({ outcome }) => outcome === "not-approved") ? (
-            <StateMark state="blocked" label={t("outcome-not-approved")} />
-          ) : (
-            <StateMark state="agreed" label={t("outcome-approved")} />
-          ))}
+        {said && <Standing status={said} validUntil={null} />}
       </div>
       {revision.from && (
         <p className="font-semibold">
@@ -166,7 +170,9 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
           answer={props.answer}
         />
       )}
-      {holds && document.may.approve && <ApproveForm revision={revision} refusal={props.refusal} />}
+      {holds && document.may.approve && (
+        <ApproveForm revision={revision} of={document.side} refusal={props.refusal} />
+      )}
     </div>
   );
 }
@@ -223,8 +229,9 @@ function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
   });
 }
 
-/** Approves or does not, before all who see the revision, or before one's own team alone. */
-function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: RefusalWords }): ReactNode {
+/** Approves or does not, before all who see the revision, or before one's own team alone; one's own side's shared paper only there. */
+function ApproveForm(props: { revision: ShownRevision; of: string; refusal: RefusalWords }): ReactNode {
+  const { revision, refusal } = props;
   const t = useMessages(documentMessages);
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
@@ -232,9 +239,14 @@ function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: 
   const team = audiences.find((audience) => audience.kind === side);
   const inTeam =
     revision.audience.kind === "room" || (revision.audience.kind === "commercial" && side === "seller");
-  const choices = [revision.audience, ...(team && inTeam && team.id !== revision.audience.id ? [team] : [])];
+  const across = revision.audience.kind === "room" || revision.audience.kind === "commercial";
+  const choices = [
+    ...(across && props.of === side ? [] : [revision.audience]),
+    ...(team && inTeam && team.id !== revision.audience.id ? [team] : []),
+  ];
   const given = revision.approvals.find((one) => one.person.id === me.id);
   const mine = refusal.value("revision") === revision.id;
+  if (choices.length === 0) return null;
   return (
     <div className="no-print">
       <Disclosure

@@ -10,6 +10,7 @@ const marks: Record<Status, State> = {
   comment: "open",
   approval: "waiting",
   approved: "agreed",
+  "approved-with-comments": "conditional",
   "not-approved": "blocked",
   "as-built": "done",
   ended: "late",

@@ -26,6 +26,7 @@ export const statuses = [
   "comment",
   "approval",
   "approved",
+  "approved-with-comments",
   "not-approved",
   "as-built",
   "ended",

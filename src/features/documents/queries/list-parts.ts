@@ -21,23 +21,24 @@ export const statusOrder = (today: string) => sql`(case
   when d.state <> 'current' then d.state
   when d.valid_until < ${today}::date then 'ended'
   when r.refused then 'not-approved'
+  when r.commented then 'approved-with-comments'
   when r.decided then 'approved'
   when a.kind in ('seller', 'buyer') then 'draft'
   when r.purpose in ('comment', 'approval', 'as-built') then r.purpose
   else 'current' end)`;
 
-/** Whether the revision that stands before all who see the document was decided on, and whether anybody said no. */
+/** Whether the revision that stands before all who see the document was decided on before them, and whether anybody had comments or said no. */
 const decided = (room: string) => {
   const among = (outcome: RawBuilder<unknown>) =>
-    sql`coalesce(bool_or(v.audience_id = d.audience_id and v.id in (select p.revision_id from document_approval p where p.room_id = ${room}${outcome})), false)`;
-  return sql`${among(sql``)} as decided, ${among(sql` and p.outcome = 'not-approved'`)} as refused`;
+    sql`coalesce(bool_or(v.audience_id = d.audience_id and v.id in (select p.revision_id from document_approval p where p.room_id = ${room} and p.audience_id = v.audience_id${outcome})), false)`;
+  return sql`${among(sql``)} as decided, ${among(sql` and p.outcome = 'approved-with-comments'`)} as commented, ${among(sql` and p.outcome = 'not-approved'`)} as refused`;
 };
 
 /** What all documents of a room are filtered and ordered by when the question needs their revisions; approvals only for a status. */
 export const standing = (room: string, approvals: boolean) => sql`
   select v.document_id, max(v.shared_at) as newest, array_agg(v.purpose) as purposes,
     max(v.purpose) filter (where v.audience_id = d.audience_id) as purpose,
-    ${approvals ? decided(room) : sql`false as decided, false as refused`}
+    ${approvals ? decided(room) : sql`false as decided, false as commented, false as refused`}
   from (select distinct on (document_id, audience_id) id, document_id, audience_id, status, purpose, shared_at
     from document_revision where room_id = ${room} order by document_id, audience_id, ordinal desc) v
   join document d on d.room_id = ${room} and d.id = v.document_id
@@ -54,14 +55,18 @@ export const stood = (room: string) => sql`
       order by (v.audience_id = o.audience_id) desc, v.shared_at desc) as revisions,
     max(v.purpose) filter (where v.audience_id = o.audience_id) as purpose,
     max(v.shared_at) filter (where v.shared_by <> private.me()) as newest_of_others,
-    bool_or(v.audience_id = o.audience_id and exists (select from document_approval p where p.room_id = ${room} and p.revision_id = v.id)) as decided,
-    bool_or(v.audience_id = o.audience_id and exists (select from document_approval p where p.room_id = ${room} and p.revision_id = v.id and p.outcome = 'not-approved')) as refused
+    bool_or(v.audience_id = o.audience_id and p.outcomes is not null) as decided,
+    bool_or(v.audience_id = o.audience_id and 'approved-with-comments' = any (p.outcomes)) as commented,
+    bool_or(v.audience_id = o.audience_id and 'not-approved' = any (p.outcomes)) as refused
   from (select distinct on (document_id, audience_id) id, document_id, audience_id, ordinal, status, purpose, shared_at, shared_by
     from document_revision where room_id = ${room} and document_id = any (array(select id from page)) order by document_id, audience_id, ordinal desc) v
   join document o on o.room_id = ${room} and o.id = v.document_id
   left join private.facts_among(${room}, array(select id from page)) f on f.revision_id = v.id
   join audience va on va.id = v.audience_id
   join member w on w.room_id = ${room} and w.id = v.shared_by
+  -- What was said before all who see the revision; what a side says inside itself is told on the document.
+  cross join lateral (select array_agg(s.outcome) as outcomes from document_approval s
+    where s.room_id = ${room} and s.revision_id = v.id and s.audience_id = v.audience_id) p
   where v.status <> 'superseded'
   group by v.document_id`;
 

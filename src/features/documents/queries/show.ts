@@ -226,7 +226,9 @@ export const showDocument = query({
         state: row.state,
         validUntil: row.valid_until,
         purpose: inForce?.purpose ?? null,
-        outcomes: (inForce?.approvals ?? []).map(({ outcome }) => outcome),
+        outcomes: (inForce?.approvals ?? [])
+          .filter(({ audience }) => audience.id === inForce?.audience.id)
+          .map(({ outcome }) => outcome),
         audienceKind: row.audience.kind,
         today: now.toISOString().slice(0, 10),
       }),

@@ -4,10 +4,10 @@ import type { Tx } from "#platform/database/index.ts";
 import { daysLate } from "../expected/queries.ts";
 import { audienceShape } from "./shapes.ts";
 
-/** A document that waits for somebody: one that was asked for, or one that wants a lead's approval before it is shared. */
+/** A document that waits for somebody: asked for, to be approved by the other side, or by a lead before it is shared. */
 export const documentWaiting = z.object({
   room: z.object({ id: z.uuid(), name: z.string() }),
-  kind: z.enum(["expected", "sharing"]),
+  kind: z.enum(["expected", "approval", "sharing"]),
   id: z.uuid(),
   /** Its screen, below the room's address. */
   path: z.string(),
@@ -26,7 +26,9 @@ export type DocumentWaiting = z.infer<typeof documentWaiting>;
 
 /**
  * Documents that wait in the rooms that are the asker's (or in one of them): those that somebody was asked for (a side that
- * is asked: for everyone of it who works; among partners for the company that is), and requests to share, for the leads of the side. One statement.
+ * is asked: for everyone of it who works; among partners for the company that is), revisions that were given out for approval across
+ * the line and of which nobody has said anything before all who see them, for those of the other side who may, and requests to share,
+ * for the leads of the side. One statement.
  */
 export async function documentsWaiting(
   tx: Tx,
@@ -50,6 +52,17 @@ export async function documentsWaiting(
         private.asked_by_mine(x.room_id, x.side, x.asked_by) as asks) o
     where o.mine or o.asks
     union all
+    select jsonb_build_object('id', s.room_id, 'name', s.name), 'approval', d.id, d.title, m.name, null::date,
+      jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name), case d.side when 'seller' then 'buyer' else 'seller' end, '{}',
+      s.side <> d.side and s.side in ('seller', 'buyer') and s.role in ('lead', 'contributor', 'approver')
+        and private.may_approve_document(d.room_id, d.id)
+    from rooms s join document_revision v on v.room_id = s.room_id and v.purpose = 'approval' and v.status = 'current'
+      join document d on d.room_id = v.room_id and d.id = v.document_id and d.audience_id = v.audience_id and d.state = 'current'
+      join audience a on a.id = v.audience_id
+      join member m on m.room_id = v.room_id and m.id = v.shared_by
+    where private.is_across(v.audience_id) and not exists (
+      select from document_approval p where p.room_id = v.room_id and p.revision_id = v.id and p.audience_id = v.audience_id)
+    union all
     select jsonb_build_object('id', s.room_id, 'name', s.name), 'sharing', q.id, q.title, m.name, null::date,
       jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name), q.side,
       coalesce((select array_agg(l.name order by l.name) from member l where l.room_id = q.room_id and l.side = q.side and l.role = 'lead' and l.left_at is null), '{}'),
@@ -61,7 +74,7 @@ export async function documentsWaiting(
   return rows
     .map((row) => ({
       ...row,
-      path: row.kind === "expected" ? `documents/expected/${row.id}` : `documents/sharing/${row.id}`,
+      path: `documents/${{ expected: "expected/", approval: "", sharing: "sharing/" }[row.kind]}${row.id}`,
       late: daysLate(row.due, today),
     }))
     .sort(

@@ -71,7 +71,7 @@ export function useWaitingLines() {
       people: item.mine
         ? ""
         : item.people.join(", ") || t(`waits-side-${item.side as "seller" | "buyer" | "partner"}`),
-      note: item.kind === "sharing" ? t("document-asked-by", { name: item.note }) : item.note,
+      note: item.kind !== "expected" ? t("document-asked-by", { name: item.note }) : item.note,
       due: item.due,
       late: item.late,
     }),
