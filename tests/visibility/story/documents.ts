@@ -45,10 +45,10 @@ export const documents: Act[] = [
     { also: ["adam"] },
   ),
   act(
-    "berta",
+    "sara",
     "documents.approve",
     inRoom((story) => ({ ...rev(story, "commercial"), outcome: "not-approved", note: canary() })),
-    { also: ["sara", "adam"] },
+    { also: ["adam"] },
   ),
   act(
     "sara",
