@@ -4,17 +4,18 @@ const SCROLLS = ".viewer-stage, .mark-panel, .viewer-panel";
 const OVER = ".mark-panel, .viewer-panel";
 /** Kept free around what is shown, in CSS pixels. */
 const AROUND = 12;
+/** A mark has its number beside it. */
+const BESIDE = 48;
 
 /**
  * Brings an element into view within what scrolls around it, and moves nothing else. What a panel covers is not in view.
  * @param to `start`: its upper edge at the top; `centre`: in the middle; `near`: moved only as far as it must be
- * @param label comes into view with it where there is room for both
  */
-export function bringIntoView(element: Element, to: "start" | "centre" | "near", label?: Element): void {
+export function bringIntoView(element: Element, to: "start" | "centre" | "near"): void {
   const scrolls = element.closest<HTMLElement>(SCROLLS);
   if (!scrolls) return;
   const frame = scrolls.getBoundingClientRect();
-  const box = boxAround(element.getBoundingClientRect(), label?.getBoundingClientRect(), frame.width);
+  const box = element.getBoundingClientRect();
   let foot = frame.bottom;
   if (scrolls.matches(".viewer-stage"))
     for (const over of document.querySelectorAll(OVER)) {
@@ -30,17 +31,9 @@ export function bringIntoView(element: Element, to: "start" | "centre" | "near",
   else if (start < 0 || box.height + 2 * AROUND > room) scrolls.scrollTop += start;
   else if (end > 0) scrolls.scrollTop += end;
   if (scrolls.scrollWidth <= scrolls.clientWidth + 1) return;
-  if (box.left < frame.left) scrolls.scrollLeft += box.left - frame.left - AROUND;
+  if (box.left < frame.left) scrolls.scrollLeft += box.left - frame.left - BESIDE;
   else if (box.right > frame.right)
-    scrolls.scrollLeft += Math.min(box.left - frame.left, box.right - frame.right) + AROUND;
-}
-
-/** The box around both; the first alone where both are wider than the window. */
-function boxAround(one: DOMRect, other: DOMRect | undefined, most: number): DOMRect {
-  if (!other) return one;
-  const [left, top] = [Math.min(one.left, other.left), Math.min(one.top, other.top)];
-  const [right, bottom] = [Math.max(one.right, other.right), Math.max(one.bottom, other.bottom)];
-  return right - left + 2 * AROUND > most ? one : new DOMRect(left, top, right - left, bottom - top);
+    scrolls.scrollLeft += Math.min(box.left - frame.left, box.right - frame.right) + BESIDE;
 }
 
 /** Once what was pressed has been drawn: the focus goes to the first of these that is seen, since what had it is gone or lies elsewhere. */

@@ -106,9 +106,9 @@ function Badge(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more when it has its place
   useEffect(() => {
     const label = chosen && state.reveal > 0 ? link.current : null;
-    // What is marked comes into view, with its number.
+    // What is marked comes into view.
     const shape = label?.parentElement?.querySelector("svg > .mark-chosen");
-    if (label) bringIntoView(shape ?? label, "centre", label);
+    if (label) bringIntoView(shape ?? label, "centre");
   }, [chosen, state.reveal, settled]);
   return (
     <a
