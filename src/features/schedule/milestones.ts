@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { milestoneState } from "#features/process/index.ts";
 
 /** A date of the process that stands in the schedule too: it is changed where the process is, and only read here. */
 export const processMilestone = z.object({
@@ -11,7 +12,8 @@ export const processMilestone = z.object({
   title: z.record(z.string(), z.string()),
   day: z.iso.date(),
   lastDay: z.iso.date().nullable(),
-  done: z.boolean(),
+  /** Of an activity and a handover how far it is; of a gate its round: before it is submitted `ahead`, then `open`, then its outcome. */
+  state: milestoneState.nullable(),
   path: z.string(),
 });
 export type ProcessMilestone = z.infer<typeof processMilestone>;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import "#features/gates/index.ts"; // how gates stand
 import { run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { proposing, when } from "../../../tests/fixtures/schedule.ts";
@@ -265,6 +266,16 @@ describe("dates of the process", () => {
       (await run(scheduleList, who.actor, { room: room.id })).milestones.map((one) => one.title.text);
     expect(await dates(sara)).toEqual(["meet", "CANARY-gate"]);
     expect(await dates(erik)).toEqual(["meet"]);
+    // A sale goes on before its gate has let it through: the gate stays as it was decided.
+    const gateOf = async () =>
+      (await run(scheduleList, sara.actor, { room: room.id })).milestones.find(({ type }) => type === "gate");
+    await database.owner("update phase set entered_on = '2031-02-07' where room_id = $1", [room.id]);
+    expect(await gateOf()).toMatchObject({ state: "ahead", path: expect.stringContaining(`/gates/${gate}`) });
+    await database.owner(
+      "insert into gate_notice (room_id, gate_id, audience_id, told, told_on) values ($1, $2, $3, 'held', '2031-02-08')",
+      [room.id, gate, seller],
+    );
+    expect(await gateOf()).toMatchObject({ state: "hold" });
     const feed = JSON.stringify(await run(calendarFeed, erik.actor, {}));
     expect(feed).toContain('"meet"');
     expect(feed).not.toContain("CANARY");

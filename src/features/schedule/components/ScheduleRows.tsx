@@ -109,7 +109,7 @@ function DateRow({ row }: { row: AgendaRow & { type: "process" } }): ReactNode {
           <Link className="link inline-block py-1" to={date.path}>
             {titleOf(date.title, locale)}
           </Link>
-          {date.done && <StateMark state="done" label={t("state-done")} />}
+          {date.stands && <StateMark {...date.stands} />}
         </p>
         <p className="text-sm text-muted">{t("kind-process")}</p>
       </div>
@@ -126,10 +126,13 @@ function Time(props: {
 }): ReactNode {
   const format = useFormat();
   const day = props.day.slice(0, 10);
+  // The month stands above; a span that leaves it says both of its months.
+  const name =
+    !props.lastDay || props.lastDay.slice(0, 7) === day.slice(0, 7) ? format.dayOfMonth : format.date;
   const words = (
     <>
-      <strong className="first-letter:uppercase">{format.dayOfMonth(day)}</strong>
-      {props.lastDay && ` – ${format.dayOfMonth(props.lastDay)}`}
+      <strong className="first-letter:uppercase">{name(day)}</strong>
+      {props.lastDay && ` – ${name(props.lastDay)}`}
     </>
   );
   return (

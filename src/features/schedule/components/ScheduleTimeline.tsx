@@ -47,8 +47,8 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
         const isItem = row.type === "item";
         const title = isItem ? row.item.title : titleOf(row.date.title, locale);
         const words = audienceWords(isItem ? row.item.audience : row.date.audience);
-        const done = isItem ? row.item.state === "done" : row.date.done;
-        const state = isItem ? stateWords(row.item).label : t("kind-process");
+        const done = isItem ? row.item.state === "done" : passed.has(row.date.stands?.state);
+        const state = isItem ? stateWords(row.item).label : (row.date.stands?.label ?? t("kind-process"));
         return {
           key: row.key,
           label: (
@@ -79,6 +79,9 @@ export function ScheduleTimeline({ rows, now }: { rows: readonly AgendaRow[]; no
     />
   );
 }
+
+/** What lies behind: done, or let through. */
+const passed = new Set<string | undefined>(["done", "go", "conditional"]);
 
 const min = (days: string[]) => days.toSorted()[0] ?? "";
 const max = (days: string[]) => days.toSorted().at(-1) ?? "";

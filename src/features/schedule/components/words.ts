@@ -19,7 +19,7 @@ export function useTimeWords() {
       from,
       until: sameDay
         ? format.time(time.endsAt)
-        : ` ${format.dayOfMonth(time.endsAt)} ${format.time(time.endsAt)}`,
+        : ` ${sameMonth(time.startsAt, time.endsAt, zone) ? format.dayOfMonth(time.endsAt) : format.date(time.endsAt)} ${format.time(time.endsAt)}`,
     });
   };
   /** By the clocks of the place, when they show something else than the reader's. */
@@ -50,6 +50,9 @@ export function useTimeWords() {
     zonePlace: placeOfZone(timeZone),
   };
 }
+
+const sameMonth = (from: string, until: string, zone: string) =>
+  dayIn(from, zone).slice(0, 7) === dayIn(until, zone).slice(0, 7);
 
 const dayIn = (instant: string, zone: string) => wallOf(new Date(instant), zone).slice(0, 10);
 

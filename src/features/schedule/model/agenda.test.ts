@@ -8,7 +8,7 @@ const date = (day: string): ProcessDate => ({
   title: { en: day },
   day,
   lastDay: null,
-  done: false,
+  stands: null,
   path: "/",
 });
 

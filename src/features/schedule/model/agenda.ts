@@ -1,3 +1,4 @@
+import type { State } from "#ui/index.ts";
 import type { ItemShown } from "../queries/rows.ts";
 import { beginsAt, isOver, type TimeShown } from "./time.ts";
 import { addDays, type Wall, wallOf } from "./zones.ts";
@@ -10,7 +11,8 @@ export interface ProcessDate {
   title: Record<string, string>;
   day: string;
   lastDay: string | null;
-  done: boolean;
+  /** How it stands, in words; null while nothing is to be said. */
+  stands: { state: State; label: string } | null;
   path: string;
 }
 

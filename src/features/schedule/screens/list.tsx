@@ -1,6 +1,8 @@
 import { Link, useSearchParams } from "react-router";
+import { milestoneStands } from "#features/process/index.ts";
 import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages, useReading } from "#platform/i18n/index.ts";
+import { preferencesContext } from "#platform/identity/context.ts";
 import { ask } from "#platform/operations/form.ts";
 import { ButtonLink, Disclosure, EmptyState, FilterBar, Notice, Page, Select } from "#ui/index.ts";
 import { NextMeeting } from "../components/NextMeeting.tsx";
@@ -21,7 +23,13 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     room: params.room,
     ...(chosen.success ? chosen.data : {}),
   });
-  return { ...list, now: new Date().toISOString() };
+  const { locale } = context.get(preferencesContext);
+  return {
+    ...list,
+    // In words already, so that the browser needs not those of the process.
+    milestones: list.milestones.map((one) => ({ ...one, stands: milestoneStands(one.state, locale) })),
+    now: new Date().toISOString(),
+  };
 }
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, scheduleMessages, "title");
