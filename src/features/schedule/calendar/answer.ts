@@ -12,14 +12,23 @@ export function calendarAnswer(
   locale: string,
   fileName?: string,
 ): Response {
-  const word = (key: "name" | "commercial" | "room" | "video") =>
+  const word = (key: "name" | "room" | "video" | `inside-${"meeting" | "deadline" | "delivery" | "step"}`) =>
     translate(scheduleMessages, locale, `calendar-${key}`);
+  const step = word("inside-step");
   const body = icsOf(
     events,
     {
       locale,
       name: word("name"),
-      commercial: word("commercial"),
+      inside: {
+        meeting: word("inside-meeting"),
+        deadline: word("inside-deadline"),
+        delivery: word("inside-delivery"),
+        milestone: step,
+        gate: step,
+        activity: step,
+        handover: step,
+      },
       room: word("room"),
       video: word("video"),
     },

@@ -7,7 +7,15 @@ import { icsOf } from "./ics.ts";
 
 const words = {
   name: "Frontstage",
-  commercial: "Commercial meeting",
+  inside: {
+    meeting: "Meeting",
+    deadline: "Deadline",
+    delivery: "Delivery",
+    milestone: "Project date",
+    gate: "Project date",
+    activity: "Project date",
+    handover: "Project date",
+  },
   room: "Room",
   video: "Video",
   locale: "en",
@@ -16,6 +24,7 @@ const base = "https://rooms.example.com";
 const event = (change: Partial<CalendarEvent> & { title?: string; note?: string; place?: string } = {}) =>
   ({
     uid: "a@frontstage",
+    kind: "meeting",
     time: {
       startsAt: "2027-03-28T01:00:00.000Z",
       endsAt: "2027-03-28T02:30:00.000Z",
@@ -124,7 +133,7 @@ describe("the calendar object", () => {
     expect(icsOf([event()], words, base)).toBe(icsOf([event()], words, base));
   });
 
-  it("tells of commercial items no more than the person chose", () => {
+  it("tells of what not everyone reads no more than the person chose", () => {
     const item: ItemShown = {
       id: "0e5f3a52-6f0c-4c58-9c8a-5d3a5c6b7a10",
       room: { id: "r", name: "PM 3" },
@@ -147,10 +156,20 @@ describe("the calendar object", () => {
       version: 1,
       participants: [],
     };
-    const shown = eventOf(item, "words");
-    expect(shown && icsOf([shown], words, base)).toContain("SUMMARY:Commercial meeting");
-    expect(shown && icsOf([shown], words, base)).not.toMatch(/CANARY|PM 3|rooms/);
-    expect(eventOf(item, "hidden")).toBeNull();
-    expect(JSON.stringify(shown)).not.toContain(item.id);
+    for (const kind of ["commercial", "seller", "buyer", "custom"] as const)
+      for (const [what, word] of [
+        ["meeting", "Meeting"],
+        ["milestone", "Project date"],
+      ] as const) {
+        const inside = { ...item, kind: what, audience: { ...item.audience, kind } };
+        const shown = eventOf(inside, "words");
+        expect(shown && icsOf([shown], words, base)).toContain(`SUMMARY:${word}\r`);
+        expect(shown && icsOf([shown], words, base)).not.toMatch(/CANARY|PM 3|rooms/);
+        expect(JSON.stringify(shown)).not.toContain(item.id);
+        expect(eventOf(inside, "hidden")).toBeNull();
+        expect(eventOf(inside, "full")?.details?.title).toBe("Price CANARY");
+      }
+    const all = { ...item, audience: { ...item.audience, kind: "room" as const } };
+    expect(eventOf(all, "hidden")?.details?.title).toBe("Price CANARY");
   });
 });

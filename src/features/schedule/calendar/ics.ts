@@ -6,7 +6,8 @@ import type { CalendarEvent } from "./events.ts";
 /** Words of the calendar in its reader's language. */
 export interface CalendarWords {
   name: string;
-  commercial: string;
+  /** In place of what is left out, by the kind of thing. */
+  inside: Record<CalendarEvent["kind"], string>;
   room: string;
   video: string;
   locale: string;
@@ -53,7 +54,7 @@ export function icsOf(events: readonly CalendarEvent[], words: CalendarWords, ba
       sequence: event.sequence,
       status: ICalEventStatus[event.status],
       ...(time.startsAt ? {} : { busystatus: "FREE" as ICalEventBusyStatus }),
-      summary: oneLine(title ?? words.commercial),
+      summary: oneLine(title ?? words.inside[event.kind]),
       ...(details && {
         description: plain(
           [

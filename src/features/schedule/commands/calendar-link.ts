@@ -41,10 +41,10 @@ export const revokeCalendarLink = command({
   },
 });
 
-/** Chooses what my calendar tells of commercial items. */
+/** Chooses what my calendar tells of what not everyone in a room reads. */
 export const setCalendarRule = command({
   name: "calendar.set-rule",
-  summary: "Choose what my calendar tells of items that only commercial people see",
+  summary: "Choose what my calendar tells of what not everyone in a room reads",
   http: "PATCH /me/calendar-link",
   capability: "anyone",
   input: z.object({ commercial: commercialRule }),

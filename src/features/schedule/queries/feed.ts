@@ -46,10 +46,11 @@ export const calendarFeed = query({
   },
 });
 
-/** Whether I have a private calendar address, and what it tells of commercial items. The address itself is not kept. */
+/** Whether I have a private calendar address, and what it tells of what not everyone in a room reads. The address itself is not kept. */
 export const calendarSettings = query({
   name: "calendar.settings",
-  summary: "Whether I have a private calendar address, and what it tells of commercial items",
+  summary:
+    "Whether I have a private calendar address, and what it tells of what not everyone in a room reads",
   http: "GET /me/calendar-link",
   capability: "anyone",
   input: z.object({}),

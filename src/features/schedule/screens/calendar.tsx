@@ -27,7 +27,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = (args) => pageTitle(args, scheduleMessages, "calendar-title");
 
-/** My private calendar address: made, told once, made anew, ended; and what it says of commercial items. */
+/** My private calendar address: made, told once, made anew, ended; and what it says of what not everyone reads. */
 export default function Calendar({ loaderData, actionData }: Route.ComponentProps) {
   const t = useMessages(scheduleMessages);
   const format = useFormat();
@@ -71,7 +71,7 @@ export default function Calendar({ loaderData, actionData }: Route.ComponentProp
                 label={t("calendar-rule")}
                 hint={t("calendar-rule-hint")}
                 defaultValue={link.commercial}
-                options={(["words", "hidden"] as const).map((rule) => ({
+                options={(["words", "hidden", "full"] as const).map((rule) => ({
                   value: rule,
                   label: t(`calendar-rule-${rule}`),
                 }))}
