@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import { line, pagesOf } from "../fixtures/pdf.ts";
 import { type Api, apiAs } from "./api.ts";
 import { phone, signInAs, testBrowser } from "./browser.ts";
-import { chooseTool, openViewer, pointOn } from "./marks.ts";
+import { chooseTool, drag, openViewer, pointOn } from "./marks.ts";
 import { addDrawing, audiencesOf, roomOf } from "./room.ts";
 
 /** What is seen of a document while it is commented: the window stays, the fields come into it, the marked place stays in sight. */
@@ -97,6 +97,37 @@ describe("a new comment", () => {
         })
         .toBe(false);
       await expect.poll(() => within(page, ".mark-pin.tone-draft")).toBe(true);
+    }
+  });
+});
+
+describe("a place that is marked while a conversation is open beside the pages", () => {
+  it("brings the question who will read it into sight, and puts away the fields of that conversation", async () => {
+    const at = await shared("Marked beside a conversation");
+    for (const row of [1, 2, 3, 4])
+      await comment(at, `Conversation ${row} with some words`, { shape: { at: [300, 760 - row * 100] } });
+    for (const options of [{ viewport: small }, { viewport: phone, hasTouch: true, isMobile: true }]) {
+      const page = await opened(at, options);
+      if (options.viewport === phone)
+        await page.getByRole("button", { name: "Comments", exact: true }).click();
+      await page.locator(".mark-item summary", { hasText: "Conversation 4" }).click();
+      const answer = page.locator(".mark-item-open").getByLabel("Answer", { exact: true });
+      await answer.fill("Half an answer");
+      // On a phone the pages are marked once the list over them is put away.
+      if (options.viewport === phone)
+        await page.locator(".mark-panel").getByRole("button", { name: "Close" }).first().click();
+      await chooseTool(page, "Area");
+      await drag(page, [60, 300], [220, 340]);
+      await expect
+        .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name))
+        .toBe("audience");
+      await expect.poll(() => within(page, ".mark-make input[type=radio]")).toBe(true);
+      await expect.poll(() => within(page, ".mark-make fieldset")).toBe(true);
+      await expect.poll(() => page.locator(".mark-item textarea:visible").count()).toBe(0);
+      if (options.viewport === phone) continue;
+      // What was begun there is not lost.
+      await page.locator(".mark-item summary", { hasText: "Conversation 4" }).click();
+      expect(await answer.inputValue()).toBe("Half an answer");
     }
   });
 });

@@ -87,6 +87,8 @@ export function useMarkupState(given: MarkupOnRevision, at: string, first: Filte
   };
   const drawn = (made: Draft) => {
     setDraft(made);
+    // The only fields in sight are those of the new comment: an answer elsewhere may have other readers.
+    if (!placing) setSelected(null);
     setTool(null);
     setOpen(true);
   };
