@@ -5,6 +5,7 @@ import { imageAt, tileAt, viewAt } from "./addresses.ts";
 import { type Box, type Rotation, sharpness } from "./geometry.ts";
 import { type ViewerWord, viewerMessages } from "./messages.ts";
 import { boxesOf } from "./places.ts";
+import { bringIntoView } from "./scroll.ts";
 import { TextLayer, widthOf } from "./TextLayer.tsx";
 import { tilesOver, unturned } from "./tiles.ts";
 import type { PageInfo, PageLayer } from "./types.ts";
@@ -300,8 +301,7 @@ function Marks({ info, words, hit }: Pick<PageViewProps, "words" | "hit"> & { in
   const index = hit && Math.min(hit.index, places.length - 1);
   const turn = hit?.turn;
   useEffect(() => {
-    if (turn !== undefined && index !== null)
-      now.current?.scrollIntoView({ block: "center", inline: "nearest" });
+    if (turn !== undefined && index !== null && now.current) bringIntoView(now.current, "centre");
   }, [turn, index]);
   return places.flatMap((boxes, place) =>
     boxes.map(([left, top, width, height], line) => (

@@ -35,6 +35,15 @@ export function Toolbar(props: {
   });
   const size = (scale: number) => () => stage.zoomTo({ fit: "none", scale });
   const percent = Math.round((stage.scale / FULL) * 100);
+  /** To the page that was typed. The field says where one is, also when there is no such page. */
+  const goToTyped = () => {
+    const field = pageField.current;
+    if (!field) return;
+    const wanted = Number(field.value);
+    const to = wanted >= 1 ? Math.min(pages, Math.floor(wanted)) - 1 : page;
+    field.value = String(to + 1);
+    stage.goTo(to);
+  };
   return (
     <section className="viewer-bar no-print" aria-label={t("tools")}>
       {live ? (
@@ -62,11 +71,7 @@ export function Toolbar(props: {
         onSubmit={(event) => {
           if (!live) return;
           event.preventDefault();
-          const wanted = Number(pageField.current?.value);
-          const to = wanted >= 1 ? Math.min(pages, Math.floor(wanted)) - 1 : page;
-          stage.goTo(to);
-          // The field says where one is, also when there is no such page.
-          if (pageField.current) pageField.current.value = String(to + 1);
+          goToTyped();
           stage.element.current?.focus();
         }}
       >
@@ -77,9 +82,11 @@ export function Toolbar(props: {
             key={live ? page : "sent"}
             name="page"
             inputMode="numeric"
-            pattern="[0-9]*"
+            pattern={live ? undefined : "[0-9]*"}
             autoComplete="off"
             defaultValue={page + 1}
+            // Some keyboards of phones have no Enter: one leaves the field.
+            onBlur={(event) => live && event.currentTarget.value !== String(page + 1) && goToTyped()}
             size={Math.max(2, String(pages).length)}
             aria-describedby="viewer-pages"
           />

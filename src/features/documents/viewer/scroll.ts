@@ -26,8 +26,12 @@ export function bringIntoView(element: Element, to: "start" | "centre" | "near")
   const start = box.top - frame.top - AROUND;
   const end = box.bottom - foot + AROUND;
   if (to === "start") scrolls.scrollTop += start;
-  else if (to === "centre")
-    scrolls.scrollTop += box.top - frame.top - Math.max(AROUND, (room - box.height) / 2);
+  else if (to === "centre") {
+    const middle = box.top - frame.top - Math.max(AROUND, (room - box.height) / 2);
+    // Not so far that the page before it is looked at: its number would be told.
+    const page = element.closest(".sheet")?.getBoundingClientRect().top ?? -Infinity;
+    scrolls.scrollTop += Math.max(middle, page - frame.top - AROUND);
+  }
   else if (start < 0 || box.height + 2 * AROUND > room) scrolls.scrollTop += start;
   else if (end > 0) scrolls.scrollTop += end;
   if (scrolls.scrollWidth <= scrolls.clientWidth + 1) return;
