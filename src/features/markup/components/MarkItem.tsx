@@ -64,7 +64,12 @@ export function MarkItem(props: ItemProps): ReactNode {
           )}
         </summary>
         <p className="text-sm text-muted">
-          {mark.author.name} · {format.dateTime(mark.madeAt)} · {t(`kind-${mark.kind}` as MarkupWord)}
+          {[
+            // Who wrote it stands in the head, unless what was said stands there.
+            ...(open && (mark.struck || saysAll(mark)) ? [mark.author.name] : []),
+            format.dateTime(mark.madeAt),
+            t(`kind-${mark.kind}` as MarkupWord),
+          ].join(" · ")}
         </p>
         <p className="text-sm">
           {mark.place && mark.place.page !== null ? (
