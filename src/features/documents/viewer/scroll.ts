@@ -31,8 +31,7 @@ export function bringIntoView(element: Element, to: "start" | "centre" | "near")
     // Not so far that the page before it is looked at: its number would be told.
     const page = element.closest(".sheet")?.getBoundingClientRect().top ?? -Infinity;
     scrolls.scrollTop += Math.max(middle, page - frame.top - AROUND);
-  }
-  else if (start < 0 || box.height + 2 * AROUND > room) scrolls.scrollTop += start;
+  } else if (start < 0 || box.height + 2 * AROUND > room) scrolls.scrollTop += start;
   else if (end > 0) scrolls.scrollTop += end;
   if (scrolls.scrollWidth <= scrolls.clientWidth + 1) return;
   if (box.left < frame.left) scrolls.scrollLeft += box.left - frame.left - BESIDE;

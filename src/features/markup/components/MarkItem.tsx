@@ -8,7 +8,7 @@ import { type MarkupWord, markupMessages } from "../messages.ts";
 import type { ShownMarkup } from "../queries/on-revision.ts";
 import { Acts, type ItemProps } from "./Acts.tsx";
 import { inOrder, Settled } from "./Settled.tsx";
-import { shapeOf, usePlaceWords, wordsOf } from "./words.ts";
+import { shapeOf, useOrdinal, usePlaceWords, wordsOf } from "./words.ts";
 
 /** A comment in the list: on the tint of its readers, its number and state, what it lies on; opened, its thread. */
 export function MarkItem(props: ItemProps): ReactNode {
@@ -16,6 +16,7 @@ export function MarkItem(props: ItemProps): ReactNode {
   const { mark, at, state } = props;
   const audience = useAudienceWords()(mark.audience);
   const places = usePlaceWords()(mark);
+  const ordinal = useOrdinal()(mark);
   const format = useFormat();
   const open = props.chosen;
   const item = useRef<HTMLDetailsElement>(null);
@@ -39,7 +40,7 @@ export function MarkItem(props: ItemProps): ReactNode {
             state.select(open ? null : mark.id);
           }}
         >
-          <span className="mark-number">{mark.ordinal}</span>
+          <span className="mark-number">{ordinal}</span>
           <span className="mark-said">
             {mark.struck ? (
               <em>{t("withdrawn")}</em>

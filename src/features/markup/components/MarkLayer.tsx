@@ -7,7 +7,7 @@ import type { ShownMarkup } from "../queries/on-revision.ts";
 import { Drawing } from "./Drawing.tsx";
 import { ShapeView } from "./ShapeView.tsx";
 import { type MarkupState, useMarkup } from "./state.ts";
-import { shapeOf, useMarkWords } from "./words.ts";
+import { shapeOf, useMarkWords, useOrdinal } from "./words.ts";
 
 /**
  * Over a page: the reader's marks, and while a tool is chosen the ground that is drawn on. Without scripts too: then it is as wide
@@ -100,6 +100,7 @@ function Badge(props: {
 }): ReactNode {
   const { mark, left, top, state, settled } = props;
   const words = useMarkWords();
+  const ordinal = useOrdinal();
   const { tone } = useAudienceWords()(mark.audience);
   const link = useRef<HTMLAnchorElement>(null);
   const chosen = mark.id === state.selected;
@@ -128,7 +129,7 @@ function Badge(props: {
       <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
         <StateShape state={shapeOf[mark.state]} />
       </svg>
-      {mark.ordinal}
+      {ordinal(mark)}
       {tone !== "room" && <Icon name={`audience-${tone}`} size={14} />}
       {mark.unread > 0 && <span className="mark-new" />}
     </a>

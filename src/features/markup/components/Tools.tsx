@@ -5,6 +5,7 @@ import { classes, Icon } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { type Kind, kinds } from "../model/kinds.ts";
 import { type MarkupState, useMarkup } from "./state.ts";
+import { useOrdinal } from "./words.ts";
 
 /** Drawings of the tools, 20 × 20 units. */
 const drawings: Record<Kind, string> = {
@@ -101,6 +102,7 @@ function endMarking(state: MarkupState): void {
 export function MarkTools(): ReactNode {
   const t = useMessages(markupMessages);
   const state = useMarkup();
+  const ordinal = useOrdinal();
   const bar = useRef<HTMLDivElement>(null);
   const marking = state?.marking ?? false;
   useEffect(() => {
@@ -125,7 +127,7 @@ export function MarkTools(): ReactNode {
       {(tool || placing) && (
         <div className="mark-hint">
           <p role="status">
-            {placing && t("placing", { ordinal: placing.ordinal })} {tool && t(`hint-${tool}` as MarkupWord)}{" "}
+            {placing && t("placing", { ordinal: ordinal(placing) })} {tool && t(`hint-${tool}` as MarkupWord)}{" "}
             <span className="for-keys">{t("hint-keys")}</span>
           </p>
           {state.ink && (

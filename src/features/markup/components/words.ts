@@ -1,5 +1,5 @@
 import { useLabelWords } from "#features/documents/components/index.ts";
-import { useAudienceWords } from "#features/rooms/components/index.ts";
+import { audienceTone, useAudienceWords } from "#features/rooms/components/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
 import type { State as StateShape } from "#ui/index.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
@@ -21,13 +21,24 @@ export function wordsOf(mark: ShownMarkup, length = 90): string {
   return text.length > length ? `${text.slice(0, length).trimEnd()}…` : text;
 }
 
+/**
+ * A comment's number. Each audience counts its own, so that nobody learns how many there are that he does not read; a letter
+ * before it tells those apart that not everyone reads: "T1" is the team's first.
+ */
+export function useOrdinal(): (mark: Pick<ShownMarkup, "ordinal" | "audience">) => string {
+  const t = useMessages(markupMessages);
+  return ({ ordinal, audience }) =>
+    t("ordinal", { kind: audienceTone(audience.kind), ordinal: String(ordinal) });
+}
+
 /** What a mark on the page is called by those who do not see it. */
 export function useMarkWords(): (mark: ShownMarkup) => string {
   const t = useMessages(markupMessages);
   const audience = useAudienceWords();
+  const ordinal = useOrdinal();
   return (mark) =>
     [
-      t("comment", { ordinal: mark.ordinal }),
+      t("comment", { ordinal: ordinal(mark) }),
       t(`kind-${mark.kind}` as MarkupWord),
       t(`state-${mark.state}` as MarkupWord),
       audience(mark.audience).label,

@@ -11,7 +11,7 @@ export interface BadgePlace<Mark> {
 }
 
 /** Room that a badge takes, in CSS pixels; `more` when it shows its readers' sign too. */
-export const ROOM = { width: 36, height: 28, more: 18 };
+export const ROOM = { width: 36, height: 28, more: 27 };
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 /** So far a badge may stand out of the page: less than there is between pages. */

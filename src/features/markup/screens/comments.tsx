@@ -8,7 +8,7 @@ import { ask, together } from "#platform/operations/form.ts";
 import { Backstage, Button, ButtonLink, Page, StateMark } from "#ui/index.ts";
 import { Filters } from "../components/Filters.tsx";
 import { inOrder, Settled } from "../components/Settled.tsx";
-import { shapeOf, usePlaceWords } from "../components/words.ts";
+import { shapeOf, useOrdinal, usePlaceWords } from "../components/words.ts";
 import { type MarkupWord, markupMessages } from "../messages.ts";
 import { filterOf, passes } from "../model/filter.ts";
 import { markupOnRevision, type ShownMarkup } from "../queries/on-revision.ts";
@@ -81,11 +81,12 @@ function Item(props: {
   const { mark, at } = props;
   const { tone, label } = useAudienceWords()(mark.audience);
   const places = usePlaceWords()(mark).join(" · ");
+  const ordinal = useOrdinal()(mark);
   const people = [...props.people, ...mark.messages.map((one) => one.author)];
   return (
     <Backstage as="li" shape="row" tone={tone} label={label} id={`c-${mark.id}`}>
       <p className="flex flex-wrap items-baseline gap-x-4">
-        <strong>{t("comment", { ordinal: mark.ordinal })}</strong>
+        <strong>{t("comment", { ordinal })}</strong>
         <StateMark state={shapeOf[mark.state]} label={t(`state-${mark.state}` as MarkupWord)} />
         <span className="text-sm text-muted">{t(`kind-${mark.kind}` as MarkupWord)}</span>
         {mark.place && mark.place.page !== null ? (
