@@ -25,8 +25,8 @@ export interface Item {
   revision: string;
   purpose: string;
   path: string;
-  /** Kind of the audience it happened in. */
-  audience: string;
+  /** The audience it happened in. */
+  audience: { id: string; kind: string; name: string };
   /** Of a comment on a page: which one, and where it stands since. `page` 0: it has no place now. */
   comment: { ordinal: number; page: number; words: string; state: string } | null;
 }
@@ -70,7 +70,9 @@ export async function readItems(
       "e.subject_id",
       "e.data",
       "r.name as room_name",
-      "a.kind as audience",
+      "n.about",
+      "a.kind as audience_kind",
+      "a.name as audience_name",
       "m.name as actor",
       sql<
         string | null
@@ -150,7 +152,7 @@ export async function readItems(
         revision: text(row.data?.revision),
         purpose: text(row.data?.purpose),
         path: subject?.path ?? `/rooms/${row.room_id}`,
-        audience: row.audience,
+        audience: { id: row.about, kind: row.audience_kind, name: row.audience_name },
         comment: subject?.values
           ? {
               ordinal: subject.values.ordinal ?? 0,

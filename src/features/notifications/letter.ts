@@ -30,7 +30,7 @@ export async function letterAbout(reader: Reader, items: Item[], key: string): P
   const { BASE_URL } = config();
   const off = `${BASE_URL}/notifications/off/${await signId(offPurpose, reader.id)}`;
   const said = items.map((item) => ({
-    words: item.audience === "commercial" ? t("mail-commercial") : sentence(t, item, false),
+    words: item.audience.kind === "commercial" ? t("mail-commercial") : sentence(t, item, false),
     where: `${item.roomName}, ${format.dateTime(item.at)}`,
     href: `${BASE_URL}/notifications/${item.room}/${item.id}`,
   }));

@@ -41,7 +41,12 @@ export const notifications = query({
         more: z.int(),
         revision: z.string(),
         purpose: z.string(),
-        audience: z.enum(["room", "seller", "buyer", "commercial", "custom"]),
+        /** Who reads what it tells of. */
+        audience: z.object({
+          id: z.uuid(),
+          kind: z.enum(["room", "seller", "buyer", "commercial", "custom"]),
+          name: z.string(),
+        }),
         /** Of a comment on a page. `page` 0: it has no place now; `state`: where it was said to stand. */
         comment: z
           .object({ ordinal: z.int(), page: z.int(), words: z.string(), state: z.string() })
@@ -61,7 +66,7 @@ export const notifications = query({
       items: items.map((item) => ({
         ...item,
         at: item.at.toISOString(),
-        audience: item.audience as "room",
+        audience: { ...item.audience, kind: item.audience.kind as "room" },
       })),
       unread: await unreadNotifications(tx, actor.personId),
       next: more && cursor.write(more),

@@ -1,4 +1,5 @@
 import { Form, Link, redirect, useSearchParams } from "react-router";
+import { AudienceRuns } from "#features/rooms/components/index.ts";
 import { pageTitle, useFormat, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
 import { Button, ButtonLink, EmptyState, Page, Pagination, VisuallyHidden } from "#ui/index.ts";
@@ -60,27 +61,31 @@ export default function Notifications({ loaderData }: Route.ComponentProps) {
         </ul>
       </nav>
       {items.length > 0 ? (
-        <ul>
-          {items.map((item) => (
-            <li key={item.id} className="flex gap-3 py-3 border-b border-rule">
-              <span className={`mt-2 size-2 flex-none rounded-full ${item.read ? "" : "bg-accent"}`}>
-                {!item.read && <VisuallyHidden>{t("unread-mark")}</VisuallyHidden>}
-              </span>
-              <div className="min-w-0">
-                <Link
-                  className={`link inline-block py-1 ${item.read ? "" : "font-semibold"}`}
-                  to={`/notifications/${item.room}/${item.id}`}
-                  prefetch="none"
-                >
-                  {sentence(t, item, true)}
-                </Link>
-                <p className="text-sm text-muted">
-                  {item.roomName} · <time dateTime={item.at}>{format.dateTime(item.at)}</time>
-                </p>
+        <AudienceRuns
+          items={items.map((item) => ({
+            key: item.id,
+            audience: item.audience,
+            content: (
+              <div className="flex gap-3 py-1">
+                <span className={`mt-3 size-2 flex-none rounded-full ${item.read ? "" : "bg-accent"}`}>
+                  {!item.read && <VisuallyHidden>{t("unread-mark")}</VisuallyHidden>}
+                </span>
+                <div className="min-w-0">
+                  <Link
+                    className={`link inline-block py-1 ${item.read ? "" : "font-semibold"}`}
+                    to={`/notifications/${item.room}/${item.id}`}
+                    prefetch="none"
+                  >
+                    {sentence(t, item, true)}
+                  </Link>
+                  <p className="text-sm text-muted">
+                    {item.roomName} · <time dateTime={item.at}>{format.dateTime(item.at)}</time>
+                  </p>
+                </div>
               </div>
-            </li>
-          ))}
-        </ul>
+            ),
+          }))}
+        />
       ) : (
         <EmptyState title={unreadOnly ? t("all-read") : t("empty")}>{t("empty-text")}</EmptyState>
       )}
