@@ -4,7 +4,7 @@ import { useMessages } from "#platform/i18n/index.ts";
 import { Badge, ButtonLink, VisuallyHidden } from "#ui/index.ts";
 import { frameMessages } from "./messages.ts";
 
-const freshMs = 15_000;
+const freshMs = 2_000;
 let kept = { at: 0, count: 0 };
 
 /** What concerns me and is not read. The number comes after the page; without script the bell is a plain link. */

@@ -7,6 +7,7 @@ import { ErrorPage } from "./ErrorPage.tsx";
 import { Footer } from "./Footer.tsx";
 import { LanguageMenu, PersonMenu } from "./menus.tsx";
 import { frameMessages } from "./messages.ts";
+import { noteOpened } from "./opened.ts";
 import { Progressing } from "./Progressing.tsx";
 import { useRoomPlaces } from "./places.ts";
 import { useArrival } from "./useArrival.ts";
@@ -56,6 +57,8 @@ function AppFrame({ children }: { children: React.ReactNode }) {
     </Frame>
   );
 }
+
+export const middleware: Route.MiddlewareFunction[] = [noteOpened];
 
 export default function FrameRoute() {
   return (

@@ -1,5 +1,5 @@
 /** Notifications, for the other features and the frame. */
-export { openNotification, readAll } from "./commands/read.ts";
+export { openNotification, readAll, readOpened } from "./commands/read.ts";
 export { changeSettings, turnOff } from "./commands/settings.ts";
 export { unreadNotifications } from "./items.ts";
 export { scanRoom, watchRooms } from "./jobs.ts";

@@ -34,6 +34,7 @@ export interface Item {
 /** Which notifications: by id, unread, or a page of the latest. */
 export interface Wanted {
   ids?: string[];
+  room?: string;
   unread?: boolean;
   before?: { at: Date; id: string } | null;
   limit: number;
@@ -90,6 +91,7 @@ export async function readItems(
     .orderBy("n.id", "desc")
     .limit(wanted.limit + 1);
   if (wanted.ids) query = query.where("n.id", "in", wanted.ids);
+  if (wanted.room) query = query.where("n.room_id", "=", wanted.room);
   if (wanted.unread) query = query.where("n.read_at", "is", null);
   if (wanted.before)
     query = query.where(sql<boolean>`(n.at, n.id) < (${wanted.before.at}, ${wanted.before.id}::uuid)`);

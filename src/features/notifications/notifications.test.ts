@@ -6,7 +6,7 @@ import { run } from "#platform/operations/index.ts";
 import { testDatabase } from "../../../tests/fixtures/database.ts";
 import { registerOf, testFiles, upload } from "../../../tests/fixtures/documents.ts";
 import { header, notices } from "../../../tests/fixtures/notices.ts";
-import { openNotification, readAll } from "./commands/read.ts";
+import { openNotification, readAll, readOpened } from "./commands/read.ts";
 import { changeSettings } from "./commands/settings.ts";
 import { settingsOf } from "./model/settings.ts";
 import { mailDue } from "./send.ts";
@@ -45,6 +45,17 @@ describe("a notification", () => {
     await expect(
       run(openNotification, world().berta.actor, { room: world().room.id, id: item?.id ?? "" }),
     ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("is read when the thing itself is opened, by the person who opens it and nobody else", async () => {
+    const { thread } = await start(world().sara, "room", "@Erik and @Berta, is it right?", "Floor loads");
+    await settle();
+    const room = world().room.id;
+    const read = (path: string) => run(readOpened, world().erik.actor, { room, path });
+    expect(await read(`/rooms/${room}/conversation`)).toEqual({ read: 0 });
+    expect(await read(`/rooms/${room}/conversation/${thread}`)).toEqual({ read: 1 });
+    expect((await list(world().erik))[0]?.read).toBe(true);
+    expect((await list(world().berta))[0]?.read).toBe(false);
   });
 
   it("comes of an answer in a thread of mine, once a message, however often the jobs run", async () => {

@@ -39,6 +39,12 @@ export const activity: Act[] = [
       id(story, "berta"),
     ]),
   })),
+  act(
+    "berta",
+    "notifications.read-opened",
+    inRoom(() => ({ path: "/rooms/none/people" })),
+    { also: members },
+  ),
   act("sara", "notifications.settings", undefined, { also: everyone }),
   act(
     "sara",
