@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { useState } from "react";
 import { Link, redirect } from "react-router";
-import { useRoom } from "#features/rooms/components/index.ts";
+import { useAudienceWords, useRoom } from "#features/rooms/components/index.ts";
 import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { actorOf } from "#platform/identity/context.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
-import { CheckboxGroup, EmptyState, Page, TextField } from "#ui/index.ts";
+import { AudienceTag, CheckboxGroup, EmptyState, Notice, Page, TextField } from "#ui/index.ts";
 import { filtersOf } from "../bulk/pages.ts";
 import { AddressedForm } from "../components/AddressedForm.tsx";
 import { useLabelWords } from "../components/labels.ts";
@@ -28,17 +28,21 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     ask(context, documentChoices, { room }),
     ask(context, audiencesMine, { room }),
   ]);
-  const items = (listed?.documents ?? []).flatMap(({ number, title, revisions: [revision], state }) =>
-    revision && revision.status !== "withdrawn" && state !== "withdrawn" ? [{ number, title, revision }] : [],
+  const items = (listed?.documents ?? []).flatMap(({ id, number, title, revisions: [revision], state }) =>
+    revision && revision.status !== "withdrawn" && state !== "withdrawn"
+      ? [{ id, number, title, revision }]
+      : [],
   );
-  const audiences = choices.audiences.filter((one) => {
-    const wider = mine.audiences.find(({ id }) => id === one.id)?.wider ?? [];
-    return items.every(
-      ({ revision }) => revision.audience.id === one.id || wider.includes(revision.audience.id),
-    );
-  });
+  type Item = (typeof items)[number];
+  const sees = (one: { id: string }, { revision }: Item) =>
+    revision.audience.id === one.id ||
+    (mine.audiences.find(({ id }) => id === one.id)?.wider ?? []).includes(revision.audience.id);
+  const audiences = choices.audiences.filter((one) => items.every((item) => sees(one, item)));
+  // Those that keep others out: somebody sees the rest and not these.
+  const some = choices.audiences.filter((one) => items.some((item) => sees(one, item)));
+  const narrow = items.flatMap((item) => (some.every((one) => sees(one, item)) ? [] : [item.id]));
   const people = new Map(audiences.flatMap((one) => one.people.map((person) => [person.id, person])));
-  return { items, audiences, people: [...people.values()], key: randomUUID() };
+  return { items, narrow, audiences, people: [...people.values()], key: randomUUID() };
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
@@ -90,6 +94,7 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
       ]}
       crumbsLabel={t("documents")}
     >
+      <Narrow items={items} narrow={loaderData.narrow} list={list} />
       {none ? (
         <EmptyState
           title={t(none)}
@@ -114,6 +119,7 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
                 value: revision.id,
                 label: `${number} ${title}`,
                 hint: label(revision.label, "mark"),
+                ...(revision.audience.kind !== "room" && { tone: revision.audience.kind }),
               }))}
               defaultValue={
                 refusal.value("revisions")?.split(" ") ?? items.map(({ revision }) => revision.id)
@@ -149,5 +155,48 @@ export default function SendDocuments({ loaderData, actionData, params }: Route.
         </AddressedForm>
       )}
     </Page>
+  );
+}
+
+/** Which of the chosen are seen by fewer than the others, and the ways on: without them, or sharing them first. */
+function Narrow(props: {
+  items: Route.ComponentProps["loaderData"]["items"];
+  narrow: string[];
+  list: string;
+}) {
+  const t = useMessages(documentMessages);
+  const words = useAudienceWords();
+  const few = props.items.filter(({ id }) => props.narrow.includes(id));
+  const others = props.items.filter(({ id }) => !props.narrow.includes(id));
+  if (few.length === 0) return null;
+  return (
+    <div className="mb-6">
+      <Notice title={t("send-narrow")}>
+        <ul className="mt-2 grid gap-2">
+          {few.map(({ id, number, title, revision }) => {
+            const { tone, label } = words(revision.audience);
+            return (
+              <li key={id} className="flex flex-wrap gap-x-4">
+                <span>{`${number} ${title}`}</span>
+                <AudienceTag tone={tone} label={label} />
+                <Link className="link" to={`${props.list}/${id}/publish`}>
+                  {t("send-share-first")}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+        {others.length > 0 && (
+          <p className="mt-3">
+            <Link
+              className="btn btn-secondary btn-small"
+              to={`?only=chosen&${others.map(({ id }) => `document=${id}`).join("&")}`}
+            >
+              {t("send-without", { count: few.length })}
+            </Link>
+          </p>
+        )}
+      </Notice>
+    </div>
   );
 }

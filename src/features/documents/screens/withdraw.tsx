@@ -1,4 +1,5 @@
 import { Form, Link, redirect } from "react-router";
+import { audiencesMine } from "#features/rooms/index.ts";
 import { pageTitle, useMessages, useRefusal } from "#platform/i18n/index.ts";
 import { act, ask, together } from "#platform/operations/form.ts";
 import { ErrorSummary, Page, RadioGroup, Section, Select, SubmitButton, TextArea } from "#ui/index.ts";
@@ -12,17 +13,21 @@ import type { Route } from "./+types/withdraw.ts";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { room, document } = params;
-  const [{ number, title, version, revisions }, { documents }] = await together([
+  const [{ number, title, version, revisions, audience }, { documents }, mine] = await together([
     ask(context, showDocument, { room, document }),
     ask(context, listDocuments, { room, state: "current", limit: 100 }),
+    ask(context, audiencesMine, { room }),
   ]);
+  // Everyone who sees this one must see what takes its place.
+  const wider = mine.audiences.find(({ id }) => id === audience.id)?.wider ?? [];
+  const covers = (other: string) => other === audience.id || wider.includes(other);
   return {
     number,
     title,
     version,
     revisions: revisions.filter((one) => one.status !== "withdrawn"),
     others: documents
-      .filter((one) => one.id !== document)
+      .filter((one) => one.id !== document && covers(one.audience.id))
       .map((one) => ({ value: one.id, label: `${one.number} ${one.title}` })),
   };
 }
