@@ -50,5 +50,7 @@ export async function enter(
 export async function leave(request: Request, next?: string): Promise<Response> {
   const token = requestToken(request.headers);
   if (token) await endSession(token);
-  return redirectDocument(next ? ownPath(next) : "/sign-in", { headers: cookies(noSessionCookie()) });
+  const headers = cookies(noSessionCookie());
+  headers.set("clear-site-data", '"storage"'); // words that were begun and not sent
+  return redirectDocument(next ? ownPath(next) : "/sign-in", { headers });
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Link, redirect, useSearchParams } from "react-router";
+import { useRoom } from "#features/rooms/components/index.ts";
 import { pageTitle, useMessages } from "#platform/i18n/index.ts";
 import { act, ask } from "#platform/operations/form.ts";
-import { Page } from "#ui/index.ts";
+import { Notice, Page } from "#ui/index.ts";
 import { startThread } from "../commands/start.ts";
 import { AudienceLinks } from "../components/AudienceLinks.tsx";
+import { useDraft } from "../components/useDraft.ts";
 import { WriteForm } from "../components/WriteForm.tsx";
-import { useSubjectWords } from "../components/words.ts";
+import { useAudienceWords, useSubjectWords } from "../components/words.ts";
 import { conversationMessages } from "../messages.ts";
 import { threadAudiences } from "../queries/audiences.ts";
 import type { Route } from "./+types/new.ts";
@@ -42,12 +44,16 @@ export const meta: Route.MetaFunction = (args) => pageTitle(args, conversationMe
 
 export default function NewThread({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useMessages(conversationMessages);
+  const audienceWords = useAudienceWords();
+  const { me } = useRoom();
   const { subject, audiences, key } = loaderData;
   const about = useSubjectWords()(subject) ?? t("subject-room");
   const here = `/rooms/${params.room}/conversation`;
   const [search] = useSearchParams();
   const chosen = audiences.find(({ id }) => id === search.get("audience"));
   const subjectQuery = subject.id ? `&subjectType=${subject.type}&subject=${subject.id}` : "";
+  const { box, keep, begunFor } = useDraft(`${me.id} ${params.room} ${subject.id ?? ""}`, chosen?.id);
+  const before = audiences.find(({ id }) => id === begunFor);
   return (
     <Page
       title={t("start")}
@@ -65,7 +71,12 @@ export default function NewThread({ loaderData, actionData, params }: Route.Comp
         )}
       </p>
       {chosen ? (
-        <>
+        <div ref={box} onInput={keep}>
+          {before && (
+            <div className="mb-4">
+              <Notice tone="warning">{t("draft-for-others", { readers: audienceWords(before) })}</Notice>
+            </div>
+          )}
           <WriteForm
             key={chosen.id}
             audience={chosen}
@@ -79,7 +90,7 @@ export default function NewThread({ loaderData, actionData, params }: Route.Comp
               {t("choose-other")}
             </Link>
           </p>
-        </>
+        </div>
       ) : (
         <AudienceLinks audiences={audiences} to={(audience) => `?audience=${audience.id}${subjectQuery}`} />
       )}
