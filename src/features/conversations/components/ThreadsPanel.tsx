@@ -15,9 +15,12 @@ import { useAudienceWords } from "./words.ts";
 export function ThreadsPanel({
   room,
   about,
+  empty,
 }: {
   room: string;
   about: z.output<typeof threadsAbout.output>;
+  /** Said when there is none to read, where "nobody has written" might not be true. */
+  empty?: string | undefined;
 }): ReactNode {
   const t = useMessages(conversationMessages);
   const words = useAudienceWords();
@@ -26,7 +29,7 @@ export function ThreadsPanel({
       {about.threads.length > 0 ? (
         <ThreadList room={room} threads={about.threads} audiences={about.audiences} oneSubject />
       ) : (
-        <p className="text-muted">{t("on-this-empty")}</p>
+        <p className="text-muted">{empty ?? t("on-this-empty")}</p>
       )}
       {about.mayTalk && (
         <div className="mt-4 grid gap-2 no-print">

@@ -204,7 +204,11 @@ export default function Document({ loaderData, actionData, params }: Route.Compo
       </div>
       <Taken readings={shown.taken} />
       {shown.side === side && <Trace traced={traced} />}
-      <ThreadsPanel room={params.room} about={about} />
+      <ThreadsPanel
+        room={params.room}
+        about={about}
+        empty={shown.rights.level === "exists" ? t("about-closed") : undefined}
+      />
       <History entries={shown.history} steps={shown.steps} />
     </Page>
   );
