@@ -109,6 +109,7 @@ export function MakeForm(props: {
       <AudienceChoice
         label={t("who-reads")}
         audiences={data.audiences}
+        allNames
         defaultValue={refusal.value("audience")}
         error={refusal.error("audience")}
       >
