@@ -139,7 +139,8 @@ export const thread = query({
         row.title ||
         excerpt(
           inWords(row.first_text ?? "", (id) => names(id).name),
-          90,
+          // The message itself stands below it.
+          48,
         ),
       subject: subjectOf(row, subjects),
       audience,
