@@ -48,7 +48,7 @@ export function Toolbar(props: {
     <section className="viewer-bar no-print" aria-label={t("tools")}>
       {live ? (
         <Tool
-          icon="menu"
+          icon="specification"
           label={t("panel")}
           expanded={panel.open}
           controls="viewer-panel"
@@ -56,7 +56,7 @@ export function Toolbar(props: {
         />
       ) : (
         <a className="viewer-tool" href="#viewer-panel">
-          <Icon name="menu" />
+          <Icon name="specification" />
           <VisuallyHidden>{t("panel")}</VisuallyHidden>
         </a>
       )}
