@@ -13,17 +13,21 @@ export function useLabelWords(): (label: RevisionLabel, mark?: "mark") => string
 }
 
 /** What a right lets one do, in words: "View only, may approve, until 3 March". The last day is told, not the moment after it. */
-export function useRightsWords(): (given: {
-  level: Level | "all";
-  mayRevise: boolean;
-  mayApprove: boolean;
-  until: string | null;
-}) => string {
+export function useRightsWords(): (
+  given: {
+    level: Level | "all";
+    mayRevise: boolean;
+    mayApprove: boolean;
+    until: string | null;
+  },
+  /** Told above what is being read: how it is read, nothing that could be taken for a button. */
+  reading?: boolean,
+) => string {
   const t = useMessages(labelMessages);
   const format = useFormat();
-  return ({ level, mayRevise, mayApprove, until }) => {
+  return ({ level, mayRevise, mayApprove, until }, reading) => {
     const rights = [
-      t(`level-${level}`),
+      t(reading && level === "watermarked" ? "reading-watermarked" : `level-${level}`),
       ...(mayRevise ? [t("with-revise")] : []),
       ...(mayApprove && level !== "all" ? [t("with-approve")] : []),
     ].join(", ");

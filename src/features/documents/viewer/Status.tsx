@@ -32,7 +32,7 @@ export function Status({ shown, room }: { shown: Omit<ViewedRevision, "content">
         )}
         {(shown.level !== "original" || shown.until) && (
           <span className="viewer-rights">
-            {rights({ level: shown.level, mayRevise: false, mayApprove: false, until: shown.until })}
+            {rights({ level: shown.level, mayRevise: false, mayApprove: false, until: shown.until }, true)}
           </span>
         )}
         <details className="viewer-who">
