@@ -122,7 +122,6 @@ describe("a place that is marked while a conversation is open beside the pages",
         .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name))
         .toBe("audience");
       await expect.poll(() => within(page, ".mark-make input[type=radio]")).toBe(true);
-      await expect.poll(() => within(page, ".mark-make fieldset")).toBe(true);
       await expect.poll(() => page.locator(".mark-item textarea:visible").count()).toBe(0);
       if (options.viewport === phone) continue;
       // What was begun there is not lost.
