@@ -6,8 +6,8 @@ import { log } from "#platform/log.ts";
 import { run } from "#platform/operations/index.ts";
 
 /**
- * Whoever opens a thing has read what notifications tell of it, by whichever way they came. Noted beside the answer, which does not
- * wait for it; a page that the browser only fetches ahead is not opened.
+ * Whoever opens a thing has read what notifications tell of it, by whichever way they came. Noted while the screen is
+ * made (of what they may not see nothing is found); a page that the browser only fetches ahead is not opened.
  */
 export async function noteOpened(
   {
@@ -21,13 +21,14 @@ export async function noteOpened(
   },
   next: () => Promise<Response>,
 ): Promise<Response> {
-  const response = await next();
   const actor = context.get(readerContext)?.actor;
   const ahead = /prefetch/.test(request.headers.get("sec-purpose") ?? request.headers.get("purpose") ?? "");
   const { room } = params;
-  if (room && actor && !actor.viewerId && request.method === "GET" && response.ok && !ahead)
-    void run(readOpened, actor, { room, path: context.get(pathContext) }).catch((error: unknown) => {
-      if (!(error instanceof Problem)) log().warn({ err: error }, "what was opened could not be noted");
-    });
+  if (!room || !actor || actor.viewerId || request.method !== "GET" || ahead) return next();
+  const noting = run(readOpened, actor, { room, path: context.get(pathContext) }).catch((error: unknown) => {
+    if (!(error instanceof Problem)) log().warn({ err: error }, "what was opened could not be noted");
+  });
+  const response = await next();
+  await noting;
   return response;
 }
