@@ -48,15 +48,18 @@ export async function supplierAsOwner(stage: Stage): Promise<void> {
 /** Somebody follows their invitation. */
 async function accept(stage: Stage, person: CastMember, link: string): Promise<void> {
   const known = stage.people.get(person.key)?.personId ?? null;
-  const { personId } = await asSystem((tx) =>
-    acceptInvitation(tx, tokenOf(link), {
+  const { personId } = await asSystem(async (tx) => {
+    const accepted = await acceptInvitation(tx, tokenOf(link), {
       signedInAs: known,
       at: stage.now(),
       name: person.name,
       title: person.title,
       locale: person.locale,
-    }),
-  );
+    });
+    // Their account knows the number that a room shows of them.
+    await tx.updateTable("person").set({ phone: person.phone }).where("id", "=", accepted.personId).execute();
+    return accepted;
+  });
   stage.people.set(person.key, { personId });
 }
 
