@@ -9,7 +9,7 @@ import { Section } from "#ui/index.ts";
 import { homeMessages } from "../home-messages.ts";
 import { overviewMessages } from "../messages.ts";
 import { Meeting } from "./NextMeeting.tsx";
-import { useWaitingLines, type WaitingLine } from "./useWaitingLines.ts";
+import { inOrder, useWaitingLines, type WaitingLine } from "./useWaitingLines.ts";
 import { WaitingList } from "./WaitingList.tsx";
 
 /** What the first screens know of a person's rooms. */
@@ -22,16 +22,16 @@ export interface Day {
   meetings: ItemShown[];
 }
 
-/** What waits for me over all rooms: decisions before documents before activities before comments before answers. */
+/** What waits for me over all rooms, in the order of days; of one day decisions before documents before activities before comments before answers. */
 export function useMyLines({ decisions, documents, waiting, comments, answers }: Day): WaitingLine[] {
   const lines = useWaitingLines();
-  return [
+  return inOrder([
     ...decisions.map(lines.decision),
     ...documents.map(lines.document),
     ...waiting.map(lines.activity),
     ...comments.map(lines.comment),
     ...answers.map(lines.answer),
-  ];
+  ]);
 }
 
 /** What waits for me and whom I meet next, over all rooms, side by side. */

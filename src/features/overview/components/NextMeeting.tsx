@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { useAudienceWords } from "#features/rooms/components/index.ts";
 import type { ItemShown } from "#features/schedule/index.ts";
 import { useMessages } from "#platform/i18n/index.ts";
-import { Backstage, Section } from "#ui/index.ts";
+import { Backstage, Section, StateMark } from "#ui/index.ts";
 import { overviewMessages } from "../messages.ts";
 import { useWhen } from "./useWhen.ts";
 
@@ -43,6 +43,7 @@ export function Meeting({ meeting, withRoom }: { meeting: ItemShown; withRoom?: 
         {meeting.title}
       </Link>
       <p className="text-sm">{when(meeting.time)}</p>
+      {meeting.state === "proposed" && <StateMark state="proposed" label={t("meeting-proposed")} />}
       {(withRoom || meeting.place) && (
         <p className="text-muted text-sm">
           {[withRoom && meeting.room.name, meeting.place].filter(Boolean).join(", ")}

@@ -19,6 +19,8 @@ export interface WaitingLine {
   people: string;
   note: string;
   due: string | null;
+  /** Where it stands in the order of days: what is due, or the day that was proposed. */
+  day?: string | null;
   late: number;
 }
 
@@ -84,7 +86,14 @@ export function useWaitingLines() {
       people: "",
       note: when(item.time),
       due: null,
+      day: (item.time.startsAt ?? item.time.day)?.slice(0, 10) ?? null,
       late: 0,
     }),
   };
 }
+
+/** The most overdue first, then what waits now without a day, then by day; otherwise as they come. */
+export const inOrder = (lines: WaitingLine[]): WaitingLine[] =>
+  lines.sort((a, b) => b.late - a.late || dayOf(a).localeCompare(dayOf(b)));
+
+const dayOf = ({ day, due }: WaitingLine) => day ?? due ?? "";

@@ -9,7 +9,7 @@ import { Changes } from "../components/Changes.tsx";
 import { Contacts } from "../components/Contacts.tsx";
 import { FirstSteps } from "../components/FirstSteps.tsx";
 import { NextMeeting } from "../components/NextMeeting.tsx";
-import { useWaitingLines } from "../components/useWaitingLines.ts";
+import { inOrder, useWaitingLines } from "../components/useWaitingLines.ts";
 import { WaitingList } from "../components/WaitingList.tsx";
 import { WhereWeAre } from "../components/WhereWeAre.tsx";
 import { overviewMessages } from "../messages.ts";
@@ -35,18 +35,18 @@ export default function RoomOverview({ loaderData, actionData }: Route.Component
   const room = useRoom();
   const lines = useWaitingLines();
   const words = useProblemWords(activityMessages);
-  const mine = [
+  const mine = inOrder([
     ...decisions.filter((item) => item.mine).map(lines.decision),
     ...documents.filter((item) => item.mine).map(lines.document),
     ...waiting.filter((item) => item.mine).map(lines.activity),
     ...comments.map(lines.comment),
     ...answers.map(lines.answer),
-  ];
-  const others = [
+  ]);
+  const others = inOrder([
     ...decisions.filter((item) => !item.mine).map(lines.decision),
     ...documents.filter((item) => !item.mine).map(lines.document),
     ...waiting.filter((item) => !item.mine).map(lines.activity),
-  ];
+  ]);
   return (
     <Page title={t("title")}>
       {actionData && <Notice tone="problem" live title={words(actionData.problem)} />}
