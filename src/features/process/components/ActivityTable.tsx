@@ -104,6 +104,7 @@ function State({ row }: { row: Row }) {
   const t = useMessages(processMessages);
   if (isPoint(row))
     return row.stands && <StateMark state={row.stands.mark} label={t(row.stands.words as Words)} />;
+  if (row.state === "done" && !row.actualEnd) return <StateMark state="done" label={t("state-in-place")} />;
   const late = row.late.kind === "start-late" || row.late.kind === "end-late";
   return (
     <StateMark

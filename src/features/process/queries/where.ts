@@ -33,7 +33,9 @@ export async function whereWeAre(tx: Tx, room: string): Promise<PhaseShown[]> {
     states: ActivityState[] | null;
   }>`
     select p.id, p.key, p.title, p.short, p.entered_on, p.id = c.phase_id as here,
-      (select json_agg(a.state) from activity a where a.room_id = p.room_id and a.phase_id = p.id) as states
+      (select json_agg(a.state) from activity a where a.room_id = p.room_id and a.phase_id = p.id
+        -- What the supplier had in place before the sale was never done in it.
+        and (a.state <> 'done' or a.actual_end is not null)) as states
     from phase p join process c on c.room_id = p.room_id
     where p.room_id = ${room} order by p.position`.execute(tx);
   const at = rows.find((row) => row.here)?.key ?? "";

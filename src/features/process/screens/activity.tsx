@@ -114,6 +114,9 @@ function Body({
       {activity.state === "waiting" && activity.waitingFor && (
         <Notice tone="warning" title={t(`waiting-${activity.waitingFor}`)}>
           {activity.note}
+          <p className="mt-2 text-sm">
+            {t(activity.events.includes("resume") ? "waiting-then" : "waiting-answer")}
+          </p>
         </Notice>
       )}
       {activity.state === "dropped" && activity.note && (
