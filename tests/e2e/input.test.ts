@@ -122,13 +122,13 @@ describe("the same thing twice", () => {
     await plain.context().addCookies([{ name: "frontstage", value, url: server.url }]);
     await plain.goto(`${room}/schedule/new?audience=${everyone}`);
     await plain.locator("[name=title]").fill("Visit");
-    await plain.locator("[name=day]").fill("2027-05-04");
+    await plain.locator("[name=day]").fill("2037-05-05");
     const key = await plain.locator("[name=idempotencyKey]").inputValue();
     const fields = {
       idempotencyKey: key,
       kind: "meeting",
       title: "Visit",
-      day: "2027-05-04",
+      day: "2037-05-05",
       zone: "Europe/Helsinki",
     };
     const send = () =>
@@ -179,14 +179,14 @@ describe("two at once", () => {
       audience: everyone,
       kind: "meeting",
       title: "Decide me",
-      day: "2027-06-01",
+      day: "2037-06-01",
       zone: "Europe/Helsinki",
     });
     const at = `${room}/schedule-items/${proposed.item}`;
     const { version } = (await api.call("GET", at)).item;
     const attempts = await Promise.allSettled([
       api.call("POST", `${at}/cancellation`, { version, reason: "Not needed" }),
-      api.call("POST", `${at}/times`, { version, day: "2027-06-02", zone: "Europe/Helsinki" }),
+      api.call("POST", `${at}/times`, { version, day: "2037-06-02", zone: "Europe/Helsinki" }),
     ]);
     expect(attempts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const refused = attempts.find((one) => one.status === "rejected")?.reason;

@@ -46,9 +46,12 @@ describe("what is expected", () => {
 
   it("waits for the side that is asked, is filled by uploading into it, and nothing of a team's own list crosses", async () => {
     const { sara, berta, erik } = world;
-    const { ids } = await ask(sara, "room", "buyer", "Layout\nCrane", { due: "2026-01-10" });
+    const { ids } = await ask(sara, "room", "buyer", "Layout\nCrane", { due: "2036-01-10" });
+    await expect(ask(sara, "room", "buyer", "Late", { due: "2020-01-10" })).rejects.toMatchObject({
+      fields: { due: { code: "day-past" } },
+    });
     await ask(sara, "seller", "seller", "Our own list", { person: world.sam.id });
-    const mine = await waiting(erik, new Date("2026-01-13T12:00:00Z"));
+    const mine = await waiting(erik, new Date("2036-01-13T12:00:00Z"));
     expect(mine.map(({ title, mine, late }) => [title, mine, late])).toEqual([
       ["Layout", true, 3],
       ["Crane", true, 3],

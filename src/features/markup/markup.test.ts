@@ -134,10 +134,13 @@ describe("a comment on a page", () => {
   it("is answered by an answer of somebody else, from whatever screen, and settled by whose document it is", async () => {
     const { sara, sam, berta, erik } = world;
     const at = await shared();
-    const { id, thread: talk } = await make(berta, at, "room", { assignedTo: sam.id, dueOn: "2026-01-02" });
+    const { id, thread: talk } = await make(berta, at, "room", { assignedTo: sam.id, dueOn: "2036-01-02" });
+    await expect(make(berta, at, "room", { dueOn: "2020-01-02" })).rejects.toMatchObject({
+      fields: { dueOn: { code: "day-past" } },
+    });
     const state = async () => (await list(berta, at))[0];
     const waiting = (who: TestPerson) =>
-      asActor(who.actor, (tx) => commentsWaiting(tx, who.id, new Date("2026-01-04T00:00:00Z"), at.room));
+      asActor(who.actor, (tx) => commentsWaiting(tx, who.id, new Date("2036-01-04T00:00:00Z"), at.room));
     expect(await waiting(sam)).toMatchObject([
       { id, late: 2, document: expect.stringContaining("Specification") },
     ]);

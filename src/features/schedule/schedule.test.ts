@@ -146,10 +146,23 @@ describe("agreeing", () => {
 
   it("refuses a time that is skipped, on its field", async () => {
     await expect(
-      propose(world.sara, "room", { day: "2027-03-28", from: "03:30", until: undefined }),
+      propose(world.sara, "room", { day: "2031-03-30", from: "03:30", until: undefined }),
     ).rejects.toMatchObject({
       code: "time-skipped",
       fields: { from: {} },
+    });
+  });
+
+  it("refuses a day that is past, for a proposal and for another time", async () => {
+    const past = { day: "2020-01-01" };
+    await expect(propose(world.sara, "room", past)).rejects.toMatchObject({
+      code: "day-past",
+      fields: { day: {} },
+    });
+    await propose(world.sara, "room", { ...past, lastDay: "2031-01-01" }); // it has begun, and goes on
+    const made = await propose(world.sara, "room");
+    await expect(run(moveItem, world.sara.actor, { ...of(made), ...when, ...past })).rejects.toMatchObject({
+      code: "day-past",
     });
   });
 });

@@ -36,7 +36,7 @@ const make = (who: Who, audience: "room" | "seller" | "buyer" | "commercial", al
       end: 10,
       text: `Comment ${canary()}`,
       assignedTo: id(story, who),
-      dueOn: "2026-02-03",
+      dueOn: "2036-02-03",
       ...more,
     })),
     {
@@ -97,7 +97,7 @@ export const markup: Act[] = [
   act(
     "sam",
     "markup.assign",
-    marked("seller", (story) => ({ assignedTo: story.people.sara.id, dueOn: "2026-03-04" })),
+    marked("seller", (story) => ({ assignedTo: story.people.sara.id, dueOn: "2036-03-04" })),
     {
       also: team,
     },

@@ -27,7 +27,7 @@ export const sendings: Act[] = [
       side: "seller",
       titles: `Title ${canary()}`,
       category: "sale.data",
-      due: "2027-01-15",
+      due: "2037-01-15",
     })),
     { also: ["sam"], keep: keepAs("own expected", "ids") },
   ),

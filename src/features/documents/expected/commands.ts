@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { peopleOf, side } from "#features/rooms/index.ts";
 import type { Seat, Tx } from "#platform/database/index.ts";
+import { assertNotPast } from "#platform/days.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
@@ -43,6 +44,7 @@ export const askForDocuments = command({
     const audience = await audienceOf(tx, input.room, input.audience);
     assertMayShare(seat, audience);
     await assertCategory(tx, { room: input.room, audience, category: input.category });
+    assertNotPast(input.due, now, "due");
     const titles = linesOf(input.titles);
     if (titles.length === 0) throw refused("field-missing", {}, "titles");
     if (titles.length > mostLines) throw refused("expected-too-many", { most: mostLines }, "titles");
@@ -100,8 +102,9 @@ export const changeExpected = command({
   capability: "room.work",
   input: z.object({ room: z.uuid(), expected: z.uuid(), version: z.int(), title, ...described }),
   output: z.object({ version: z.int() }),
-  async run({ tx, seat, input, emit }) {
+  async run({ tx, seat, input, now, emit }) {
     const row = await askedByUs(tx, seat, input.room, input.expected);
+    if (input.due !== row.due) assertNotPast(input.due, now, "due");
     const audience = await audienceOf(tx, input.room, row.audience_id);
     const asked = { side: side.parse(row.asked_side), person: input.person };
     const partner = input.person ? await partnerAsked(tx, seat, { ...asked, room: input.room }) : {};
@@ -206,7 +209,7 @@ export const dropExpected = command({
 async function askedByUs(tx: Tx, seat: Seat | null, room: string, id: string) {
   const row = await tx
     .selectFrom("expected_document")
-    .select(["id", "audience_id", "side", "asked_side", "asked_company", "title", "category", "state"])
+    .select(["id", "audience_id", "side", "asked_side", "asked_company", "title", "category", "state", "due"])
     .select(askedByMine)
     .where("room_id", "=", room)
     .where("id", "=", id)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { audiencesShown, messageText } from "#features/conversations/index.ts";
 import { covers } from "#features/rooms/index.ts";
+import { assertNotPast } from "#platform/days.ts";
 import { notFound, refused } from "#platform/errors.ts";
 import { command } from "#platform/operations/index.ts";
 import { anchorOf } from "../anchor.ts";
@@ -31,6 +32,7 @@ export const makeMarkup = command({
   prepare: ({ actor, input }) => anchorOf(actor, { ...input, ...markedOf(input) }),
   async run({ tx, actor, input, prepared: anchor, now, emit, afterCommit }) {
     const { room, document, revision } = input;
+    assertNotPast(input.dueOn, now, "dueOn");
     const seen = await tx
       .selectFrom("document_revision as r")
       .innerJoin("document as d", (on) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { audiencesShown } from "#features/conversations/index.ts";
 import { isOwn } from "#features/documents/index.ts";
 import type { Tx } from "#platform/database/index.ts";
+import { assertNotPast } from "#platform/days.ts";
 import { forbidden, notFound, refused, stale } from "#platform/errors.ts";
 import { command, seatAllows, type Work } from "#platform/operations/index.ts";
 import { state } from "../model/schema.ts";
@@ -74,8 +75,9 @@ export const assignMarkup = command({
     dueOn: z.iso.date().nullable().default(null),
   }),
   output: z.object({ version: z.int() }),
-  async run({ tx, input, emit }) {
+  async run({ tx, input, now, emit }) {
     const row = await markupForChange(tx, input);
+    if (input.dueOn !== row.due_on) assertNotPast(input.dueOn, now, "dueOn");
     const [audience] = await audiencesShown(tx, input.room, [row.audience_id]);
     if (input.assignedTo && !audience?.people.some(({ id }) => id === input.assignedTo))
       throw refused("assigned-outside", {}, "assignedTo");
@@ -132,6 +134,7 @@ async function markupForChange(
       "m.author_id",
       "m.ordinal",
       "m.version",
+      "m.due_on",
       "d.side",
       "d.number",
       "d.title",

@@ -23,10 +23,13 @@ describe("rooms.open", () => {
       newCompany: "Äänekoski Board",
       businessLine: "Paper machines",
       value,
-      expectedDecision: "2027-03-31",
+      expectedDecision: "2037-03-31",
       owner: sam.id,
     });
     expect(code).toBe("AANEKOSK-PS2R");
+    await expect(
+      run(openRoom, sara.actor, { name: "Past", newCompany: "Past", expectedDecision: "1999-01-01" }),
+    ).rejects.toMatchObject({ fields: { expectedDecision: { code: "day-past" } } });
     const details = await run(roomDetails, sara.actor, { room });
     expect(details).toMatchObject({
       customerName: "Äänekoski Board",
@@ -34,7 +37,7 @@ describe("rooms.open", () => {
       case: {
         value: { minor: 1_250_000_000, currency: "EUR" },
         owner: { id: sam.id },
-        expectedDecision: "2027-03-31",
+        expectedDecision: "2037-03-31",
       },
     });
     // The owner leads too.

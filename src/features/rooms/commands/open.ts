@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { addCompany } from "#features/companies/index.ts";
 import type { Tx } from "#platform/database/index.ts";
+import { assertNotPast } from "#platform/days.ts";
 import { notFound, refused } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
@@ -31,6 +32,7 @@ export const openRoom = command({
   }),
   output: z.object({ room: z.uuid(), code: z.string() }),
   async run({ tx, actor, input, now, emit }) {
+    assertNotPast(input.expectedDecision, now, "expectedDecision");
     const company = await customerOf(tx, input.company, input.newCompany);
     const customerName = input.customerName ?? company.name;
     const code = input.code ?? (await freeCode(tx, customerName, input.name));

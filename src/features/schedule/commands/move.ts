@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertNotPast } from "#platform/days.ts";
 import { notFound, refused } from "#platform/errors.ts";
 import { newId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
@@ -35,6 +36,7 @@ export const moveItem = command({
     const { parties } = await audienceFor(tx, input.room, row.audience_id);
     const agreement = take("move", row, seat, parties);
     const [before, time] = [timeIn(row), timeFrom(input)];
+    assertNotPast(input.lastDay ?? input.day, now, input.lastDay ? "lastDay" : "day");
     if (sameTime(before, time) && row.state !== "declined" && row.zone === time.zone)
       throw refused("time-unchanged", {}, "day");
     if (row.state === "proposed" && row.proposed_side !== seat.side && seat.side !== "partner")

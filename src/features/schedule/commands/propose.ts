@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertNotPast } from "#platform/days.ts";
 import { notFound } from "#platform/errors.ts";
 import { newHiddenId } from "#platform/ids.ts";
 import { command } from "#platform/operations/index.ts";
@@ -26,6 +27,7 @@ export const proposeItem = command({
   async run({ tx, actor, seat, input, now, emit }) {
     if (!seat) throw notFound();
     const time = timeFrom(input);
+    assertNotPast(input.lastDay ?? input.day, now, input.lastDay ? "lastDay" : "day");
     const audience = await audienceFor(tx, input.room, input.audience);
     const agreement = propose(audience.parties, seat.side);
     const id = newHiddenId();
