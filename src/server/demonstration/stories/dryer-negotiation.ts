@@ -140,10 +140,10 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
           heading: "Guarantees and stop",
           text: ["Stop of eighteen days. Each further day costs us 60,000 EUR, ten days at most."],
         },
-        { heading: "Validity", text: [`This proposal binds us until ${stage.day(48)}.`] },
+        { heading: "Validity", text: [`This proposal binds us until ${stage.day(190)}.`] },
       ],
     },
-    { artefact: "firm-proposal", purpose: "approval", validUntil: stage.day(48) },
+    { artefact: "firm-proposal", purpose: "approval", validUntil: stage.day(190) },
   );
   await room.talk("commercial", "Terms of payment", [
     ["margaret", "Our group pays 10 % at order, not 20 %. Can that be changed?"],
@@ -201,7 +201,7 @@ export async function dryerNegotiation(stage: Stage, room: DemoRoom): Promise<vo
   await room.plan(
     "petri",
     "room",
-    { kind: "deadline", title: "The firm proposal is valid until", day: stage.day(48) },
+    { kind: "deadline", title: "The firm proposal is valid until", day: stage.day(190) },
     "margaret",
   );
   await room.plan("petri", "seller", {

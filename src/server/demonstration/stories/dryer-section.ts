@@ -23,7 +23,7 @@ export async function dryerSection(stage: Stage): Promise<void> {
       "Replacement of dryer groups 2 to 4, new runnability components and closed hood, so that machine speed rises from 1,150 to 1,320 m/min and steam consumption falls.",
     value: { amount: "18400000", currency: "EUR" },
     probability: 60,
-    expectedDecision: stage.day(48),
+    expectedDecision: stage.day(190),
     notes:
       "Decision influencers: D. Okafor (runnability) and P. Nair (payback under three years). Two competitors invited.",
     blueprint,
