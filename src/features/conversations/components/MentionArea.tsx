@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useMessages } from "#platform/i18n/index.ts";
 import { TextArea } from "#ui/index.ts";
-import { conversationMessages } from "../messages.ts";
+import { mentionMessages } from "../mention-messages.ts";
 import type { Nameable as Person } from "../model/mentions.ts";
 import { callName } from "../model/mentions.ts";
 
@@ -34,7 +34,7 @@ export function MentionArea(props: {
   rows?: number;
   autoFocus?: boolean;
 }): ReactNode {
-  const t = useMessages(conversationMessages);
+  const t = useMessages(mentionMessages);
   const area = useRef<HTMLTextAreaElement>(null);
   const [offer, setOffer] = useState<{ typed: string; found: Person[]; at: number } | null>(null);
   const listId = useId();
@@ -78,7 +78,7 @@ export function MentionArea(props: {
         label={props.label}
         hint={
           <>
-            {t("mention-hint")} <span className="for-keys">{t("text-hint")}</span>
+            {t("hint")} <span className="for-keys">{t("keys")}</span>
           </>
         }
         error={props.error}
@@ -99,7 +99,7 @@ export function MentionArea(props: {
         <div
           role="listbox"
           id={listId}
-          aria-label={t("mention-list")}
+          aria-label={t("list")}
           className="absolute z-10 left-0 right-0 max-w-80 bg-sheet border border-edge"
         >
           {offer.found.map((person, index) => (
