@@ -43,7 +43,8 @@ describe("without a script", () => {
       expect(await page.locator("main").innerText()).not.toMatch(/undefined|\[object/);
     }
     await page.goto(`${room}/documents`);
-    await page.getByLabel("Search").fill("zyzzyva");
+    await page.getByText("Search and filter", { exact: true }).click();
+    await page.getByLabel("Search", { exact: true }).fill("zyzzyva");
     await press("Show");
     await page.getByText("No document fits this choice").waitFor();
   });
