@@ -1,4 +1,4 @@
-import { redirect } from "react-router";
+import { Link, redirect } from "react-router";
 import { visit } from "#features/activity/index.ts";
 import { activityMessages } from "#features/activity/messages.ts";
 import { useRoom } from "#features/rooms/components/index.ts";
@@ -48,7 +48,14 @@ export default function RoomOverview({ loaderData, actionData }: Route.Component
     ...waiting.filter((item) => !item.mine).map(lines.activity),
   ]);
   return (
-    <Page title={t("title")}>
+    <Page
+      title={t("title")}
+      actions={
+        <Link className="link" to="details">
+          {t("about-room")}
+        </Link>
+      }
+    >
       {actionData && <Notice tone="problem" live title={words(actionData.problem)} />}
       <WhereWeAre phases={phases} room={room.id} />
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
