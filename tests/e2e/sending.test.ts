@@ -18,11 +18,11 @@ describe("what is expected and what is sent", () => {
     await seller.getByRole("radio", { name: "Customer" }).check();
     await seller.getByLabel("What is needed").fill(`- Felt list ${word}\n2. Pump curves ${word}`);
     await seller.getByLabel("Category").selectOption({ index: 1 });
-    await seller.getByLabel("Needed by").fill("2026-01-05");
+    await seller.getByLabel("Needed by").fill("2037-01-05");
     await seller.getByRole("button", { name: "Ask", exact: true }).click();
     await seller.waitForURL((url) => url.pathname === register);
     expect(await seller.locator("#expected").innerText()).toMatch(
-      new RegExp(`Felt list ${word}[\\s\\S]*Expected from Riverside Paper by[\\s\\S]*days? late`),
+      new RegExp(`Felt list ${word}[\\s\\S]*Expected from Riverside Paper by`),
     );
 
     const buyer = await browser.open({ viewport: phone });
