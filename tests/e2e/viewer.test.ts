@@ -86,7 +86,10 @@ describe("the viewer", () => {
     await page.keyboard.press("/");
     await page.getByLabel("Find in the document").fill("switchyard");
     await page.keyboard.press("Enter");
-    await page.locator(".viewer-hits").getByRole("link", { name: /Page 6/ }).click();
+    await page
+      .locator(".viewer-hits")
+      .getByRole("link", { name: /Page 6/ })
+      .click();
     await page.locator('.sheet[data-page="6"] .sheet-mark').first().waitFor();
     await expect.poll(() => page.url()).toContain("page=6");
     const external = page.locator('.sheet[data-page="6"] .sheet-link').first();
