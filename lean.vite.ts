@@ -40,7 +40,7 @@ const unused: { file: RegExp; names: string[] }[] = [
 
 /**
  * What React and its router say to developers in a browser's console: on its last error page, which stands where not even ours could be
- * made, of parts that did not load or render (the fault itself is still told), and of what `meta` gives.
+ * made, of parts that did not load or render (the fault itself is still told), of what `meta` gives, and of addresses in the program.
  */
 const advice = [
   {
@@ -61,6 +61,16 @@ const advice = [
   {
     file: /react-router\/dist\/production\/lib\/hooks\.js$/,
     text: /"React Router caught the following error during render", /,
+    by: "",
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/components\.js$/,
+    text: /warning\(locationContext != null, `[^`]*`\);/,
+    by: "",
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/router\/utils\.js$/,
+    text: /warning\(false, `<Link to=[^\n]*\n/,
     by: "",
   },
   {

@@ -33,6 +33,8 @@ export const bodyLimit: Step = (request, response, next) => {
     if (refused) return;
     refused = true;
     const { headers, text } = await refusalAtTheDoor(request, tooLarge(limit));
+    // Answered meanwhile, before all of it was read: what still comes is not wanted.
+    if (response.headersSent) return void request.destroy();
     const length = Buffer.byteLength(text);
     response.writeHead(413, { ...headers, "content-length": length, connection: "close" }).write(text);
     // A connection that is reset takes the answer with it: the sender gets time to read it, and sends into the void.
