@@ -74,6 +74,16 @@ const advice = [
     by: "",
   },
   {
+    file: /react-router\/dist\/production\/lib\/dom\/lib\.js$/,
+    text: /warning\(false, `Failed to save scroll positions[^\n]*\n/,
+    by: "",
+  },
+  {
+    file: /react-router\/dist\/production\/lib\/dom-export\/hydrated-router\.js$/,
+    text: /(?<=")You must be using the SSR features[^"]*(?=")/,
+    by: "not rendered by the server",
+  },
+  {
     file: /scheduler\/cjs\/scheduler\.production\.js$/,
     text: /(?<=")forceFrameRate takes a positive int[^"]*(?=")/,
     by: "forceFrameRate",

@@ -85,6 +85,8 @@ describe("approval", () => {
       return [status, revisions[0]?.approvals.length];
     };
     expect(await seen(sara)).toEqual(["approval", 1]);
+    expect((await show(sara, id)).revisions[0]?.mayApprove).toBe(false);
+    expect((await show(berta, id)).revisions[0]?.mayApprove).toBe(true);
     expect(await seen(berta)).toEqual(["approval", 0]);
     expect(await titles(sara, { status: "approved" })).not.toContain("Own paper");
     await run(approveDocument, berta.actor, at);

@@ -29,7 +29,6 @@ interface ListProps {
     id: string;
     number: string;
     state: string;
-    side: string;
     may: { publish: boolean; approve: boolean; restore: boolean };
     rights: { level: Level };
   };
@@ -170,9 +169,7 @@ function Revision(props: ListProps & { revision: ShownRevision }): ReactNode {
           answer={props.answer}
         />
       )}
-      {holds && document.may.approve && (
-        <ApproveForm revision={revision} of={document.side} refusal={props.refusal} />
-      )}
+      {holds && document.may.approve && <ApproveForm revision={revision} refusal={props.refusal} />}
     </div>
   );
 }
@@ -229,9 +226,8 @@ function Approvals({ revision }: { revision: ShownRevision }): ReactNode {
   });
 }
 
-/** Approves or does not, before all who see the revision, or before one's own team alone; one's own side's shared paper only there. */
-function ApproveForm(props: { revision: ShownRevision; of: string; refusal: RefusalWords }): ReactNode {
-  const { revision, refusal } = props;
+/** Approves or does not, before all who see the revision where that is the reader's to say, or before one's own team alone. */
+function ApproveForm({ revision, refusal }: { revision: ShownRevision; refusal: RefusalWords }): ReactNode {
   const t = useMessages(documentMessages);
   const label = useLabelWords();
   const audienceWords = useAudienceWords();
@@ -239,9 +235,8 @@ function ApproveForm(props: { revision: ShownRevision; of: string; refusal: Refu
   const team = audiences.find((audience) => audience.kind === side);
   const inTeam =
     revision.audience.kind === "room" || (revision.audience.kind === "commercial" && side === "seller");
-  const across = revision.audience.kind === "room" || revision.audience.kind === "commercial";
   const choices = [
-    ...(across && props.of === side ? [] : [revision.audience]),
+    ...(revision.mayApprove ? [revision.audience] : []),
     ...(team && inTeam && team.id !== revision.audience.id ? [team] : []),
   ];
   const given = revision.approvals.find((one) => one.person.id === me.id);
@@ -252,7 +247,7 @@ function ApproveForm(props: { revision: ShownRevision; of: string; refusal: Refu
       <Disclosure
         summary={
           <>
-            {t("action-approve")}
+            {t(revision.mayApprove ? "action-approve" : "action-approve-inside")}
             <VisuallyHidden> {label(revision.label)}</VisuallyHidden>
           </>
         }

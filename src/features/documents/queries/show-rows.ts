@@ -29,6 +29,7 @@ export interface RevisionRow {
   type: string | null;
   extension: string | null;
   version: number;
+  may_approve: boolean;
   approvals:
     | {
         person: { id: string; name: string };
@@ -108,6 +109,7 @@ export async function documentRow(tx: Tx, room: string, document: string): Promi
       (select jsonb_agg(jsonb_build_object('id', r.id, 'ordinal', r.ordinal, 'audience', ${audienceJson("ra")}, 'status', r.status,
           'reason', r.reason, 'purpose', r.purpose, 'note', rn.note, 'at', r.shared_at, 'by', rm.name, 'by_id', rm.id, 'company', rm.company_name, 'by_side', r.by_side,
           'size', f.size, 'type', f.type, 'extension', f.extension,
+          'may_approve', r.status = 'current' and private.may_approve_before(r.room_id, r.document_id, r.audience_id),
           'version', r.version, 'approvals', (
             select jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', pm.id, 'name', pm.name), 'outcome', p.outcome, 'at', p.at, 'note', pn.note,
               'audience', ${audienceJson("pa")}) order by p.at)

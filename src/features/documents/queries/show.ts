@@ -45,6 +45,8 @@ const revision = z.object({
   scan: z.enum(["waiting", "infected"]).nullable(),
   /** Why the file can be neither shown nor searched here. */
   closed: z.enum(["encrypted", "broken"]).nullable(),
+  /** The reader may say before all who see it what they think of it; one's own side's shared paper others approve. */
+  mayApprove: z.boolean(),
   approvals: z.array(
     z.object({
       person: personShape,
@@ -328,6 +330,7 @@ function shown(
     version: one.version,
     scan: wrong?.scan ?? null,
     closed: wrong?.closed ?? null,
+    mayApprove: one.may_approve,
     approvals: (one.approvals ?? []).map((approval) => ({
       ...approval,
       note: approval.note ?? "",
